@@ -1,0 +1,149 @@
+"""The Gradio page: wiring only. `python app.py` serves it at http://127.0.0.1:7860."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from server.lean_gradio import get_upload_folder, gr
+
+# isort: split
+from chat.answer import Assistant
+from index.errors import LibraryError
+from index.library import DEFAULT_FOLDER
+from page import asking
+from page.at_once import AtOnce
+from page.calls import Calls, callable_from_page
+from page.composer import NAME, UNDRESSED, composer, head
+from page.documents import documents
+from page.events import Events
+from page.fonts import font_head, font_routes
+from page.keeping import Keeping
+from page.next_questions import NextQuestions
+from page.talk import conversation as conversation_of
+from page.texts import DEFAULT_LANGUAGE, texts_in
+from page.theme import script, style, theme
+from server import settings
+from server.access import Role, role_of
+from server.api import add_endpoints
+from server.errors import ServerError
+from server.logs import log_to_terminal
+from server.programs import Programs
+from server.serve import AT_ONCE, LIGHT_AT_ONCE, Looks, Served, build_server, listen, run
+from server.trouble import Told, untold
+
+NO_OPINIONS = "<style>.cw-opinion{display:none}</style>"  # nobody is offered what would not be kept
+
+
+def build_app(
+    assistant: asking.Asks,
+    *,
+    language: str = DEFAULT_LANGUAGE,
+    keeps_feedback: bool = False,
+    may_keep: Callable[[gr.Request], bool] = lambda request: False,
+) -> gr.Blocks:
+    """The page over one assistant; it takes readers' opinions only if they are kept, and `may_keep` says who may change the library."""
+    texts = texts_in(language)
+    following = NextQuestions(assistant)
+    events, calls = Events(assistant, following), Calls(assistant.library, following)
+    keeping = Keeping(assistant.library, may_keep, lambda: Path(get_upload_folder()))
+
+    opinions = (calls.give_opinion,) if keeps_feedback else ()
+
+    page = gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True)
+    with page:
+        add_endpoints(Programs(untold(assistant)), at_once=AT_ONCE)
+        turns = gr.State([])
+        top = _part(UNDRESSED + head(texts), "top", js_on_load=script("shell"))
+        with gr.Row(elem_id="cw-columns"):
+            with gr.Column(elem_id="cw-left"):
+                conversation = _part(
+                    conversation_of([], texts),
+                    "talk",
+                    js_on_load=script("talk"),
+                    server_functions=callable_from_page(calls.check, calls.next_questions, calls.examples, *opinions),
+                )
+                form = _part(composer(texts), "ask", js_on_load=script("composer"))
+            with gr.Column(elem_id="cw-right"):
+                _part(
+                    "<div id='cw-reader'></div>",
+                    "source",
+                    js_on_load=script("source_view"),
+                    server_functions=callable_from_page(calls.open_source, calls.draw_page),
+                )
+                chosen = _part(documents(assistant.library.sources(), texts), "documents", js_on_load=script("documents"))
+        _part(
+            "<div id='cw-shelf-room'></div>",
+            "library",
+            js_on_load=script("library"),
+            server_functions=callable_from_page(
+                keeping.show, keeping.turn_page, keeping.add, keeping.progress, keeping.stop, keeping.edit, keeping.remove, keeping.restore
+            ),
+        )
+        _part(
+            "<div id='cw-quality-room'></div>",
+            "quality",
+            js_on_load=script("quality"),
+            server_functions=callable_from_page(calls.quality),
+        )
+        bundle = _part("", "bundle", js_on_load=script("bundle"))
+
+        answering, at_once = AtOnce(AT_ONCE), AtOnce(LIGHT_AT_ONCE)  # nobody who arrives waits for what others asked
+        shared: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+        dressed = [top, conversation, form, chosen]
+        page.load(at_once(events.arrive), None, dressed, **shared)
+        # not `change`: Gradio sends that by itself whenever a part is drawn anew
+        top.input(at_once(events.choose_language), [turns], dressed, **shared)
+        chosen.input(at_once(events.list_documents), None, [chosen], **shared)
+        form.submit(answering(events.ask), [turns], [turns, conversation], **shared)
+        form.clear(at_once(events.start_again), None, [turns, conversation], **shared)
+        form.select(at_once(events.save), [turns], [bundle], **shared)
+        conversation.input(answering(events.change), [turns], [turns, conversation], **shared)
+    return page
+
+
+def _part(markup: str, name: str, **more: Any) -> gr.HTML:  # noqa: ANN401  # what Gradio takes
+    """A part of the page: our markup with our looks and, where it has one, its script."""
+    return gr.HTML(markup, elem_id=f"cw-{name}", apply_default_css=False, **more)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve the page until it is stopped; the exit status is 1 if it could not start."""
+    parser = argparse.ArgumentParser(
+        prog="python app.py", description="Serve the page over a library: on this machine only, unless you say who may come in."
+    )
+    parser.add_argument("--library", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="default: %(default)s")
+    settings.add_options(parser)
+    args = parser.parse_args(argv)
+    log_to_terminal()
+    try:
+        chosen = settings.from_options(args)
+        listening = listen(chosen)
+    except (ServerError, OSError) as error:
+        print(f"app: {_unheard(error, args)}", file=sys.stderr)
+        return 1
+    try:
+        assistant = Assistant.open(args.library)
+        page = build_app(Told(assistant), may_keep=lambda request: role_of(request) is Role.KEEPER, keeps_feedback=chosen.keeps_feedback)
+        looks = Looks(theme(), font_head() + style() + ("" if chosen.keeps_feedback else NO_OPINIONS), font_routes())
+        app = build_server(Served(page, looks, assistant), chosen, folder=args.library)
+    except (LibraryError, ServerError) as error:
+        listening.close()
+        print(f"app: {error}", file=sys.stderr)
+        return 1
+    address = f"http://{args.host}:{args.port}"
+    run(app, chosen, listening, started=lambda: print(f"Citewell is at {address}  (Ctrl-C stops it)", flush=True))
+    return 0
+
+
+def _unheard(error: Exception, args: argparse.Namespace) -> str:
+    if isinstance(error, OSError):
+        return f"{args.host} port {args.port} cannot be used ({error}). Choose another: --port {args.port + 1}"
+    return str(error)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

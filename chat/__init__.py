@@ -1,0 +1,1 @@
+"""A question in, a Reply out. No page code here."""

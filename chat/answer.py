@@ -1,0 +1,226 @@
+"""The assistant: guard, then search, then judge, then quotes. The same library and turns give the same reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from chat import messages
+from chat.calibration import Calibration, shipped_calibration
+from chat.choose import Chosen, choose_one, choose_quotes, choose_related
+from chat.conversation import Standalone, leans_on_context, standalone
+from chat.differences import Pair, differing_from_best, find_pairs
+from chat.evidence import Evidence, gather
+from chat.guard import (
+    Caution,
+    Guard,
+    Verdict,
+    advice_message,
+    caution_flag,
+    clinician_questions,
+    dose_flag,
+    flags_of,
+    help_message,
+    method_flag,
+    smalltalk_message,
+)
+from chat.judge.cross_encoder import CrossEncoder, Judge
+from chat.question import MAX_CHARS, CleanQuestion, clean
+from chat.reply import Difference, QuotedPassage, Reply, Route
+from chat.telling import is_function_word, telling_words
+from chat.understand import Lexicon, Understood
+from index.document import Quote, Role, Source, SourceKind
+from index.encoder import MODEL_CACHE, Encoder
+from index.library import DEFAULT_FOLDER, Library
+
+_TELLING_WORD = re.compile(r"[^\W_][\w'’-]*[^\W_]|[^\W_]")
+_CARRY_MARGIN = 0.15  # how much likelier an answer must be without the carried words for them to be let go
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was searched for and the evidence, likeliest first."""
+
+    asked: Standalone
+    understood: Understood
+    ranked: list[Evidence]
+
+    @property
+    def best(self) -> float:
+        """The probability that the library answers: the best sentence's."""
+        return self.ranked[0].probability if self.ranked else 0.0
+
+
+class Assistant:
+    """Answers questions from one library. Safe to call from several threads; keeps nothing of what is asked."""
+
+    def __init__(self, library: Library, guard: Guard, judge: Judge, calibration: Calibration | None = None) -> None:
+        self.library = library
+        self.calibration = calibration or shipped_calibration()
+        self._guard = guard
+        self._judge = judge
+        self._lexicon: Lexicon | None = None
+
+    @classmethod
+    def open(cls, folder: Path = DEFAULT_FOLDER, *, encoder: Encoder | None = None, judge: Judge | None = None) -> Self:
+        """Open the library with the guard and judge that ship. Raises: LibraryError."""
+        library = Library.open(folder, encoder=encoder)
+        return cls(library, Guard(library.encoder), judge or CrossEncoder.open(MODEL_CACHE))
+
+    def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:
+        """Answer the last of `turns`; `source_ids` keeps to some documents, `country` (ISO 3166, "GB") chooses helplines."""
+        question = clean(turns[-1]) if turns else CleanQuestion("")
+        if question.is_empty:
+            return self._said(Route.SMALLTALK, messages.EMPTY_QUESTION)
+        embedding = self.library.encoder.encode_query(question.text)
+        verdict = self._guard.decide(turns, embedding)
+        if verdict.route in {Route.CRISIS, Route.EMERGENCY}:
+            return self._said(verdict.route, help_message(verdict, country=country), verdict)
+        with self.library.snapshot():
+            sources = {source.source_id: source for source in self.library.sources()}
+            titles = [source.title for source in sources.values()]
+            if verdict.route is Route.SMALLTALK:
+                return self._said(Route.SMALLTALK, smalltalk_message(turns, verdict, titles), verdict)
+            asked = {key: source for key, source in sources.items() if source_ids is None or key in source_ids}
+            if not asked:
+                return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS_CHOSEN if sources else messages.NO_DOCUMENTS, verdict)
+            found = self.find(turns, source_ids=source_ids)
+            notices = self._notices(question, found, verdict)
+            if verdict.route is Route.PERSONAL_ADVICE:
+                return self._general(found, sources, verdict, notices)
+            return self._answer(question.text, found, sources, verdict, notices)
+
+    def find(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None) -> Found:
+        """The evidence for the last turn, with what it carries over from earlier ones or without, whichever fits better."""
+        turns = [clean(turn).text for turn in turns]
+        sources = {source.source_id: source for source in self.library.sources()}
+        lexicon = self._current_lexicon()
+        understood = [lexicon.understand(turn) for turn in turns]
+        readings = standalone([turn.text for turn in understood], telling=self._known_words)
+        found = [self._ranked(reading, lexicon.understand(reading.text), sources, source_ids) for reading in readings]
+        best = max(found, key=lambda one: one.best + (_CARRY_MARGIN if one.asked.carried else 0.0))  # the first of equals
+        return replace(best, understood=replace(best.understood, corrected=understood[-1].corrected))
+
+    def understand(self, question: str) -> Understood:
+        """The question in the library's own words."""
+        return self._current_lexicon().understand(clean(question).text)
+
+    def _known_words(self, text: str) -> list[str]:
+        """The analysed words of a text that the library holds: what a follow-up can be about."""
+        if is_function_word(text):
+            return []
+        return [word for word in telling_words(text, self.library.words) if self.library.document_frequency(word)]
+
+    def _current_lexicon(self) -> Lexicon:
+        if self._lexicon is None or self._lexicon.generation != self.library.generation:
+            self._lexicon = Lexicon.of(self.library)
+        return self._lexicon
+
+    def _ranked(
+        self, asked: Standalone, understood: Understood, sources: Mapping[str, Source], source_ids: Collection[str] | None
+    ) -> Found:
+        evidence = gather(understood, library=self.library, judge=self._judge, sources=sources, source_ids=source_ids)
+        return Found(asked, understood, self.calibration.ranked(evidence))
+
+    def _answer(self, question: str, found: Found, sources: Mapping[str, Source], verdict: Verdict, notices: list[str]) -> Reply:
+        says_nothing = (
+            leans_on_context(question) and not found.asked.carried and not self._known_words(question) and not self._missing(question)
+        )
+        pairs = find_pairs(found.asked.text, found.ranked)
+        quotes = [] if says_nothing else choose_quotes(found.ranked, self.calibration, differing_from_best(pairs, found.ranked))
+        related = choose_related(found.ranked, quotes, self.calibration)
+        n_documents = len({chosen.span.source_id for chosen in quotes})
+        if quotes:
+            message = messages.ANSWER_SEVERAL if n_documents > 1 else messages.ANSWER_ONE
+        elif leans_on_context(question) and len(set(self._known_words(question))) <= 1 and not self._missing(question):
+            message = messages.WHAT_IS_MEANT
+        else:
+            message = messages.ABSTAIN_NEAR if related else messages.ABSTAIN_FAR
+        reply = self._said(Route.ANSWER if quotes else Route.ABSTAIN, message, verdict)
+        return replace(
+            reply,
+            quotes=self._quoted(quotes, sources),
+            related=self._quoted(related, sources),
+            notices=(*notices, *reply.notices),
+            carried=found.asked.carried,
+            differences=self._differences(pairs, sources) if quotes else (),
+            best_score=found.best,
+        )
+
+    def _differences(self, pairs: Sequence[Pair], sources: Mapping[str, Source]) -> tuple[Difference, ...]:
+        quoted = self._quoted([choose_one(item) for pair in pairs for item in (pair.first, pair.second)], sources)
+        return tuple(Difference(quoted[2 * n], quoted[2 * n + 1], pair.differing) for n, pair in enumerate(pairs))
+
+    def _general(self, found: Found, sources: Mapping[str, Source], verdict: Verdict, notices: list[str]) -> Reply:
+        """What the documents say in general, without doses, beneath "I can't advise on your case"."""
+        harmless = [item for item in found.ranked if not dose_flag(item.hit.passage.text) and not method_flag(item.hit.passage.text)]
+        related = choose_related(harmless, [], self.calibration)
+        shown = self._quoted(related, sources)
+        near = (choose_one(item) for item in harmless)
+        cautions = [Caution(one.text, sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
+        message = "\n\n".join([advice_message(verdict), *([messages.GENERAL_ONLY] if shown else [])])
+        questions = clinician_questions(cautions)
+        if questions:
+            message += "\n\nQuestions worth taking to a clinician:\n" + "\n".join(f"• {question}" for question in questions)
+        reply = self._said(Route.PERSONAL_ADVICE, message, verdict)
+        return replace(reply, related=shown, notices=(*notices, *reply.notices), carried=found.asked.carried, best_score=found.best)
+
+    def _quoted(self, chosen: Sequence[Chosen], sources: Mapping[str, Source]) -> tuple[QuotedPassage, ...]:
+        quoted = []
+        for item in chosen:
+            span = item.span
+            page_text = self.library.pages(span.source_id)[span.page - 1]
+            quote = Quote(span.source_id, span.page, span.start, span.end, page_text)
+            source = sources[span.source_id]
+            quoted.append(
+                QuotedPassage(
+                    quote,
+                    source,
+                    section=item.evidence.hit.passage.section,
+                    line=page_text.count("\n", 0, span.start) + 1,
+                    score=item.evidence.probability,
+                    flags=_flags(quote, source, item.evidence.sentence.role),
+                )
+            )
+        return tuple(quoted)
+
+    def _notices(self, question: CleanQuestion, found: Found, verdict: Verdict) -> list[str]:
+        notices = []
+        if question.is_cut:
+            notices.append(messages.CUT.format(n_chars=MAX_CHARS))
+        if found.asked.carried or found.understood.corrected or found.understood.expanded:
+            notices.append(messages.SEARCHED_FOR.format(text=found.understood.full_text))
+        if verdict.language not in {"", "en"}:
+            notices.append(messages.OTHER_LANGUAGE)
+        if found.best < self.calibration.answer_from and (missing := self._missing(found.understood.text)):
+            notices.append(messages.not_in_documents(missing))
+        if self.library.trouble:  # a server that could do only half of the search
+            notices.append(self.library.trouble)
+        return notices
+
+    def _missing(self, text: str) -> list[str]:
+        """The question's words that occur nowhere in the library, as typed."""
+        typed = dict.fromkeys(word for word in _TELLING_WORD.findall(text) if not is_function_word(word))
+        return [word for word in typed if any(not self.library.document_frequency(form) for form in self.library.words(word))][:8]
+
+    def _said(self, route: Route, message: str, verdict: Verdict | None = None) -> Reply:
+        """A reply without quotes, with the standing notice."""
+        if verdict is None:
+            return Reply(route, message, notices=(messages.NOTICE,))
+        return Reply(
+            route,
+            message,
+            notices=(messages.NOTICE,),
+            reason=verdict.reason,
+            about_other=verdict.about_other,
+            language=verdict.language,
+        )
+
+
+def _flags(quote: Quote, source: Source, role: Role) -> tuple[str, ...]:
+    """The labels of a quote: what rules see in its words, and whether it stands in a table."""
+    in_table = ("table",) if role is Role.TABLE_ROW else ()
+    return (*flags_of(quote.text, is_commercial=source.kind is SourceKind.CLINIC_PAGE), *in_table)

@@ -1,0 +1,171 @@
+"""The kind of answer that a question asks for (a price, a date, a number, how long, a person), and whether a text holds one.
+
+Rules, not a model: each names what a question opens with and what an answer cannot do without. A question that no rule knows
+asks for nothing in particular, and every text will do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBER_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|third|quarter|"
+    r"once|twice|thrice|single|double|first|second|both|several|few|couple|majority|most|minority|all|none|no)"
+)
+_TIME_UNITS = r"(?:seconds?|minutes?|mins?|hours?|hrs?|h|days?|nights?|weeks?|wks?|months?|years?|yrs?|decades?|lifelong|lifetime)"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)"
+)
+# no mistyped "does": "what dose it do"
+_DOSE = (
+    r"(?:dos(?:e|age|ing)s?)\b"
+    r"(?! (?:it|this|that|they|these|a|an|\w+ (?:mean|do|cause|help|work|feel|look|happen))\b)"
+)
+_AMOUNT = (
+    r"mgs?|milligrams?|g|grams?|kg|µg|μg|mcg|micrograms?|ml|mls|millilit(?:re|er)s?|lit(?:re|er)s?|units?|iu|u|drops?|puffs?|"
+    r"tablets?|pills?|capsules?|"
+    r"patch(?:es)?|teaspoons?|tablespoons?|cups?|glass(?:es)?|doses?|mmol|meq|gy|hz|joules?|injections?|sprays?|ampoules?|vials?|"
+    r"bags?|sachets?|times"
+)
+_PEOPLE = (
+    r"(?:people|persons?|patients?|participants?|volunteers?|women|men|adults?|children|kids|boys|girls|subjects?|babies|infants|"
+    r"individuals|"
+    r"respondents|members|veterans|students|nurses|doctors|families|couples|cases|controls|teenagers|adolescents)"
+)
+_ANY_NUMBER = rf"\d|\b{_NUMBER_WORDS}\b"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKind:
+    """A kind of answer: questions that ask for it, texts that hold it."""
+
+    name: str
+    asked: re.Pattern[str]
+    held: re.Pattern[str]
+
+
+def _kind(name: str, asked: str, held: str, *, held_cased: bool = False) -> AnswerKind:
+    return AnswerKind(name, re.compile(asked, re.IGNORECASE), re.compile(held, 0 if held_cased else re.IGNORECASE))
+
+
+KINDS = (
+    _kind(
+        "price",
+        r"\b(?:costs?|prices?|priced|pricing|fees?|expensive|cheap(?:er|est)?|afford(?:able)?)\b|\bhow much (?:money|do(?:es)? \w+ charge)",
+        r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|costs?|prices?|pricing|fees?|expens\w+|cheap\w*|afford\w*|insurance|reimburs\w*|"
+        r"covered|free|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b",
+    ),
+    _kind(
+        "date",
+        r"\b(?:what|which|in what|in which) (?:year|month|decade|date)\b|^(?:and )?when (?:was|were|did|is|are)\b.{0,60}"
+        r"\b(?:approved?|licen[sc]ed?|invent\w*|discover\w*|found\w*|publish\w*|develop\w*|introduc\w*|first|synthesi[sz]ed|"
+        r"start(?:ed)?|regulat\w*)",
+        rf"\b(?:1[5-9]|20)\d\d\b|\b(?:1[5-9]|20)\d0s\b|\b{_MONTHS}\b|\b(?:century|\w+t(?:ie|een)s)\b",
+    ),
+    _kind(
+        "duration",
+        r"\bhow (?:long|soon|quick(?:ly)?|fast|many (?:seconds|minutes|hours|days|weeks|months|years))\b(?! is the)",
+        rf"(?:\d|\b{_NUMBER_WORDS}\b|\b[a-z]+)[\s-]*\b{_TIME_UNITS}\b|\b(?:immediate\w*|instant\w*|long|short|brief\w*|rapid\w*|"
+        rf"quick\w*|permanent\w*"
+        r"|li(?:fe|ves)|temporar\w*|transient\w*|chronic|indefinite\w*|soon|fast|slow\w*)\b",
+    ),
+    _kind(
+        "number",
+        r"\bhow (?:many(?! times)|common|high|low|big|large|tall)\b|\bhow much(?! (?:better|worse|more|less))\b|"
+        r"\b(?:what|which) (?:\w+ )?(?:number|rate|amount|range|score)\b|"
+        r"\bnumber of\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,2}(?:prevalence|incidence)\b",
+        _ANY_NUMBER
+        + r"|%|\b(?:common\w*|rare\w*|often|frequent\w*|seldom|usual\w*|daily|weekly|monthly|yearly|adults?|child\w*|many|percent\w*)\b",
+    ),
+    _kind(
+        "age",
+        r"\b(?:what|which) ages?\b|\bhow old\b|\bage (?:of onset|at onset|limit)\b",
+        r"\bag(?:e|ed|es|ing)\b|\b(?:years?|year-?olds?|child\w*|adults?|infan\w*|bab(?:y|ies)|birth|born|newborn\w*|teen\w*|puberty|"
+        r"adolesc\w*|menopaus\w*|elderly|young\w*|old\w*|decades?|months?|weeks?|kids?|boys?|girls?|lifetime|midlife|\w+ties)\b|"
+        r"\b(?:over|under|above|below) \d",
+    ),
+    _kind(
+        "frequency",
+        r"\bhow (?:often|frequent(?:ly)?|regularly|many times)\b",
+        r"\b(?:every|each|per|once|twice|thrice|daily|weekly|monthly|yearly|annual\w*|nightly|hourly|times|frequent\w*|often|regular\w*|rare\w*|"
+        r"seldom|common\w*|usual\w*|always|never|sometimes|occasional\w*|mornings?|evenings?|nights?|hours?|days|weeks|months|years|again|"
+        r"repeat\w*)\b|%|\b(?:\d+|one) (?:in|out of)\b|\ba (?:day|week|month|year)\b",
+    ),
+    _kind(
+        "dose",
+        rf"\b{_DOSE}.{{0,40}}\b(?:given|used|taken|tested|tried|start\w*|recommend\w*)|"
+        rf"\b(?:what|which|usual|normal|typical|standard|recommended|starting|initial|max(?:imum)?|highest|lowest|top|lethal|right|"
+        rf"correct|daily|adult)"
+        rf"(?: \w+){{0,3}} {_DOSE}|\b{_DOSE} of\b|^(?:and )?(?:the )?(?:\w+ ){{0,2}}{_DOSE}\??$|"
+        r"\bhow (?:many|much) (?:mg|mgs|milligrams?|grams?|micrograms?|mcg|ml|millilit\w+|units?|tablets?|pills?|capsules?|puffs?)\b|"
+        r"\bwhat (?:mg|milligrams?)\b|\bwhat strength\b(?! of evidence)",
+        rf"(?:\d|\b{_NUMBER_WORDS})[\s\u00a0\u2009-]*(?:%|(?:{_AMOUNT})\b)|\bper (?:kg|kilo\w*)\b|/kg\b",
+    ),
+    _kind(
+        "share",
+        r"\b(?:what|which) (?:\w+ )?(?:percent(?:age)?|proportion|fraction|share)\b|\bhow many (?:percent|per cent|in (?:ten|a hundred))\b|"
+        r"\b(?:percentage|proportion|share|fraction) of\b|\b(?:success|response|cure|failure|survival|recurrence|relapse|death|"
+        r"mortality) rates?\b|"
+        r"\bwhat are the (?:odds|chances)\b",
+        rf"%|\bper ?cent\w*|(?:\d|\b{_NUMBER_WORDS}) (?:out of|in(?: every)?|of) (?:\w+ )?(?:\d|{_NUMBER_WORDS}\b)|"
+        r"\b(?:half|thirds?|quarters?|majority|minority|nearly all|almost all|all|none|few|rates?|rare\w*|one in)\b|"
+        r"\b(?:most|many) (?:of|people|patients|women|men|children|adults|cases|who)\b",
+    ),
+    _kind(
+        "sample",
+        rf"\b(?:how many|number of) {_PEOPLE}\b.{{0,40}}\b(?:took part|take part|part in|enrol\w*|includ\w*|recruit\w*|stud(?:y|ied)|trial|"
+        r"randomi[sz]ed|tested|followed|in (?:it|the (?:group|arm)))\b|\bhow (?:big|large|small) was the (?:\w+ )?(?:study|trial|"
+        r"sample|group)\b|\bsample size\b",
+        rf"\bn ?= ?\d|(?:\d|\b{_NUMBER_WORDS}\b)(?: [\w-]+){{0,6}} (?:{_PEOPLE}|rats?|mice|animals?|dogs?|hands|eyes|knees)\b|"
+        rf"\b{_PEOPLE}\b.{{0,30}}\d",
+    ),
+    _kind(
+        "harm",
+        r"\bside[ -]?effects?\b|\b(?:unwanted|adverse|bad|undesired) (?:effects?|reactions?|events?)\b|\bwhat (?:can|could|"
+        r"might) go wrong\b",
+        r"%|\bside[ -]?effects?\b|\b(?:adverse|unwanted|undesired|untoward|harm\w*|risks?|danger\w*|complication\w*|reactions?|"
+        r"toxic\w*|toler\w*|safe\w*|"
+        r"discontinu\w*|withdr[ae]w\w*|overdos\w*|warn\w*|problems?|mild|severe|serious|(?:may|can|could|might|"
+        r"sometimes) (?:also )?(?:caus\w*|feel|make|experience|have|get|lead|be)|"
+        r"nausea\w*|vomit\w*|dizz\w*|drows\w*|sleep(?:y|iness)|sedat\w*|headaches?|rash\w*|itch\w*|bleed\w*|constipat\w*|diarrh\w*|"
+        r"dry|sore\w*|swell\w*|"
+        r"bruis\w*|infect\w*|hallucinat\w*|dissociat\w*|weight|sweat\w*|tired\w*|fatigue|upset|blurr\w*|confus\w*|weak\w*|numb\w*|"
+        r"light-?headed\w*)\b",
+    ),
+    _kind(
+        "exclusion",
+        r"\bwho (?:should|must|can|may|could|ought)(?: not|n['’]?t)\b|\bwho (?:is|are) (?:it|they|this) not (?:for|suitable|safe)\b|"
+        r"\bcontra-?indicat\w*|\bwho (?:should|must) (?:avoid|stay away)\b|\bnot (?:suitable|safe|meant) for whom\b",
+        r"\bnot\b|n['’]t\b|\b(?:no|never|avoid\w*|contra-?indicat\w*|unsuitable|exclu\w*|caution\w*|allerg\w*|pregnan\w*|risk\w*|"
+        r"unless|except\w*|"
+        r"without|unsafe|inappropriate|refus\w*|declin\w*|turn(?:ed)? away|only|must|until|instead|history of|warn\w*|harm\w*)\b",
+    ),
+    _kind(
+        "person",
+        r"^(?:and )?who\b(?! (?:should|can|could|may|must|shouldn|can't|gets?|is at|is affected|suffers?|has it|have))(?=.{0,40}\b"
+        r"(?:invent\w*|discover\w*|wrote|found\w*|develop\w*|author\w*|conduct\w*|led|made|first|synthesi[sz]ed|paid|funded|won|did|"
+        r"runs?|decides?|treats?|prescribes?))"
+        r"|\b(?:which|what) (?:doctor|scientist|chemist|researcher|author|pathologist|physician|person)\b",
+        # somebody's name (two words in capitals, "et al."), or who by office
+        r"\b[A-Z][\w'’-]+ (?:[A-Z]\. ?)*[A-Z][\w'’-]+|\bet al\b|\b[A-Z]\. ?[A-Z][a-z]+|\b"
+        r"(?i:dr|prof(?:essor)?|doctors?|physicians?|clinicians?|providers?|chemists?|scientists?|researchers?|authors?|"
+        r"specialists?|nurses?|therapists?|team|company|institut\w+|universit\w+|foundation|fund(?:ed|ing|s))\b",
+        held_cased=True,
+    ),
+)
+
+
+def asked_kinds(question: str) -> tuple[AnswerKind, ...]:
+    """The kinds of answer the question asks for; mostly none."""
+    question = " ".join(question.split())
+    return tuple(kind for kind in KINDS if kind.asked.search(question))
+
+
+def lacks(kinds: tuple[AnswerKind, ...], text: str) -> float:
+    """The share of these kinds that the text does not hold, 0..1; 0 where no kind is asked for."""
+    if not kinds:
+        return 0.0
+    return sum(kind.held.search(text) is None for kind in kinds) / len(kinds)

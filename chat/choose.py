@@ -1,0 +1,78 @@
+"""Which quotes are shown: the best, then what another place or document adds; nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from chat.calibration import Calibration
+from chat.evidence import Evidence
+from chat.quote import Span, grow
+from index.reflow import reflow
+
+MAX_QUOTES = 3
+MAX_RELATED = 4
+MAX_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A span to quote and the evidence that chose it."""
+
+    span: Span
+    evidence: Evidence
+    text: str
+
+
+def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differing: Collection[str] = ()) -> list[Chosen]:
+    """One to three quotes, best first; none if nothing reaches the threshold.
+
+    Another document's best is quoted where it is nearly as strong, sooner where a figure is asked for and it gives one, and
+    always where it differs from the best quote (`differing`: ids of sentences); more of the same document only where it is
+    as good as equal.
+    """
+    if not ranked or ranked[0].probability < calibration.answer_from:
+        return []
+    chosen = [choose_one(ranked[0])]
+    seen_sources = {ranked[0].sentence.source_id}
+    for item in ranked[1:]:
+        if len(chosen) == MAX_QUOTES:
+            break
+        margin = calibration.same_source if item.sentence.source_id in seen_sources else calibration.second_source
+        if item.holds_kind and item.sentence.source_id not in seen_sources:
+            margin = calibration.second_figure
+        if ranked[0].strength - item.strength > margin and item.sentence.sentence_id not in differing:
+            continue
+        candidate = choose_one(item)
+        if not _is_said_already(candidate, chosen):
+            chosen.append(candidate)
+            seen_sources.add(item.sentence.source_id)
+    return chosen
+
+
+def choose_related(ranked: Sequence[Evidence], shown: Sequence[Chosen], calibration: Calibration) -> list[Chosen]:
+    """What is nearest without answering: no two overlapping, none shown already; at least MAX_SHOWN with the quotes, if there are."""
+    most = max(MAX_RELATED, MAX_SHOWN - len(shown))
+    related: list[Chosen] = []
+    for item in ranked:
+        if len(related) == most or item.probability < calibration.related_from:
+            break
+        candidate = choose_one(item)
+        if not _is_said_already(candidate, [*shown, *related]):
+            related.append(candidate)
+    return related
+
+
+def choose_one(evidence: Evidence) -> Chosen:
+    """The smallest run around a sentence that can be quoted on its own."""
+    span = grow(evidence)
+    passage = evidence.hit.passage
+    return Chosen(span, evidence, reflow(passage.text[span.start - passage.start : span.end - passage.start]))
+
+
+def _is_said_already(candidate: Chosen, shown: Sequence[Chosen]) -> bool:
+    words = candidate.text.casefold().split()
+    return any(
+        candidate.span.overlaps(other.span) or len(set(words) & set(other.text.casefold().split())) >= 0.8 * len(set(words))
+        for other in shown
+    )

@@ -1,0 +1,200 @@
+"""Where documents differ: two sentences about the same thing with other figures, another direction or another confidence.
+
+No verdict: both stand side by side, and the reader sees whose words they are. The rules look at words only and know nothing
+of any document; they miss what is said in other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from chat.evidence import Evidence
+from chat.quantities import Quantity, quantities, quantities_at
+from chat.reply import Differing
+
+MAX_PAIRS = 3
+PROBABLE = 0.2  # how likely a sentence must be to answer before its figures or directions are laid beside another's
+PROBABLE_SHARE = 0.35  # and how likely next to the best
+VOICED = 0.01  # the same for sentences that say how sure one may be: they seldom answer in the question's own words
+N_SHARED = 2  # telling words that both sentences must have
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two pieces of evidence that differ, the likelier answer first."""
+
+    first: Evidence
+    second: Evidence
+    differing: Differing
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = frozenset(
+    [
+        "the", "and", "for", "with", "that", "this", "from", "are", "was", "were", "has", "have", "had", "been", "being", "which",
+        "who", "whom", "whose", "what", "when", "where", "how", "does", "did", "can", "could", "may", "might", "will", "would",
+        "should", "must", "not", "but", "than", "then", "also", "into", "over", "under", "between", "among", "after", "before",
+        "during", "their", "its", "they", "them", "these", "those", "such", "some", "most", "many", "more", "less", "both", "each",
+        "other", "using", "used", "use", "based", "study", "studies", "research", "patients", "patient", "people", "individuals",
+        "group", "compared", "versus", "increased", "decreased", "higher", "lower", "significant", "significantly",
+    ]
+)  # fmt: skip
+_UP = r"(?:increas\w+|high(?:er)?|heightened|elevated|raised?|rises?|rising|greater|enhanc\w+|more)"
+_DOWN = r"(?:decreas\w+|low(?:er(?:ed)?)?|reduc\w+|diminish\w+|declin\w+|fewer|less|weaken\w+)"
+_BETTER = r"(?:improv\w+)"  # more of what one wants: a direction only for what can be measured upwards
+_MEASURED = r"(?:thresholds?|tolerance|endurance|function|strength|mobility|sleep|mood|quality|fitness)"
+_THING = r"(?:\s+(?:in|of|levels? of|for))?(?:\s+(?:the|their|a|an|its|overall|muscle|muscular))*\s+(?P<thing>[a-z-]+(?:\s+[a-z-]+)?)"
+_DIRECTIONS = (
+    (1, re.compile(rf"\b{_UP}\b(?:\s*\([^)]*\))?{_THING}", re.IGNORECASE)),
+    (-1, re.compile(rf"\b{_DOWN}\b(?:\s*\([^)]*\))?{_THING}", re.IGNORECASE)),
+    (1, re.compile(rf"\b{_BETTER}\b(?:\s+in)?\s+(?P<thing>(?:[a-z-]+\s+)?{_MEASURED})\b", re.IGNORECASE)),
+)
+_CONFIDENT = re.compile(
+    r"\b(?:(?:is|are|was|were|been|be)\s+(?:found to be |shown to be |proven )?(?:an? )?(?:very |highly )?"
+    r"(?:safe|effective|proven|beneficial)"
+    r"|has been (?:shown|proven|demonstrated)|have been (?:shown|proven|demonstrated)|dramatic(?:ally)?|substantial\w*"
+    r"|strong(?:ly)? (?:evidence|support\w*)|clearly|significant (?:reduction|improvement|decrease|benefit)|most effective)\b",
+    re.IGNORECASE,
+)
+_CAUTIOUS = re.compile(
+    r"\b(?:modest|limited (?:evidence|data|benefit)|low[- ](?:quality|certainty)|weak(?:ly)?|insufficient|inconclusive|mixed|variable"
+    r"|inconsistent|unclear|uncertain|further (?:research|investigation|studies|trials)|more (?:research|studies|trials)"
+    r"|need for (?:better|more|further)"
+    r"|no (?:significant |clear |recognized )?(?:difference|benefit|effect|evidence)"
+    r"|not (?:effective|recommended|established)|lack of evidence)\b",
+    re.IGNORECASE,
+)
+_ASKS_FIGURES = re.compile(
+    r"\b(?:how (?:long|much|many|often|soon|fast|large|big|high|common)|when|dos(?:e|es|age|ing)|rates?|per ?cent\w*|share|prevalence"
+    r"|numbers?|durations?|frequen\w+|schedul\w+|intervals?|last(?:s|ing)?|protocols?)\b",
+    re.IGNORECASE,
+)
+_ASKS_STRENGTH = re.compile(
+    r"\b(?:evidence|effective\w*|efficac\w+|work(?:s|ing)?|help(?:s|ful)?|benefi\w+|safe\w*|prov(?:en|ed|e)|strong|strength|sure|certain\w*"
+    r"|reliable|good|any use|useful)\b",
+    re.IGNORECASE,
+)
+
+
+def find_pairs(question: str, ranked: Sequence[Evidence]) -> list[Pair]:
+    """Pairs of sentences from different documents that differ, likeliest first; no sentence twice."""
+    best = ranked[0].probability if ranked else 0.0
+    floor = VOICED if _ASKS_STRENGTH.search(question) else max(PROBABLE, PROBABLE_SHARE * best)
+    looked_at = [item for item in ranked if item.probability >= floor]
+    asked = _stems(question)
+    found = [
+        Pair(first, second, differing)
+        for first, second in combinations(looked_at, 2)
+        if first.sentence.source_id != second.sentence.source_id and (differing := _differing(first, second, asked, question))
+    ]
+    found.sort(key=lambda pair: -(pair.first.probability * pair.second.probability))
+    pairs: list[Pair] = []
+    taken: set[str] = set()
+    for pair in found:
+        ids = {pair.first.sentence.sentence_id, pair.second.sentence.sentence_id}
+        if len(pairs) < MAX_PAIRS and not ids & taken:
+            pairs.append(pair)
+            taken |= ids
+    return pairs
+
+
+def differing_words(text: str, other: str, differing: Differing) -> list[tuple[int, int]]:
+    """Where in a text the words stand in which it differs from the other: its figures, its directions, how sure it is.
+
+    First character and the one after the last, in order; empty if no single words tell.
+    """
+    if differing is Differing.NUMBERS:
+        theirs = quantities(other)
+        return [
+            span
+            for quantity, span in quantities_at(text)
+            if any(quantity.measures == each.measures and not quantity.overlaps(each) and quantity.is_near(each) for each in theirs)
+        ]
+    if differing is Differing.DIRECTION:
+        opposite = {(thing, -sign) for thing, sign in _directions(other)}
+        return [span for thing, sign, span in _directions_at(text) if (thing, sign) in opposite]
+    return [match.span() for match in (_CAUTIOUS if _CAUTIOUS.search(text) else _CONFIDENT).finditer(text)]
+
+
+def differing_from_best(pairs: Sequence[Pair], ranked: Sequence[Evidence]) -> frozenset[str]:
+    """The ids of sentences that give other figures, or another direction, than the likeliest answer."""
+    best = ranked[0].sentence.sentence_id if ranked else ""
+    told = [pair for pair in pairs if pair.differing is not Differing.STRENGTH and pair.first.sentence.sentence_id == best]
+    return frozenset(pair.second.sentence.sentence_id for pair in told)
+
+
+def _differing(first: Evidence, second: Evidence, asked: Collection[str], question: str) -> Differing | None:
+    """In what the two differ, if they speak of the same thing and differ at all."""
+    texts = (first.sentence.text, second.sentence.text)
+    if _ASKS_STRENGTH.search(question) and _topic(question) & _stems(first.hit.passage.text) & _stems(second.hit.passage.text):
+        return Differing.STRENGTH if _confidence_differs(*texts, _topic(question)) else None
+    if second.probability < PROBABLE:
+        return None
+    if _points_both_ways(*texts, asked):
+        return Differing.DIRECTION
+    shared = _stems(texts[0]) & _stems(texts[1])
+    is_asked = _ASKS_FIGURES.search(question) or len(shared & set(asked)) >= N_SHARED
+    if is_asked and len(shared) >= N_SHARED and _figures_differ(quantities(texts[0]), quantities(texts[1])):
+        return Differing.NUMBERS
+    return None
+
+
+def _topic(question: str) -> set[str]:
+    """What a question about the strength of evidence is about."""
+    return _stems(_ASKS_STRENGTH.sub(" ", question))
+
+
+def _figures_differ(first: Sequence[Quantity], second: Sequence[Quantity]) -> bool:
+    """Whether both state one measure, nowhere the same values, yet near enough to be the same thing."""
+    for measures in {quantity.measures for quantity in first} & {quantity.measures for quantity in second}:
+        pairs = [(a, b) for a in first for b in second if a.measures == b.measures == measures]
+        if not any(a.overlaps(b) for a, b in pairs) and any(a.is_near(b) for a, b in pairs):
+            return True
+    return False
+
+
+def _points_both_ways(first: str, second: str, asked: Collection[str]) -> bool:
+    """Whether one says that something asked about is more and the other that it is less."""
+    ups_and_downs = [_directions(first), _directions(second)]
+    for thing, sign in ups_and_downs[0]:
+        for other, opposite in ups_and_downs[1]:
+            if sign == -opposite and thing == other and not thing.isdisjoint(asked):
+                return True
+    return False
+
+
+def _directions(text: str) -> set[tuple[frozenset[str], int]]:
+    """What a text says is more (1) or less (-1): "decreased pain threshold" → ({pain, threshold}, -1)."""
+    return {(thing, sign) for thing, sign, _ in _directions_at(text)}
+
+
+def _directions_at(text: str) -> list[tuple[frozenset[str], int, tuple[int, int]]]:
+    """The directions in order, each with where it stands."""
+    found = []
+    for sign, pattern in _DIRECTIONS:
+        for match in pattern.finditer(text):
+            if thing := frozenset(_stems(match["thing"])):
+                found.append((thing, sign, match.span()))
+    return sorted(found, key=lambda each: each[2])
+
+
+def _confidence_differs(first: str, second: str, topic: Collection[str]) -> bool:
+    """Whether one is sure of something asked about, and the other warns."""
+    wary = [bool(_CAUTIOUS.search(text)) for text in (first, second)]
+    sure = [bool(_CONFIDENT.search(text)) and not _CAUTIOUS.search(text) and bool(_stems(text) & set(topic)) for text in (first, second)]
+    return (sure[0] and wary[1]) or (sure[1] and wary[0])
+
+
+def _stems(text: str) -> set[str]:
+    """The telling words of a text, without their endings."""
+    return {_stem(word) for word in _WORD.findall(text.casefold()) if word not in _COMMON}
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word

@@ -1,0 +1,173 @@
+"""Candidate sentences for a question, each with what speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from chat.answer_kind import asked_kinds, lacks
+from chat.judge.cross_encoder import Candidate, Judge
+from chat.lay_words import OtherName
+from chat.telling import telling_words
+from chat.understand import Understood
+from index.document import Sentence, Source
+from index.hit import Hit
+from index.library import Library
+from index.search import Question
+
+N_PASSAGES = 30
+OTHER_NAME_WEIGHT = 0.5
+N_BEST = 44  # sentences chosen for themselves
+N_JUDGED = 64  # sentences the judge reads for one question: what fits into 100 ms on two cores
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for a sentence; the calibrated probability is made of these."""
+
+    judged: float  # the judge's logit
+    cosine: float  # of the sentence with the question
+    fused: float  # of its passage in hybrid search, 0..1
+    coverage: float  # share of the question's telling words, by rarity, that sentence, heading or neighbours hold
+    unknown: float  # share of the question's telling words, by rarity, that the library holds nowhere
+    lacking: float  # share of the kinds of answer asked for (a price, a date, …) that sentence, heading and neighbours do not hold
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer, where it stands, and what speaks for it."""
+
+    sentence: Sentence
+    position: int  # in `neighbours`
+    neighbours: tuple[Sentence, ...]  # all sentences of its passage
+    hit: Hit
+    features: Features
+    probability: float = 0.0
+    strength: float = 0.0  # to be compared within one question
+    holds_kind: bool = False  # a kind of answer was asked for (a price, a date, …), and the sentence holds it
+
+
+def gather(
+    asked: Understood,
+    *,
+    library: Library,
+    judge: Judge,
+    sources: Mapping[str, Source],
+    source_ids: Collection[str] | None = None,
+) -> list[Evidence]:
+    """Search, take the likeliest sentences of the best passages, and have each judged. In no particular order."""
+    prepared = _prepared(asked, library)
+    hits = library.search_for(prepared, top_k=N_PASSAGES, source_ids=source_ids)
+    words = _Weights.of(telling_words(asked.text, library.words), asked.also, library)
+    found = library.sentences_of(hits)
+    chosen = _likeliest(hits, found, prepared, words, library)
+    candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
+    logits = judge.score(asked.full_text, candidates) if candidates else []
+    kinds = asked_kinds(asked.text)
+    return [
+        Evidence(
+            found[hit.passage.passage_id][position],
+            position,
+            tuple(found[hit.passage.passage_id]),
+            hit,
+            Features(
+                judged=round(logit, 2),
+                cosine=round(cosine, 4),
+                fused=round(hit.score, 4),
+                coverage=words.covered_by(_all_text(candidate), library),
+                unknown=words.unknown,
+                lacking=lacks(kinds, _all_text(candidate)),
+            ),
+            holds_kind=bool(kinds) and lacks(kinds, candidate.sentence) == 0,
+        )
+        for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
+    ]
+
+
+_Rough = tuple[float, float, Hit, int]  # rough score, cosine, hit, position in its passage
+
+
+def _likeliest(
+    hits: Sequence[Hit], found: Mapping[str, Sequence[Sentence]], asked: Question, words: _Weights, library: Library
+) -> list[_Rough]:
+    """The sentences of these passages that fit best by passage, meaning and words, then the neighbours of the best of them.
+
+    A sentence is judged better beside its neighbours, and these answer as often as any; but with neighbours for all, a tenth
+    of the gold sentences of six long pages were never read (docs/decisions).
+    """
+    vectors = library.sentence_vectors_of(hits)
+    rough: list[_Rough] = []
+    for hit in hits:
+        sentences = found[hit.passage.passage_id]
+        cosines = (vectors[hit.passage.passage_id] @ asked.vector).tolist() if sentences else []
+        for position, (sentence, cosine) in enumerate(zip(sentences, cosines, strict=True)):
+            if _can_answer(sentence):
+                score = 0.5 * hit.score + cosine + 0.3 * words.covered_by(sentence.text, library)
+                rough.append((round(score, 4), cosine, hit, position))
+    rough.sort(key=lambda row: (-row[0], row[2].row, row[3]))
+    by_place = {(row[2].row, row[3]): row for row in rough}
+    chosen = {(row[2].row, row[3]): row for row in rough[:N_BEST]}
+    for row in rough[:N_BEST]:
+        for position in (row[3] - 1, row[3] + 1):
+            place = (row[2].row, position)
+            if len(chosen) < N_JUDGED and place in by_place:
+                chosen.setdefault(place, by_place[place])
+    return list(chosen.values())
+
+
+def _can_answer(sentence: Sentence) -> bool:
+    """Whether it is whole, and no question itself, as headings of pages for patients are."""
+    return sentence.is_whole and not sentence.text.rstrip().endswith("?")
+
+
+def _prepared(asked: Understood, library: Library) -> Question:
+    """The vector and words of the question; its other names count for less than its own words."""
+    words = telling_words(asked.text, library.words)
+    others = [word for word in library.words(asked.other_names) if word not in words]
+    others += [word for name in asked.also for word in name.instead if word not in words]
+    weights = dict.fromkeys(others, OTHER_NAME_WEIGHT)
+    return Question(library.encoder.encode_query(asked.full_text), [*words, *weights], weights)
+
+
+def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: Mapping[str, Source]) -> Candidate:
+    title = sources[hit.passage.source_id].title
+    section = hit.passage.section
+    return Candidate(
+        heading=f"{title}. {section}" if section and section != title else title,
+        before=sentences[position - 1].text if position else "",
+        sentence=sentences[position].text,
+        after=sentences[position + 1].text if position + 1 < len(sentences) else "",
+    )
+
+
+def _all_text(candidate: Candidate) -> str:
+    return " ".join((candidate.heading, candidate.before, candidate.sentence, candidate.after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """The question's analysed words, each weighing more the rarer it is in the library."""
+
+    by_word: dict[str, float]
+    also: Sequence[OtherName]
+    unknown: float
+
+    @classmethod
+    def of(cls, words: Sequence[str], also: Sequence[OtherName], library: Library) -> _Weights:
+        n_passages = max(1, library.n_passages)
+        frequency = {word: library.document_frequency(word) for word in dict.fromkeys(words)}
+        by_word = {word: float(np.log(1 + n_passages / (1 + count))) for word, count in frequency.items()}
+        total = sum(by_word.values())
+        renamed = {word for name in also for word in name.asked}
+        unknown = sum(weight for word, weight in by_word.items() if not frequency[word] and word not in renamed)
+        return cls(by_word, also, unknown / total if total else 0.0)
+
+    def covered_by(self, text: str, library: Library) -> float:
+        total = sum(self.by_word.values())
+        if not total:
+            return 0.0
+        held = set(library.words(text))
+        held |= {word for name in self.also if held.issuperset(name.instead) for word in name.asked}
+        return sum(weight for word, weight in self.by_word.items() if word in held) / total

@@ -1,0 +1,39 @@
+"""The guard: decides before anything is searched. Help first, no advice, no false alarms.
+
+Reading order: verdict, normalise, rules (and rules*.toml), cues, features, classifier, reading, reader, decision, guard;
+then helplines, messages, smalltalk, clinician, outgoing.
+"""
+
+from chat.guard.clinician import Caution, clinician_questions
+from chat.guard.guard import Guard
+from chat.guard.helplines import Country, Finder, Helpline, countries, find_country, finders
+from chat.guard.messages import advice_message, help_message
+from chat.guard.outgoing import animal_flag, caution_flag, dose_flag, flags_of, hedged_flag, marketing_flag, method_flag, negated_flag
+from chat.guard.smalltalk import smalltalk_message
+from chat.guard.verdict import Verdict
+from chat.reply import Route
+
+__all__ = [
+    "Caution",
+    "Country",
+    "Finder",
+    "Guard",
+    "Helpline",
+    "Route",
+    "Verdict",
+    "advice_message",
+    "animal_flag",
+    "caution_flag",
+    "clinician_questions",
+    "countries",
+    "dose_flag",
+    "find_country",
+    "finders",
+    "flags_of",
+    "hedged_flag",
+    "help_message",
+    "marketing_flag",
+    "method_flag",
+    "negated_flag",
+    "smalltalk_message",
+]

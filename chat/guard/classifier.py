@@ -1,0 +1,80 @@
+"""The classifier: a kernel machine over embedding, hashed n-grams and cues; fitted by training/train_guard.py, numpy only here.
+
+A message is compared with every training message: score = Σ alpha · kernel. Regularised least squares classification:
+Rifkin, Yeo & Poggio, 2003, "Regularized Least-Squares Classification".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+import numpy.typing as npt
+
+from chat.guard.features import cues, hashed
+
+Array = npt.NDArray[np.float32]
+
+ALONE_WEIGHT = 1.0  # of the likeness in meaning of the messages themselves
+JOINT_WEIGHT = 0.7  # of messages with the turns before them
+NGRAM_WEIGHT = 2.0  # of shared n-grams
+CUES_WEIGHT = 0.5  # of like wording cues
+CONSTANT = 0.1  # the same for every pair: an intercept
+SHARPNESS = 3.0  # of the softmax that turns scores (about -1 to 1) into probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """The training messages as the kernel sees them, and what each says for each of `chat.guard.decision.ROUTES`."""
+
+    alone: Array  # (n, 384) embeddings of the training messages
+    joint_rows: npt.NDArray[np.int64]  # those with earlier turns
+    joint: Array  # (len(joint_rows), 384) their embeddings with the turns; without turns the same as alone
+    cues: Array  # (n, N_CUES)
+    alpha: Array  # (n, 5)
+    ngrams: Array  # (N_BUCKETS, 5): the n-gram kernel is linear, so its part is summed up here
+    bias: Array  # (5,)
+
+    def probabilities(self, message: str, earlier: Sequence[str], alone: Array, joint: Array) -> Array:
+        """The probability of each route for one message.
+
+        alone: its embedding; joint: the embedding of earlier turns and message together (the same where there are none).
+        """
+        buckets, weights = hashed(message, earlier)
+        of_alone = self.alone @ alone
+        likeness = ALONE_WEIGHT * meaning_kernel(of_alone)
+        of_joint = of_alone if joint is alone else self.alone @ joint
+        of_joint[self.joint_rows] = self.joint @ joint
+        likeness += JOINT_WEIGHT * meaning_kernel(of_joint)
+        likeness += CUES_WEIGHT * cue_kernel(((self.cues - cues(message, earlier)) ** 2).sum(axis=1))
+        return to_probabilities(likeness @ self.alpha + weights @ self.ngrams[buckets] + self.bias)
+
+
+def meaning_kernel(cosines: Array) -> Array:
+    """exp(-distance²) of unit vectors, from their cosines."""
+    kernel: Array = np.exp(2.0 * cosines - 2.0).astype(np.float32)
+    return kernel
+
+
+def cue_kernel(squared_distances: Array) -> Array:
+    """exp(-distance² / 2) of two vectors of cues."""
+    kernel: Array = np.exp(-0.5 * squared_distances).astype(np.float32)
+    return kernel
+
+
+def to_probabilities(scores: Array) -> Array:
+    """Softmax over the last axis."""
+    exponents = np.exp(SHARPNESS * (scores - scores.max(axis=-1, keepdims=True)))
+    probabilities: Array = (exponents / exponents.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return probabilities
+
+
+@cache
+def load_classifier() -> Classifier:
+    """The weights that stand beside this file."""
+    with as_file(files("chat.guard").joinpath("weights.npz")) as path, np.load(path, allow_pickle=False) as arrays:
+        numbers = {name: arrays[name].astype(np.float32) for name in ("alone", "joint", "cues", "alpha", "ngrams", "bias")}
+        return Classifier(joint_rows=arrays["joint_rows"].astype(np.int64), **numbers)

@@ -1,0 +1,108 @@
+"""Guard: decides the route of a message before anything is searched, rules first, then kernel machine and reader together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from chat.guard.classifier import Classifier, load_classifier
+from chat.guard.decision import ROUTES, blend, choose
+from chat.guard.language import language_of
+from chat.guard.normalise import normalise
+from chat.guard.reader import Reads, load_reader
+from chat.guard.rules import Rule, first_rule, load_rules
+from chat.guard.verdict import Verdict
+from chat.reply import Route
+from index.encoder import Encoder
+
+Vector = npt.NDArray[np.float32]
+N_EARLIER = 2  # turns before the last message that are read with it
+HELP = frozenset({Route.CRISIS, Route.EMERGENCY})
+NO_DOSE = HELP | {Route.PERSONAL_ADVICE}
+
+_RELATIVE = (
+    r"son|daughter|teen\w*|kid|child|boy|girl|wife|husband|partner|bf|gf|boyfriend|girlfriend|friend|mate|mum|mom|mother|dad|father|brother|sister|cousin"
+    r"|nan|gran|grandma|grandad|grandfather|grandmother|uncle|aunt|flatmate|roommate|neighbou?r|colleague|coworker|client|patient|student|someone|somebody"
+    r"|hij[oa]|amig[oa]|herman[oa]|espos[oa]|marido|mujer|fils|fille|amie?|frère|sœur|mari|femme|freund(?:in)?|sohn|tochter|mann|frau|mutter|vater|bruder|schwester"
+    r"|filh[oa]|irm[ãa]o?|m[ãa]e|pai|figli[oa]|fratello|sorella|madre|padre|marito|moglie"
+)
+_OTHER = re.compile(rf"\b(?:{_RELATIVE})\b|(?:बेटी|बेटा|भाई|बहन|माँ|पापा|闺蜜|朋友|儿子|女儿|妈妈|爸爸|老公|老婆)")
+_SELF = re.compile(r"\b(?:i (?:want|wanna|am|don'?t|can'?t|will|have|feel|hate|wish|just|took|cut)|i'm|im|i've|myself|kill me)\b")
+_OTHERS_ACT = re.compile(r"\b(?:he|she|they|him|her|himself|herself|themselves|who)\b")
+
+
+class Guard:
+    """Reads the last message of a conversation with the turns before it in view. The same answer each time, nothing stored."""
+
+    def __init__(
+        self, encoder: Encoder, *, rules: Sequence[Rule] | None = None, classifier: Classifier | None = None, reader: Reads | None = None
+    ) -> None:
+        """What is not given is what ships. Raises: EncoderError if the reader's weights are missing."""
+        self._encoder = encoder
+        self._rules = load_rules() if rules is None else tuple(rules)
+        self._classifier = load_classifier() if classifier is None else classifier
+        self._reader = load_reader() if reader is None else reader
+
+    def decide(self, turns: Sequence[str], embedding: Vector | None = None) -> Verdict:
+        """The route of the last turn; its embedding may be given where it is known.
+
+        An empty conversation is small talk. Never raises for odd text.
+        """
+        message = turns[-1] if turns else ""
+        earlier = [turn for turn in turns[:-1] if turn.strip()][-N_EARLIER:]
+        if not normalise(message):
+            return _verdict(Route.SMALLTALK, message, reason="The message has no words.", rule_id=None, score=1.0)
+        rule = first_rule(message, self._rules)
+        if rule is not None and rule.route is Route.SMALLTALK and earlier:
+            before = self.decide(earlier)
+            if before.route in HELP:  # "ok" does not end a danger: help stays in sight
+                return replace(before, reason=f"Said earlier in this conversation. {before.reason}")
+        if rule is not None:
+            reason = f"{rule.reason.removesuffix('.')} (rule {rule.rule_id})."
+            return _verdict(rule.route, message, reason=reason, rule_id=rule.rule_id, score=1.0, about_other=rule.about_other)
+        probabilities = self._probabilities(message, earlier, embedding)
+        position = choose(probabilities)
+        route, score = ROUTES[position], float(probabilities[position])
+        return _verdict(route, message, reason=_reason(route, score), rule_id=None, score=score)
+
+    def _probabilities(self, message: str, earlier: Sequence[str], embedding: Vector | None) -> Vector:
+        alone = self._embed(message) if embedding is None else np.asarray(embedding, dtype=np.float32)
+        joint = self._embed(" ".join([*earlier, message])) if earlier else alone
+        return blend(self._classifier.probabilities(message, earlier, alone, joint), self._reader.probabilities(message, earlier))
+
+    def _embed(self, text: str) -> Vector:
+        return np.asarray(self._encoder.encode_query(text), dtype=np.float32)
+
+
+def _reason(route: Route, score: float) -> str:
+    words = {
+        Route.CRISIS: "The wording is close to messages from people who are thinking of dying or of hurting themselves",
+        Route.EMERGENCY: "The wording is close to messages about an emergency that is happening now",
+        Route.PERSONAL_ADVICE: "The wording is close to questions about somebody's own treatment",
+        Route.ANSWER: "The wording is close to questions of fact",
+        Route.SMALLTALK: "The wording is close to small talk or to questions about this assistant",
+    }
+    return f"{words[route]} (score {score:.2f})."
+
+
+def _verdict(route: Route, message: str, *, reason: str, rule_id: str | None, score: float, about_other: bool = False) -> Verdict:
+    return Verdict(
+        route=route,
+        reason=reason,
+        rule_id=rule_id,
+        score=min(1.0, max(0.0, score)),
+        about_other=about_other or _speaks_of_other(message),
+        language=language_of(message),
+        drops_dose=route in NO_DOSE,
+    )
+
+
+def _speaks_of_other(message: str) -> bool:
+    """Whether the message is about somebody else: a relation is named and the writer does not speak of doing it."""
+    text = normalise(message)
+    n_self = len(_SELF.findall(text))
+    return bool(_OTHER.search(text)) and (n_self == 0 or len(_OTHERS_ACT.findall(text)) > n_self)

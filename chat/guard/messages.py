@@ -1,0 +1,74 @@
+"""What the guard says: help first, kindness before refusals. Plain text, never markup."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from chat.guard.helplines import Country, Helpline, countries_speaking, find_country, finders
+from chat.guard.rules import UNDER_WAY
+from chat.guard.verdict import Verdict
+from chat.reply import Route
+
+DEFAULT_LANGUAGE = "en"
+MAX_COUNTRIES = 4  # whose lines are named where the country is not known
+
+
+@cache
+def texts(language: str) -> Mapping[str, str]:
+    """The texts in a language; what it lacks, and a language we do not have, in English."""
+    table: Mapping[str, Mapping[str, str]] = tomllib.loads(files("chat.guard").joinpath("texts.toml").read_text(encoding="utf-8"))
+    return {**table[DEFAULT_LANGUAGE], **table.get(language, {})}
+
+
+def languages() -> tuple[str, ...]:
+    """Languages in which the help texts exist."""
+    return tuple(tomllib.loads(files("chat.guard").joinpath("texts.toml").read_text(encoding="utf-8")))
+
+
+def help_message(verdict: Verdict, *, country: str | None = None, language: str | None = None) -> str:
+    """The text for crisis or emergency with the numbers of the country ("GB" or "en-GB"); several countries' where it is not known.
+
+    Raises: ValueError for another route.
+    """
+    spoken = _short(language or verdict.language)
+    words, place = texts(spoken), find_country(country)
+    lines = _lines(place, spoken)
+    emergency = place.emergency if place else words["emergency_unknown"]
+    if verdict.route is Route.CRISIS:
+        text = words["crisis_other" if verdict.about_other else "crisis"]
+        return text.format(lines=lines, emergency=emergency, finder=finders()[0].url.removeprefix("https://"))
+    if verdict.route is Route.EMERGENCY:
+        text = words["emergency"].format(emergency=emergency, poison=_poison(place, words))
+        return f"{text}\n{words['and_crisis'].format(lines=lines)}" if verdict.rule_id == UNDER_WAY else text
+    raise ValueError(f"no help text for {verdict.route}; only for crisis and emergency")
+
+
+def advice_message(verdict: Verdict) -> str:
+    """Why this assistant cannot say what is right in somebody's own case, and who can."""
+    words = texts(_short(verdict.language))
+    return words["advice_other"] if verdict.about_other and _short(verdict.language) == DEFAULT_LANGUAGE else words["advice"]
+
+
+def _short(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def _lines(place: Country | None, language: str) -> str:
+    if place:
+        return "\n".join(f"• {_line(line)}" for line in place.lines) or f"• {finders()[0].url}"
+    spoken = countries_speaking(language) or countries_speaking(DEFAULT_LANGUAGE)
+    named: Sequence[str] = [f"• {country.name}: {_line(country.lines[0])}" for country in spoken[:MAX_COUNTRIES]]
+    return "\n".join(named)
+
+
+def _line(line: Helpline) -> str:
+    return f"{line.organisation}: {line.number}" + (f" ({line.hours})" if line.hours else "")
+
+
+def _poison(place: Country | None, words: Mapping[str, str]) -> str:
+    if place and place.poison:
+        return words["poison"].format(number=place.poison[0].number, organisation=place.poison[0].organisation)
+    return words["poison_unknown"]

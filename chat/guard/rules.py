@@ -1,0 +1,78 @@
+"""The rules of the guard: patterns in data files, each with its reason and with messages that must and must not match."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from chat.guard.normalise import normalise
+from chat.reply import Route
+
+RULE_FILES = ("rules.toml", "rules_languages.toml", "rules_other.toml")
+ROUTE_ORDER = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.SMALLTALK, Route.ANSWER)
+UNDER_WAY = "emergency-attempt-under-way"  # goes before the crisis rules: the body first, and the help text names both
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Patterns that decide a route, unless one of the look-alike patterns matches too."""
+
+    rule_id: str
+    route: Route
+    reason: str
+    patterns: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    matches: tuple[str, ...]  # examples that must fire
+    passes: tuple[str, ...]  # look-alikes that must not
+    about_other: bool = False
+    language: str = ""
+
+    def fires(self, normalised: str) -> bool:
+        """Whether the rule decides this message, already normalised."""
+        return any(pattern.search(normalised) for pattern in self.patterns) and not any(
+            pattern.search(normalised) for pattern in self.unless
+        )
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """All rules in the order in which they are tried: by route, then as written.
+
+    Raises: ValueError for an entry with an unknown route or a pattern that is no regular expression.
+    """
+    rules = [_rule(entry) for name in RULE_FILES for entry in _entries(name)]
+    return tuple(sorted(rules, key=lambda rule: (rule.rule_id != UNDER_WAY, ROUTE_ORDER.index(rule.route))))
+
+
+def first_rule(message: str, rules: Sequence[Rule] | None = None) -> Rule | None:
+    """The first rule that fires on the message, or None."""
+    normalised = normalise(message)
+    return next((rule for rule in (load_rules() if rules is None else rules) if rule.fires(normalised)), None)
+
+
+def _entries(name: str) -> Sequence[Mapping[str, Any]]:
+    path = files("chat.guard").joinpath(name)
+    entries: Sequence[Mapping[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
+    return entries
+
+
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    try:
+        return Rule(
+            rule_id=entry["id"],
+            route=Route(entry["route"]),
+            reason=entry["reason"],
+            patterns=tuple(re.compile(pattern) for pattern in entry["patterns"]),
+            unless=tuple(re.compile(pattern) for pattern in entry.get("unless", ())),
+            matches=tuple(entry["matches"]),
+            passes=tuple(entry["passes"]),
+            about_other=entry.get("about_other", False),
+            language=entry.get("language", ""),
+        )
+    except (KeyError, re.error) as error:
+        raise ValueError(f"rule {entry.get('id')!r}: {error}") from error

@@ -1,0 +1,1 @@
+"""The judge: how well a sentence, in its place, answers a question."""

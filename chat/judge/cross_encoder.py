@@ -1,0 +1,112 @@
+"""The judge at run time: each candidate's score from one pass of a small transformer over runs of neighbouring sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from chat.adapter import Adapter, converted
+from chat.judge.record import FOLDER
+from chat.judge.runs import Piece, runs_of
+from chat.judge.window import Tokens, Window, lay_out
+from index.batches import IntMatrix, padded
+from index.openvino_runtime import OpenVinoModel
+
+if TYPE_CHECKING:
+    from torch import nn
+
+LEAST_TOKENS = 96  # as wide is each window at least: for narrower ones OpenVINO lays out a second copy of the weights, 44 MB
+FORMAT = 1  # raise when the converted module or the layout of a window changes
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the judge reads for one sentence."""
+
+    heading: str  # document title and section heading: what the sentence is about
+    before: str  # preceding sentence or ""
+    sentence: str
+    after: str  # following sentence or ""
+
+
+class Judge(Protocol):
+    """Scores how well sentences, seen in their place, answer a question."""
+
+    def score(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
+        """One logit for each candidate, in the same order; higher answers better."""
+        ...
+
+
+class CrossEncoder:
+    """The bundled model with our adapter, on OpenVINO. Deterministic; safe to call from several threads.
+
+    Candidates that stand next to each other in a document are read together, which is several times cheaper than
+    apart: give whole passages rather than single sentences where there is a choice. Order does not matter.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._model = OpenVinoModel(folder)
+        tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self.folder = folder
+        self._tokenizer = tokenizer
+
+    @classmethod
+    def open(cls, cache_dir: Path, *, adapter: Path = FOLDER) -> Self:
+        """Open the judge from `cache_dir`, merging the adapter in and converting first if it is not there.
+
+        Raises: EncoderError if the bundled weights or the adapter are missing.
+        """
+        return cls(converted("judge", adapter, cache_dir, _merge, version=FORMAT))
+
+    @staticmethod
+    def from_folder(name: str | Path) -> Judge:
+        """Open another cross-encoder, by its folder or hub name, instead of ours. Raises: EncoderError."""
+        from chat.judge.named import NamedCrossEncoder
+
+        return NamedCrossEncoder.open(str(name))
+
+    def score(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
+        """One logit for each candidate, in the same order; higher answers better."""
+        asked = self.tokens(question)
+        runs = runs_of(candidates, self.tokens)
+        windows = [self._window(asked, run, candidates) for run in runs]
+        scores = [0.0] * len(candidates)
+        for run, window, token_scores in zip(runs, windows, self._model.run_many(map(_inputs, windows)), strict=True):
+            for piece, (start, end) in zip(run, window.spans, strict=True):
+                if piece.position is not None:
+                    scores[piece.position] = float(np.mean(token_scores[0, start:end]))
+        return scores
+
+    def _window(self, asked: Tokens, run: Sequence[Piece], candidates: Sequence[Candidate]) -> Window:
+        first, last = (candidates[position] for position in (run[0].position, run[-1].position) if position is not None)
+        sentences = [self.tokens(piece.text) for piece in run]
+        return lay_out(asked, self.tokens(first.heading), sentences, self.tokens(first.before), self.tokens(last.after))
+
+    def tokens(self, text: str) -> Tokens:
+        """Token ids without special tokens."""
+        ids: Tokens = self._tokenizer.encode(_encodable(text), add_special_tokens=False).ids
+        return ids
+
+
+def _inputs(window: Window) -> tuple[IntMatrix, IntMatrix, IntMatrix]:
+    """A window on its own: padded to another's length, much of what is computed would be for nothing."""
+    ids, mask, types = (padded([row], least=LEAST_TOKENS) for row in (window.ids, [1] * len(window.ids), window.token_types))
+    return ids, mask, types
+
+
+def _encodable(text: str) -> str:
+    """Lone surrogates cannot be tokenised."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _merge(model: Path, adapter: Adapter) -> nn.Module:
+    from chat.judge.network import merged_network
+
+    return merged_network(model, adapter)

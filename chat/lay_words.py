@@ -1,0 +1,58 @@
+"""Everyday words meet clinical ones: the other names that a library has for what a question names."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).with_suffix(".toml")
+MAX_OTHERS = 6
+
+Words = tuple[str, ...]  # analysed, in order
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """Words of the question, and the words that the library says instead."""
+
+    asked: Words
+    instead: Words
+
+
+@dataclass(frozen=True, slots=True)
+class LayWords:
+    """Groups of names for one thing, as the library's analyser knows them; those that the library does not hold are marked."""
+
+    groups: tuple[tuple[tuple[Words, bool], ...], ...]
+    longest: int = 0  # words of the longest name
+
+    @classmethod
+    def of(cls, words: Callable[[str], Sequence[str]], holds: Callable[[str], bool]) -> LayWords:
+        """Analyse the names. `words` analyses a text; `holds` tells whether the library has an analysed word."""
+        groups = []
+        for names in _names():
+            forms = dict.fromkeys(tuple(words(name)) for name in names)
+            group = tuple((form, all(map(holds, form))) for form in forms if form)
+            if len(group) > 1 and any(held for _, held in group):
+                groups.append(group)
+        return cls(tuple(groups), max((len(form) for group in groups for form, _ in group), default=0))
+
+    def others(self, asked: Sequence[str]) -> tuple[OtherName, ...]:
+        """Other names, held by the library, of what these analysed words name; of a group's names the longest in the question."""
+        found: dict[OtherName, None] = {}
+        runs = {
+            tuple(asked[start:end]) for start in range(len(asked)) for end in range(start + 1, min(len(asked), start + self.longest) + 1)
+        }
+        for group in self.groups:
+            named = max((form for form, _ in group if form in runs), key=len, default=None)
+            if named is not None:
+                found.update({OtherName(named, form): None for form, held in group if held and not set(form) <= set(asked)})
+        return tuple(found)[:MAX_OTHERS]
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group) for group in tomllib.loads(FILE.read_text(encoding="utf-8"))["names"])

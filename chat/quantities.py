@@ -1,0 +1,76 @@
+"""Quantities in a sentence: a span of numbers and what they measure, so that two sentences can be laid side by side."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+_WRITTEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER_WORDS = {word: number for number, word in enumerate(_WRITTEN, start=1)}
+_UNITS = {  # what is measured, and how many of its smallest unit this is
+    "minute": ("time", 1.0), "min": ("time", 1.0), "hour": ("time", 60.0), "hr": ("time", 60.0), "h": ("time", 60.0),
+    "day": ("time", 1440.0), "week": ("time", 10080.0), "month": ("time", 43800.0), "year": ("time", 525600.0),
+    "mg/kg": ("dose by weight", 1.0), "mcg/kg": ("dose by weight", 0.001), "µg/kg": ("dose by weight", 0.001),
+    "μg/kg": ("dose by weight", 0.001), "mg": ("dose", 1.0), "g": ("dose", 1000.0), "mcg": ("dose", 0.001),
+    "µg": ("dose", 0.001), "μg": ("dose", 0.001), "%": ("share", 1.0), "percent": ("share", 1.0), "per cent": ("share", 1.0),
+    "time": ("sessions", 1.0), "infusion": ("sessions", 1.0), "session": ("sessions", 1.0), "treatment": ("sessions", 1.0),
+    "injection": ("sessions", 1.0), "dose": ("sessions", 1.0),
+}  # fmt: skip
+_ONE = r"(?:\d+(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + ")"
+_QUANTITY = re.compile(
+    rf"(?P<bound>at least|more than|over|above|minimum of|>|≥|at most|up to|less than|fewer than|under|below|within|<|≤)?\s*"
+    rf"(?<![\w.=/])(?P<low>{_ONE})(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?\s?-?\s?"
+    r"(?P<unit>mg/kg|mcg/kg|[µμ]g/kg|mg|mcg|[µμ]g|g|%|per ?cent|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
+    r"|times|infusions?|sessions?|treatments?|injections?|doses)(?![\w])",
+    re.IGNORECASE,
+)
+_FROM = frozenset({"at least", "more than", "over", "above", "minimum of", ">", "≥"})
+_NEAR = 30.0  # times; quantities further apart than this measure something else
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """From `low` to `high` of what `measures` names, in its smallest unit."""
+
+    measures: str
+    low: float
+    high: float
+
+    def overlaps(self, other: Quantity) -> bool:
+        """Whether some value is in both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def is_near(self, other: Quantity) -> bool:
+        """Whether both may measure the same thing: their closest ends lie within a factor of 30."""
+        first, second = sorted((self, other), key=lambda quantity: quantity.low)
+        upper = first.high if math.isfinite(first.high) else first.low
+        return second.low <= _NEAR * max(upper, 1e-9)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities that a text states: "2 to 7 days" → time, 2880 to 10080 minutes."""
+    return [quantity for quantity, _ in quantities_at(text)]
+
+
+def quantities_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
+    """The quantities that a text states, each with its first character and the one after its last."""
+    return [
+        (_read(match), (match.start("bound") if match["bound"] else match.start("low"), match.end())) for match in _QUANTITY.finditer(text)
+    ]
+
+
+def _read(match: re.Match[str]) -> Quantity:
+    unit = match["unit"].casefold().replace("percent", "%").replace("per cent", "%")
+    measures, factor = _UNITS.get(unit) or _UNITS[unit.removesuffix("s")]
+    low = _value(match["low"])
+    high = _value(match["high"]) if match["high"] else low
+    bound = (match["bound"] or "").casefold()
+    if bound and not match["high"]:
+        low, high = (low, math.inf) if bound in _FROM else (0.0, high)
+    return Quantity(measures, min(low, high) * factor, max(low, high) * factor)
+
+
+def _value(written: str) -> float:
+    word = _NUMBER_WORDS.get(written.casefold())
+    return float(word) if word is not None else float(written.replace(",", ""))

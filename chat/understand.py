@@ -1,0 +1,121 @@
+"""A question in the library's own words: misspellings corrected, short and long forms joined. No language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from chat.lay_words import LayWords, OtherName
+from index.abbreviations import Abbreviation
+from index.dictionary import english_words
+from index.library import Library
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# "shouldnt" is "shouldn't": the nearest word of a library, "should", would turn the question round.
+_NEGATED = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|should|must|need|might|ai)nt\b", re.I)
+_MIN_LETTERS = 4  # shorter words are too near to one another to be corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is searched for instead of what was typed, and why."""
+
+    text: str
+    corrected: tuple[tuple[str, str], ...] = ()  # (typed, searched for)
+    expanded: tuple[tuple[str, str], ...] = ()  # (in the question, its other name)
+    also: tuple[OtherName, ...] = ()  # clinical for everyday words, and the other way round: searched for, not shown
+
+    @property
+    def other_names(self) -> str:
+        """The other names of what the question names."""
+        return ", ".join(other for _, other in self.expanded)
+
+    @property
+    def full_text(self) -> str:
+        """The corrected question with the other names behind it."""
+        return f"{self.text} ({self.other_names})" if self.expanded else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words and other names of one state of the library."""
+
+    generation: int
+    words: Mapping[str, int]  # word → number of documents
+    names: Mapping[str, str] = field(default_factory=dict)  # a name, folded (a short form as written) → its other name
+    lay_words: LayWords = field(default_factory=lambda: LayWords(()))
+    analysed: Callable[[str], Sequence[str]] = str.split  # a text's words as the library's index knows them
+
+    @classmethod
+    def of(cls, library: Library) -> Lexicon:
+        """Read the library's lexicon."""
+        lay_words = LayWords.of(library.words, lambda word: library.document_frequency(word) > 0)
+        return cls(library.generation, library.vocabulary(), _names(library.abbreviations()), lay_words, library.words)
+
+    def understand(self, question: str) -> Understood:
+        """Correct what is no word anywhere to the likeliest word of the library, then add other names."""
+        corrected: list[tuple[str, str]] = []
+
+        def corrected_word(match: re.Match[str]) -> str:
+            typed = match.group()
+            word = self._correction(typed)
+            if word is None:
+                return typed
+            corrected.append((typed, word))
+            return word
+
+        text = _WORD.sub(corrected_word, _NEGATED.sub(r"\1n't", question))
+        expanded = self._other_names(text)
+        return Understood(text, tuple(corrected), expanded, self.lay_words.others(self.analysed(text)))
+
+    def _correction(self, typed: str) -> str | None:
+        word = typed.casefold().replace("’", "'")
+        is_short_form = sum(character.isupper() for character in typed) > 1 and typed in self.names
+        if len(word) < _MIN_LETTERS or "'" in word or word in self.words or word in english_words() or is_short_form:
+            return None
+        most = 1 if len(word) < 6 else 2
+        near = process.extract(word, self.words.keys(), scorer=OSA.distance, score_cutoff=most, limit=20)
+        ranked = sorted(
+            (distance, _first_differs(word, candidate), -self.words[candidate], candidate)
+            for candidate, distance, _ in near
+            if len(candidate) >= _MIN_LETTERS
+        )
+        return ranked[0][-1] if ranked else None
+
+    def _other_names(self, text: str) -> tuple[tuple[str, str], ...]:
+        found = []
+        folded = f" {' '.join(_tokens(text.casefold()))} "
+        as_written = set(_tokens(text))
+        for name, other in self.names.items():
+            is_long = name.islower()
+            present = f" {' '.join(_tokens(name))} " in folded if is_long else name in as_written or _is_typed_small(name, text)
+            if present and f" {' '.join(_tokens(other.casefold()))} " not in folded:
+                found.append((name, other))
+        return tuple(found[:4])
+
+
+def _first_differs(word: str, candidate: str) -> bool:
+    """Whether the first letters differ: people seldom mistype the first."""
+    return word[:1] != candidate[:1]
+
+
+def _is_typed_small(name: str, text: str) -> bool:
+    """A short form typed in small letters: "fiq", but not one that is an English word, as "act" for ACT."""
+    small = name.casefold()
+    return len(small) >= 3 and small not in english_words() and small in _tokens(text.casefold())
+
+
+def _tokens(text: str) -> Sequence[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+def _names(ledger: Sequence[Abbreviation]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for entry in ledger:
+        names.setdefault(entry.short, entry.long)
+        names.setdefault(entry.long.casefold(), entry.short)
+    return names

@@ -1,0 +1,34 @@
+"""A command run in a process of its own, and what it cost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took from its start to its end."""
+
+    seconds: float
+    processor_s: float  # its own and its children's: what the clock shows on a machine that does nothing else, or less
+    peak_memory_mb: float
+
+
+def run_measured(command: Sequence[str], *, folder: Path, allowed: Collection[int] = (0,)) -> Cost:
+    """Run a command in `folder`. Raises: ChildProcessError if it ends with another status than those allowed."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in allowed:
+        raise ChildProcessError(f"{' '.join(command)} ended with {process.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in kibibytes elsewhere
+    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / _MB)

@@ -1,0 +1,145 @@
+"""Retrieval: a collection into a library of its own, every query searched, a run and its measures."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from eval.collection import Collection, CorpusDocument
+from eval.figure import Figure, mean, percentile_curve, plain
+from eval.measures import MEASURES, measure, measure_by_query
+from eval.rerank import Rerank
+from eval.results import Case, Result
+from eval.run import Run, ranking
+from index.document import Block, Document, Role, Source
+from index.library import Library
+from index.search import Mode
+from index.writer import Entry
+from ingest.split import split
+
+DEPTH = 100  # documents ranked for each query
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_TITLE_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """How fast a collection went into the library."""
+
+    n_documents: int
+    n_passages: int
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A run, and how long each of its queries took."""
+
+    run: Run
+    times_ms: tuple[float, ...]
+
+
+def as_document(document: CorpusDocument) -> Document:
+    """One page of text, its paragraphs as blocks; without a text, the title is the page."""
+    page = document.text if document.text.strip() else document.title
+    blocks = [Block(1, found.start(), found.start() + len(found[0].rstrip()), Role.PARAGRAPH) for found in _PARAGRAPH.finditer(page)]
+    title = document.title.strip() or _opening(page) or document.document_id
+    return Document(Source(document.document_id, title), (page,), tuple(blocks))
+
+
+def ingest(collection: Collection, library: Library) -> Ingest:
+    """Put every document with any text into the library."""
+    started = time.perf_counter()
+    with library.writer() as writer:
+        n_documents = sum(1 for _ in writer.put_many(_entries(collection)))
+    return Ingest(n_documents, library.counts().n_passages, time.perf_counter() - started)
+
+
+def search_all(library: Library, queries: dict[str, str], *, mode: Mode = "hybrid", rerank: Rerank | None = None) -> Search:
+    """Search every query; a document's score is its best passage's."""
+    for query in list(queries.values())[:3]:  # the first search opens the indexes
+        rank_documents(library, query, mode=mode, rerank=rerank)
+    run: Run = {}
+    times: list[float] = []
+    for query_id, query in queries.items():
+        started = time.perf_counter()
+        run[query_id] = rank_documents(library, query, mode=mode, rerank=rerank)
+        times.append((time.perf_counter() - started) * 1000)
+    return Search(run, tuple(times))
+
+
+def rank_documents(library: Library, query: str, *, mode: Mode, rerank: Rerank | None = None) -> dict[str, float]:
+    """The DEPTH best documents; more passages are asked for until so many documents are found or none is left."""
+    question = library.question(query)
+    top_k = 2 * DEPTH
+    while True:
+        hits = library.search_for(question, mode=mode, top_k=top_k)
+        if len({hit.passage.source_id for hit in hits}) >= DEPTH or len(hits) < top_k:
+            break
+        top_k *= 2
+    scores = {hit.passage.passage_id: hit.score for hit in hits} if rerank is None else rerank(query, hits)
+    best: dict[str, float] = {}
+    for hit in hits:
+        score = scores[hit.passage.passage_id]
+        best[hit.passage.source_id] = max(score, best.get(hit.passage.source_id, score))
+    return ranking(best, depth=DEPTH)
+
+
+def retrieval_result(collection: Collection, ingested: Ingest, searched: Search, settings: dict[str, str]) -> Result:
+    """The measures of a run, its speed, and each query's ranking."""
+    values = measure(collection.qrels, searched.run)
+    table = measure_by_query(collection.qrels, searched.run)
+    figures: dict[str, Figure] = {}
+    for name, value in values.items():
+        spread = mean([table[query_id][name] for query_id in table])
+        figures[name] = Figure(value, len(table), None, spread.low, spread.high)
+    times = searched.times_ms
+    figures |= {
+        "n_queries": plain(len(table)),
+        "n_documents": plain(ingested.n_documents),
+        "n_passages": plain(ingested.n_passages),
+        "ingest_passages_per_s": plain(ingested.n_passages / ingested.elapsed_s),
+        "query_p50_ms": plain(np.percentile(times, 50), len(times)),
+        "query_p95_ms": plain(np.percentile(times, 95), len(times)),
+    }
+    titles = {document.document_id: document.title or document.document_id for document in collection.documents}
+    cases = tuple(_case(collection, query_id, measures, searched.run.get(query_id, {}), titles) for query_id, measures in table.items())
+    curve = percentile_curve(times)
+    return Result("retrieval", collection.name, figures, settings, curves={"query time, ms by percentile": curve}, cases=cases)
+
+
+def metrics_record(result: Result) -> dict[str, float | int | str]:
+    """What metrics.json holds: plain numbers under the names of the contract."""
+    counts = ("n_queries", "n_documents", "n_passages")
+    numbers = {name: int(figure.value) if name in counts else round(figure.value, 6) for name, figure in result.figures.items()}
+    return {"collection": result.name, **result.settings, **numbers}
+
+
+def _entries(collection: Collection) -> Iterator[Entry]:
+    for document in collection.documents:
+        if document.text.strip() or document.title.strip():
+            made = as_document(document)
+            parts = split(made)
+            yield made, parts.passages, parts.sentences
+
+
+def _opening(text: str) -> str:
+    words = text.split()
+    while len(" ".join(words)) > _TITLE_CHARS and len(words) > 1:
+        words = words[: min(len(words) - 1, _TITLE_CHARS)]
+    return " ".join(words)[:_TITLE_CHARS]
+
+
+def _case(collection: Collection, query_id: str, measures: dict[str, float], ranked: dict[str, float], titles: dict[str, str]) -> Case:
+    grades = collection.qrels[query_id]
+    wanted = tuple(f"{document_id}: {titles.get(document_id, 'not in the corpus')}" for document_id, grade in grades.items() if grade > 0)
+    shown = tuple(
+        f"{'✓ ' if grades.get(document_id, 0) > 0 else ''}{document_id}: {titles[document_id]}" for document_id in list(ranked)[:5]
+    )
+    verdict = "" if measures["recall@10"] > 0 else "nothing relevant among the first ten"
+    rounded = {name: round(measures[name], 4) for name in MEASURES}
+    return Case(query_id, collection.queries[query_id], rounded, shown, wanted, verdict)

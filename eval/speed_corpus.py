@@ -1,0 +1,47 @@
+"""Documents of any number to measure speed on: the shipped texts' sentences, shuffled, each made to differ from every other."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from eval.collection import CorpusDocument
+from index.library import Library
+
+SENTENCES_A_PASSAGE = 5
+PASSAGES_A_DOCUMENT = 8
+
+
+def sentences_of(library: Library) -> list[str]:
+    """The sentences of a library's documents, in reading order, on one line each."""
+    return [" ".join(sentence.text.split()) for source in library.sources() for sentence in library.sentences(source.source_id)]
+
+
+def synthetic_documents(
+    sentences: Sequence[str], *, n_passages: int, passages_a_document: int = PASSAGES_A_DOCUMENT, seed: int = 0
+) -> Iterator[CorpusDocument]:
+    """Documents of about `n_passages` passages in all; the same for the same seed.
+
+    A number is added to each sentence, so that none is embedded once and used twice.
+    """
+    chance = random.Random(seed)
+    numbers = count(1)
+    for document in range(-(-n_passages // passages_a_document)):
+        paragraphs = [
+            " ".join(f"{sentence.rstrip('.')} in group {next(numbers)}." for sentence in chance.choices(sentences, k=SENTENCES_A_PASSAGE))
+            for _ in range(min(passages_a_document, n_passages - document * passages_a_document))
+        ]
+        yield CorpusDocument(f"synthetic-{document:06}", f"Report {document}", "\n\n".join(paragraphs))
+
+
+def synthetic_queries(sentences: Sequence[str], *, n: int, seed: int = 1) -> list[str]:
+    """Queries of five to nine running words of a sentence."""
+    chance = random.Random(seed)
+    queries = []
+    for _ in range(n):
+        words = chance.choice(sentences).split()
+        length = chance.randint(5, 9)
+        start = chance.randint(0, max(0, len(words) - length))
+        queries.append(" ".join(words[start : start + length]))
+    return queries

@@ -1,0 +1,44 @@
+"""What is put into a library: a document with its passages and sentences, and the texts that are embedded for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.document import Document, Passage, Sentence, text_hash
+from index.search_text import passage_search_text, sentence_search_text
+
+Entry = tuple[Document, Sequence[Passage], Sequence[Sentence]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What putting one document did, in passages."""
+
+    source_id: str
+    n_new: int
+    n_kept: int
+    n_dropped: int
+    near: tuple[tuple[str, float], ...] = ()  # documents that hold nearly the same words, and the share of them, likest first
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTexts:
+    """(key, text) of each passage and of each sentence, in their order; the key is a hash of the text."""
+
+    passages: list[tuple[bytes, str]]
+    sentences: list[tuple[bytes, str]]
+
+
+def search_texts(document: Document, passages: Sequence[Passage], sentences: Sequence[Sentence]) -> SearchTexts:
+    """The texts to embed for a document."""
+    sections = {passage.passage_id: passage.section for passage in passages}
+    title = document.source.title
+    return SearchTexts(
+        [_keyed(passage_search_text(title, passage.section, passage.text)) for passage in passages],
+        [_keyed(sentence_search_text(sections[sentence.passage_id], sentence.text)) for sentence in sentences],
+    )
+
+
+def _keyed(text: str) -> tuple[bytes, str]:
+    return bytes.fromhex(text_hash(text)), text

@@ -1,0 +1,67 @@
+"""BM25 as the library in a folder computes it, over candidates that the server found.
+
+The server's own BM25 ranks well enough to find them, but counts otherwise: Milvus Lite by segment, a cluster by shard. Scored
+here, a passage has one score wherever it lies.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, repeat
+
+import tantivy
+
+from index.lexical import MAX_QUERY_WORDS, analyser, encodable
+from index.search_text import normalise
+
+_K1, _B = 1.2, 0.75
+# Lengths are rounded down to what one byte can tell, as tantivy does: every length to 40, then steps of 2, 4, 8, … by eight.
+_LENGTHS = [*range(40), *accumulate(chain.from_iterable(repeat(2**power, 8) for power in range(1, 28)), initial=40)][:256]
+
+
+def analysed(text: str) -> list[str]:
+    """The text's words as search knows them: folded, stemmed, stop words gone; in order, repeats kept."""
+    words: list[str] = _analyser().analyze(normalise(encodable(text)))
+    return words
+
+
+@lru_cache(maxsize=1)
+def _analyser() -> tantivy.TextAnalyzer:
+    return analyser()
+
+
+def server_word(word: str) -> str:
+    """A word as the server keeps it: letters, digits and underscores only, so that no analyser cuts it."""
+    return "".join(character if character.isalnum() else "_" for character in word)
+
+
+def bm25(
+    query: Sequence[str],
+    passages: Mapping[str, Sequence[str]],
+    *,
+    frequencies: Mapping[str, int],
+    n_passages: int,
+    n_words: int,
+    weights: Mapping[str, float] | None = None,
+) -> dict[str, float]:
+    """The score of each passage, given as its words; passages without any of the query's words are left out."""
+    words = list(dict.fromkeys(query))[:MAX_QUERY_WORDS]
+    average = n_words / n_passages if n_passages else 1.0
+    worth = {
+        word: (weights or {}).get(word, 1.0) * math.log(1 + (n_passages - frequencies[word] + 0.5) / (frequencies[word] + 0.5))
+        for word in words
+        if frequencies.get(word)
+    }
+    scores: dict[str, float] = {}
+    for key, held in passages.items():
+        counts = Counter(held)
+        length = _LENGTHS[bisect_right(_LENGTHS, len(held)) - 1]
+        rest = _K1 * (1 - _B + _B * length / average)
+        score = sum(value * (1 + _K1) * counts[word] / (counts[word] + rest) for word, value in worth.items() if word in counts)
+        if score > 0:
+            scores[key] = score
+    return scores

@@ -1,0 +1,146 @@
+"""Hybrid search over Milvus: the server finds candidates, we score and fuse them as the library in a folder does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.encoder import Vectors
+from index.errors import LibraryError, LibraryUnreachableError
+from index.fusion import convex_combination
+from index.hit import Hit
+from index.milvus.bm25 import bm25, server_word
+from index.milvus.catalogue import Catalogue
+from index.milvus.client import MilvusCalls, Row, any_of, both, none_of
+from index.milvus.rows import PASSAGE_FIELDS, passage_of, row_of
+from index.search import N_CANDIDATES, FusionWeights, Mode, Question
+
+_KEYS_AT_ONCE = 500
+NO_LEXICAL = "The search by words failed on the server, so only passages of a like meaning were looked for. Ask again in a while."
+NO_DENSE = "The search by meaning failed on the server, so only passages with the question's words were looked for. Ask again in a while."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits, and what had to be done without."""
+
+    hits: list[Hit]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MilvusSearch:
+    """One state of the library, to be searched."""
+
+    calls: MilvusCalls
+    catalogue: Catalogue
+    frequency: Callable[[str], int]  # in how many passages a word, as the server keeps it, occurs
+
+    def search(self, question: Question, *, mode: Mode, top_k: int, versions: Sequence[str] | None, weights: FusionWeights | None) -> Found:
+        """Passages that fit the question, best first; ties by number. `versions` restricts the search to these documents."""
+        n_candidates, weights = max(N_CANDIDATES, top_k), weights or FusionWeights()
+        within = any_of("version", versions) if versions is not None else ""
+        by_dense, no_dense = self._tried(lambda: self._dense(question.vector, n_candidates, within), is_wanted=mode != "lexical")
+        by_words, no_words = self._tried(lambda: self._lexical(question, n_candidates, within), is_wanted=mode != "dense")
+        if no_dense and (no_words or mode == "dense"):
+            raise no_dense
+        if no_words and mode == "lexical":
+            raise no_words
+        by_sentence: dict[str, float] = {}
+        if mode == "hybrid" and not no_dense:
+            by_dense |= self._dense_of(question.vector, [key for key in by_words if key not in by_dense])
+            by_sentence = self._sentences(question.vector, sorted({*by_dense, *by_words}))
+        scored = {
+            "dense": [(by_dense, -1.0, 1.0)],
+            "lexical": [(by_words, 0.0, 1.0)],
+            "hybrid": [(by_dense, -1.0, weights.dense), (by_sentence, -1.0, weights.sentence), (by_words, 0.0, weights.lexical)],
+        }[mode]
+        only = {"dense": by_dense, "lexical": by_words}.get(mode)
+        rows = {row_of(key): key for key in {*by_dense, *by_words}}
+        numbered = [({row_of(key): score for key, score in scores.items()}, low, weight) for scores, low, weight in scored]
+        fused = convex_combination(numbered) if only is None else sorted(numbered[0][0].items(), key=lambda hit: (-hit[1], hit[0]))
+        best = [(row, rows[row], score) for row, score in fused[:top_k]]
+        passages = self._passages([key for _, key, _ in best])
+        visible = [(row, key, score) for row, key, score in best if key in passages]
+        hits = [
+            Hit(passage_of(*passages[key]), row, score, rank, by_dense.get(key, 0.0), by_sentence.get(key, 0.0), by_words.get(key, 0.0))
+            for rank, (row, key, score) in enumerate(visible, start=1)
+        ]
+        return Found(hits, NO_LEXICAL if no_words else NO_DENSE if no_dense else "")
+
+    def _tried(self, part: Callable[[], dict[str, float]], *, is_wanted: bool) -> tuple[dict[str, float], LibraryError | None]:
+        """One part of the search; a server that is gone altogether is no partial failure."""
+        if not is_wanted:
+            return {}, None
+        try:
+            return part(), None
+        except LibraryUnreachableError:
+            raise
+        except LibraryError as error:
+            return {}, error
+
+    def _dense(self, vector: Vectors, limit: int, within: str) -> dict[str, float]:
+        found = self._standing(lambda more: self._search(vector.tolist(), "vector", "IP", limit, both(within, more), ("version",)), limit)
+        return {row["key"]: float(row["distance"]) for row in found}
+
+    def _dense_of(self, vector: Vectors, keys: Sequence[str]) -> dict[str, float]:
+        scores: dict[str, float] = {}
+        for part in _in_parts(keys):
+            found = self._search(vector.tolist(), "vector", "IP", len(part), any_of("key", part), ())
+            scores |= {row["key"]: float(row["distance"]) for row in found}
+        return scores
+
+    def _lexical(self, question: Question, limit: int, within: str) -> dict[str, float]:
+        words = [server_word(word) for word in question.words]
+        if not words:
+            return {}
+        text = " ".join(dict.fromkeys(words))
+        found = self._standing(lambda more: self._search(text, "bm25", "BM25", limit, both(within, more), ("version", "words")), limit)
+        weights = {server_word(word): weight for word, weight in (question.word_weights or {}).items()}
+        return bm25(
+            words,
+            {row["key"]: str(row["entity"]["words"]).split() for row in found},
+            frequencies={word: self.frequency(word) for word in dict.fromkeys(words)},
+            n_passages=self.catalogue.n_passages,
+            n_words=self.catalogue.n_words,
+            weights=weights,
+        )
+
+    def _sentences(self, vector: Vectors, keys: Sequence[str]) -> dict[str, float]:
+        """The likeness of each passage's best sentence; of a passage without sentences, the lowest there is."""
+        scores: dict[str, float] = {}
+        for part in _in_parts(keys):
+            found = self.calls.search(
+                "sentences",
+                vector.tolist(),
+                "vector",
+                metric="IP",
+                limit=len(part),
+                expression=any_of("passage_key", part),
+                fields=("passage_key",),
+                group_by="passage_key",
+            )
+            scores |= {row["entity"]["passage_key"]: float(row["distance"]) for row in found}
+        return scores
+
+    def _standing(self, search: Callable[[str], list[Row]], limit: int) -> list[Row]:
+        """Rows of standing documents; asked for again where versions that do not stand took places from them."""
+        hidden = set(self.catalogue.loose)
+        for _ in range(4):
+            found = search(none_of("version", sorted(hidden)))
+            others = {row["entity"]["version"] for row in found} - self.catalogue.versions
+            if not others or len(found) < limit:
+                break
+            hidden |= others
+        return [row for row in found if row["entity"]["version"] in self.catalogue.versions]
+
+    def _search(self, data: object, field: str, metric: str, limit: int, expression: str, fields: Sequence[str]) -> list[Row]:
+        return self.calls.search("passages", data, field, metric=metric, limit=limit, expression=expression, fields=fields)
+
+    def _passages(self, keys: Sequence[str]) -> Mapping[str, tuple[Row, str]]:
+        ids = {document.version: document.source.source_id for document in self.catalogue.documents.values()}
+        return {row["key"]: (row, ids[row["version"]]) for row in self.calls.get("passages", keys, PASSAGE_FIELDS)}
+
+
+def _in_parts(keys: Sequence[str]) -> list[Sequence[str]]:
+    return [keys[start : start + _KEYS_AT_ONCE] for start in range(0, len(keys), _KEYS_AT_ONCE)]

@@ -1,0 +1,126 @@
+"""OpenVINO without its telemetry, and the two things we ask of it: convert a torch module once, run it many times.
+
+Importing `openvino` reports to an analytics service on the internet unless `openvino_telemetry` cannot be imported
+(openvino/tools/ovc/telemetry_utils.py). Nothing may leave this machine, so every use of OpenVINO goes through here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from filelock import FileLock
+
+from index.errors import EncoderError
+from index.model_threads import model_threads, n_at_once
+
+if TYPE_CHECKING:
+    from torch import nn
+
+sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # None is how an import is forbidden; it has no type for it
+import openvino  # noqa: E402  # only after its telemetry is closed
+
+MODEL_FILE = "model.xml"
+STAMP_FILE = "stamp.json"
+COMPILED_FOLDER = "compiled"
+_LOCK_S = 20.0
+
+Inputs = npt.NDArray[np.int64]
+
+
+def convert(module: nn.Module, folder: Path, *, n_inputs: int = 2, beside: Mapping[str, str] | None = None) -> None:
+    """Write `module`, called with `n_inputs` integer tensors (texts, tokens), as an OpenVINO model into `folder`.
+
+    `beside` holds further text files, name to content. The folder appears whole or not at all; its stamp holds the
+    hash that `OpenVinoModel` checks at each load.
+    """
+    import torch
+
+    example = tuple(torch.ones((2, 8), dtype=torch.long) for _ in range(n_inputs))
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer warns of branches on shapes; a test compares the result with torch
+        model = openvino.convert_model(module.eval(), example_input=example)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
+    openvino.save_model(model, draft / MODEL_FILE, compress_to_fp16=True)
+    for name, content in (beside or {}).items():
+        (draft / name).write_text(content, encoding="utf-8")
+    stamp = {"sha256": _sha256(draft / "model.bin"), "openvino": openvino.__version__}
+    (draft / STAMP_FILE).write_text(json.dumps(stamp), encoding="utf-8")
+    if is_converted(folder):  # another process was faster
+        shutil.rmtree(draft)
+    else:
+        draft.rename(folder)
+
+
+def is_converted(folder: Path) -> bool:
+    """Whether a finished conversion lies in `folder`."""
+    return (folder / STAMP_FILE).is_file()
+
+
+class OpenVinoModel:
+    """A converted model, ready to run on the CPU; safe to call from any number of threads, which costs no memory of theirs.
+
+    A batch is worked on by one of `n_at_once()` threads, with its share of the cores: on two cores a batch by one core and the
+    next by the other. That takes a seventh less of the processor than both cores on each batch, which wait for each other.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        stamp = json.loads((folder / STAMP_FILE).read_text(encoding="utf-8"))
+        if _sha256(folder / "model.bin") != stamp["sha256"]:
+            raise EncoderError(
+                f"{folder}: the converted model has changed on disk. Delete this folder; it is made again at the next start."
+            )
+        core = openvino.Core()
+        capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        config: dict[str, str | int] = {
+            "NUM_STREAMS": n_at_once(),
+            "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in capabilities else "f32",
+        }
+        self._compiled = _compile(core, folder, config)
+        self._requests = threading.local()
+
+    def run(self, *inputs: Inputs) -> npt.NDArray[np.float32]:
+        """Run one batch: arrays (texts, tokens) in, the model's first output, copied, out."""
+        (output,) = self.run_many([inputs])
+        return output
+
+    def run_many(self, batches: Iterable[Sequence[Inputs]], *, is_urgent: bool = True) -> Iterator[npt.NDArray[np.float32]]:
+        """Run batches, several at the same time; outputs in order. What is not urgent lets others go first."""
+        return model_threads().run(self._infer, batches, is_urgent=is_urgent)
+
+    def _infer(self, inputs: Sequence[Inputs]) -> npt.NDArray[np.float32]:
+        request: Any = getattr(self._requests, "request", None)
+        if request is None:
+            request = self._requests.request = self._compiled.create_infer_request()
+        request.infer(list(inputs))
+        return np.array(request.get_output_tensor(0).data, dtype=np.float32)
+
+
+def _compile(core: openvino.Core, folder: Path, config: dict[str, str | int]) -> openvino.CompiledModel:
+    """Compile, or take up what an earlier start compiled: a third of the time. The weights stay in their own file.
+
+    OpenVINO keys what it keeps by model, settings, version and processor, and compiles again what it cannot read.
+    """
+    kept = folder / COMPILED_FOLDER
+    with suppress(OSError, RuntimeError):  # where nothing can be kept, as on a read-only disk, each start compiles
+        kept.mkdir(exist_ok=True)
+        with FileLock(folder / f"{COMPILED_FOLDER}.lock", timeout=_LOCK_S):  # no reading while another process writes
+            return core.compile_model(folder / MODEL_FILE, "CPU", {**config, "CACHE_DIR": str(kept), "CACHE_MODE": "OPTIMIZE_SIZE"})
+    return core.compile_model(folder / MODEL_FILE, "CPU", config)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

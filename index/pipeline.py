@@ -1,0 +1,24 @@
+"""The model as sentence-transformers runs it, opened without a word on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+def open_pipeline(name_or_folder: str) -> SentenceTransformer:
+    """Load a model on the CPU. Slow (seconds) and large: only for converting, for comparing, and where OpenVINO is missing."""
+    from sentence_transformers import SentenceTransformer
+
+    hush_transformers()
+    return SentenceTransformer(name_or_folder, device="cpu")
+
+
+def hush_transformers() -> None:
+    """No "Loading weights: 100 %" and no remarks about the config for whoever asks a question."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()

@@ -1,0 +1,74 @@
+"""Hybrid search: candidates from FAISS and tantivy, scored on passages and on their sentences, fused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.dense import DenseIndex
+from index.encoder import Vectors
+from index.fusion import convex_combination
+from index.hit import Hit
+from index.lexical import LexicalIndex
+from index.sentence_vectors import SentenceVectors
+from index.store import Store
+
+Mode = Literal["dense", "lexical", "hybrid"]
+MODES: tuple[Mode, ...] = ("dense", "lexical", "hybrid")
+N_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """How much each normalised score counts; chosen on the train claims of SciFact (docs/decisions)."""
+
+    dense: float = 0.4
+    sentence: float = 0.4
+    lexical: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is searched for: the vector of the question and its analysed words with their weights."""
+
+    vector: Vectors
+    words: Sequence[str]
+    word_weights: dict[str, float] | None = None
+
+
+def search(
+    question: Question,
+    *,
+    store: Store,
+    dense: DenseIndex,
+    lexical: LexicalIndex,
+    sentences: SentenceVectors,
+    mode: Mode,
+    top_k: int,
+    rows: Collection[int] | None = None,
+    weights: FusionWeights | None = None,
+) -> list[Hit]:
+    """Passages that fit the question, best first; ties by row. `rows` restricts the search to these passages."""
+    n_candidates = max(N_CANDIDATES, top_k)
+    weights = weights or FusionWeights()
+    by_dense = dict(dense.search(question.vector, top_k=n_candidates, rows=rows)) if mode != "lexical" else {}
+    by_words = dict(lexical.search(question.words, top_k=n_candidates, weights=question.word_weights, rows=rows)) if mode != "dense" else {}
+    if mode == "hybrid":
+        by_dense |= dense.scores(question.vector, [row for row in by_words if row not in by_dense])
+        by_words = {row: score for row, score in by_words.items() if row in by_dense}  # one that is gone takes nobody's place
+    by_sentence = sentences.best(store, question.vector, sorted({*by_dense, *by_words})) if mode == "hybrid" else {}
+    fused = {
+        "dense": lambda: sorted(by_dense.items(), key=lambda hit: (-hit[1], hit[0])),
+        "lexical": lambda: sorted(by_words.items(), key=lambda hit: (-hit[1], hit[0])),
+        "hybrid": lambda: convex_combination(
+            [(by_dense, -1.0, weights.dense), (by_sentence, -1.0, weights.sentence), (by_words, 0.0, weights.lexical)],
+        ),
+    }[mode]()
+    best = fused[:top_k]
+    passages = store.passages_by_row([row for row, _ in best])
+    visible = [(row, score) for row, score in best if row in passages]
+    return [
+        Hit(passages[row], row, score, rank, by_dense.get(row, 0.0), by_sentence.get(row, 0.0), by_words.get(row, 0.0))
+        for rank, (row, score) in enumerate(visible, start=1)
+    ]

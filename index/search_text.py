@@ -1,0 +1,34 @@
+"""Search text: what is embedded and indexed for a passage or sentence. Never shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NUMBER_UNIT = re.compile(
+    r"(?<=\d)(?=(?:mg|mcg|µg|μg|ug|ng|kg|g|ml|dl|l|mmol|iu|hz|khz|mm|cm|hrs?|h|mins?|secs?|weeks?|days?|months?|years?)\b)", re.I
+)
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SOFT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-z])")
+_SPACES = re.compile(r"\s+")
+
+
+def normalise(text: str) -> str:
+    """Give words one form: compatibility characters folded, dashes alike, "0.3mg/kg" as "0.3 mg/kg", white space single."""
+    text = _BROKEN_WORD.sub("", text)
+    text = unicodedata.normalize("NFKC", _SOFT.sub("", text))
+    text = _NUMBER_UNIT.sub(" ", _DASHES.sub("-", text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def passage_search_text(title: str, section: str, text: str) -> str:
+    """The text embedded for a passage: its document's title, its heading path, its words."""
+    heading = f"{title}. {section}" if section and section != title else title
+    return normalise(f"{heading}. {text}")
+
+
+def sentence_search_text(section: str, text: str) -> str:
+    """The text embedded for a sentence: its innermost heading, its words."""
+    innermost = section.rsplit(" › ", 1)[-1]
+    return normalise(f"{innermost}: {text}" if innermost else text)

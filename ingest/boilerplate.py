@@ -1,0 +1,62 @@
+"""What surrounds an article on a page: recognised by general signals, with the reason said."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A reason, and the pattern that gives it."""
+
+    why: str
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """The rules of boilerplate.toml, in its order."""
+    data = tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text(encoding="utf-8"))
+    return tuple(Rule(entry["why"], re.compile("|".join(entry["patterns"]), re.IGNORECASE)) for entry in data["rule"])
+
+
+_REFERENCE = re.compile(
+    r"^(?:\[?\d{1,3}[\].]\s+)?[A-Z][\w’'-]+,? (?:[A-Z]\.?[ -]?){1,3}(?:[;,]| et al| and | & |\.).{10,}\b(?:19|20)\d{2}\b.{0,12}[,;:]\s*\d+",
+    re.DOTALL,
+)
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)\]]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?$")
+_TERMS = re.compile(r"^[^.!?:;]{2,40}(?:;\s*[^.!?:;]{2,40}){2,}\.?$")
+_FIELDS = re.compile(
+    r"^(?:[A-Z][\w-]+(?: (?:and|of|&) [A-Z][\w-]+| [A-Z][\w-]+)*)(?:, (?:[A-Z][\w-]+(?: (?:and|of|&) [A-Z][\w-]+| [A-Z][\w-]+)*)){1,6}$"
+)
+
+
+def why_boilerplate(text: str) -> str:
+    """The reason why a line or sentence is of the page and not of the article; "" if it is not."""
+    line = " ".join(text.split()).strip("*•·|–- ")
+    if not any(character.isalpha() for character in line):
+        return "no words"
+    for rule in rules():
+        if rule.pattern.search(line):
+            return rule.why
+    return ""
+
+
+def why_terms(text: str) -> str:
+    """As above for a paragraph by itself that only lists terms; in a list or as a heading these would be of the article."""
+    line = " ".join(text.split())
+    return "keywords" if _TERMS.match(line) else "subject list" if _FIELDS.match(line) else ""
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line is an entry of a reference list: authors with initials, a year, a volume or page."""
+    return bool(_REFERENCE.match(" ".join(text.split())))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line reads as prose: six words or more, closed by a stop."""
+    return len(text.split()) >= 6 and bool(_SENTENCE_END.search(text.strip()))

@@ -1,0 +1,126 @@
+"""One file to one document: its type is decided by what is in it, not by its name."""
+
+from __future__ import annotations
+
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from index.document import Document
+from ingest.encodings import recoded
+from ingest.errors import UnreadableDocumentError
+from ingest.foreign import archive_type, foreign_type
+from ingest.load_mail import is_mail
+
+MAX_BYTES = 200 * 1024 * 1024
+_HEAD = 4096
+_LOADERS = {
+    "pdf": ("ingest.load_pdf", "load_pdf"),
+    "docx": ("ingest.load_docx", "load_docx"),
+    "epub": ("ingest.load_epub", "load_epub"),
+    "jats": ("ingest.load_jats", "load_jats"),
+    "html": ("ingest.load_html", "load_html"),
+    "mail": ("ingest.load_mail", "load_mail"),
+    "markdown": ("ingest.load_markdown", "load_markdown"),
+    "text": ("ingest.load_text", "load_text"),
+}
+_WORD_PART = re.compile(r"word/document\d*\.xml")
+_XML_ROOT = re.compile(rb"<([a-z][\w.-]*:)[\w.-]+\s+[^>]*xmlns(?::[\w.-]+)?\s*=")  # a prefixed root that declares its namespace
+_SAVE_AS = "Save it as PDF, Word (.docx), HTML or text and bring that in."
+_COMMENTS = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def load(path: Path) -> Document:
+    """Read a document of any supported type.
+
+    Raises: UnreadableDocumentError, with reason and remedy, for whatever gives no text.
+    """
+    _check_file(path)
+    kind = detect(path)
+    module, function = _LOADERS[kind]
+    loader: Callable[[Path], Document] = getattr(import_module(module), function)
+    return loader(path)
+
+
+def detect(path: Path) -> str:
+    """The type of a file by its content: a key of the loaders. Raises: UnreadableDocumentError for one we do not read."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith(b"PK\x03\x04"):  # before PDF: an archive may begin with one
+        return _detect_zip(path)
+    if _is_pdf(head):
+        return "pdf"
+    if what := foreign_type(path, head):
+        raise UnreadableDocumentError(path, f"this is {what}", _SAVE_AS)
+    head = recoded(head)
+    if _is_binary(head):
+        raise UnreadableDocumentError(path, "no type of document that can be read", "Save it as PDF, Word (.docx), HTML or text.")
+    return "mail" if is_mail(head) else _detect_text(path, head)
+
+
+def _is_pdf(head: bytes) -> bool:
+    """Whether it begins as a PDF, or holds a PDF's head or objects a little later: some programs put words of their own before it."""
+    if head.lstrip().startswith(b"%PDF-"):
+        return True
+    return b" obj" in head and (b"%PDF-" in head[:1024] or b"endobj" in head)
+
+
+def _detect_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            mimetype = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
+        raise UnreadableDocumentError(path, f"a damaged archive ({error})", "Open the original and save it again.") from error
+    if "[Content_Types].xml" in names and any(_WORD_PART.fullmatch(name) for name in names):
+        return "docx"
+    if "META-INF/container.xml" in names:
+        return "epub"
+    what = archive_type(names, mimetype)
+    remedy = "Unpack it and bring in what is in it." if what.startswith("an archive") else _SAVE_AS
+    raise UnreadableDocumentError(path, f"this is {what}", remedy)
+
+
+def _detect_text(path: Path, head: bytes) -> str:
+    start = _COMMENTS.sub(b"", head).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"<!--".startswith(start):  # comments and no end of them: only pages begin so
+        return "html"
+    if start.startswith((b"<?xml", b"<!doctype article", b"<article", b"<pmc-articleset")) or _XML_ROOT.match(start):
+        if b"<article" in start or b"<!doctype article" in start or b"jats" in start or b"pmc-articleset" in start:
+            return "jats"
+        if b"<html" in start or b"<!doctype html" in start:
+            return "html"
+        raise UnreadableDocumentError(path, "XML of a kind that is not read", "Save it as JATS, HTML, PDF, Word (.docx) or text.")
+    if start.startswith(b"<svg"):
+        raise UnreadableDocumentError(path, "this is an SVG picture", _SAVE_AS)
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start or b"</p>" in start or b"</div>" in start:
+        return "html"
+    return "markdown" if path.suffix.lower() in {".md", ".markdown"} else "text"
+
+
+def _is_binary(head: bytes) -> bool:
+    """Many NULs, or many control characters, in what is no UTF-16."""
+    n_nulls = head.count(b"\x00")
+    n_controls = sum(byte < 9 or 13 < byte < 32 for byte in head) - n_nulls
+    return n_nulls > 8 or n_controls > 0.1 * len(head)
+
+
+def _check_file(path: Path) -> None:
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        raise UnreadableDocumentError(path, "no such file", "Check the name; a link may point to something that is gone.") from error
+    except OSError as error:
+        raise UnreadableDocumentError(path, f"cannot be opened ({error.strerror})", "Check the path and who may read it.") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableDocumentError(path, "not a file", "Name a document, or a folder of documents.")
+    if status.st_size == 0:
+        raise UnreadableDocumentError(path, "the file is empty", "Save or download it again.")
+    if status.st_size > MAX_BYTES:
+        raise UnreadableDocumentError(
+            path, f"larger than {MAX_BYTES // 1024**2} MB ({status.st_size // 1024**2} MB)", "Split it into smaller documents."
+        )

@@ -1,0 +1,194 @@
+"""Word files: headings, lists and tables from their styles."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+from docx.oxml.exceptions import InvalidXmlError
+from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from index.document import Document, Role, Source
+from ingest.boilerplate import is_reference, why_boilerplate
+from ingest.docx_hidden import seen_and_hidden
+from ingest.docx_package import open_word
+from ingest.docx_text import blocks
+from ingest.encodings import storable
+from ingest.errors import UnreadableDocumentError
+from ingest.page_builder import PageBuilder
+
+EXTRACTOR = "docx/2"
+MAX_UNPACKED = 500 * 1024 * 1024
+_NOTES = frozenset(f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}" for name in ("footnotes", "endnotes"))
+_HEADING = re.compile(r"(?:heading|überschrift|titre|título)\s*(\d)", re.IGNORECASE)
+
+
+def load_docx(path: Path) -> Document:
+    """Read a Word file as one page of text; Word pages exist only when it is printed.
+
+    Raises: UnreadableDocumentError if damaged, encrypted or without text. OSError passes through.
+    """
+    try:
+        _check_size(path)
+        word = open_word(path)
+        builder = PageBuilder()
+        n_embedded = _add_blocks(builder, word.element.body, word.part)
+        for notes in _notes(word):
+            _add_blocks(builder, notes, word.part)
+    except (FileNotFoundError, PermissionError):
+        raise
+    except (
+        OSError,  # an offset in the archive that is none
+        EOFError,
+        OpcError,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        IndexError,
+        TypeError,
+        InvalidXmlError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        KeyError,
+        ValueError,
+        AttributeError,
+    ) as error:
+        raise UnreadableDocumentError(path, f"a damaged Word file ({error})", "Open it in Word and save it again.") from error
+    if not any(character.isalnum() for character in builder.text):
+        if n_embedded:
+            raise UnreadableDocumentError(path, "its text is in other documents embedded in it", "Open it in Word and save it again.")
+        raise UnreadableDocumentError(path, "no text in it", "If it holds pictures of text, run OCR on it first.")
+    notices = (
+        (f"not read: {n_embedded} documents embedded in it; opened in Word and saved again it holds their text",) if n_embedded else ()
+    )
+    return Document(_source(path, word, builder), (builder.text,), builder.blocks, notices)
+
+
+def _check_size(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+            raise UnreadableDocumentError(path, "it unpacks to more than 500 MB", "Take out its pictures, or split it.")
+
+
+def _notes(word: WordDocument) -> Iterator[etree._Element]:
+    """The footnotes and endnotes, which a reader finds beneath the text."""
+    for relation in word.part.rels.values():
+        if relation.reltype in _NOTES and not relation.is_external:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            root = parse_xml(etree.tostring(etree.fromstring(relation.target_part.blob, parser)))
+            yield from (note for note in root if note.get(qn("w:type")) is None)
+
+
+def _add_blocks(builder: PageBuilder, element: etree._Element, part: StoryPart) -> int:
+    """Everything in it, in order; how many embedded documents were passed over."""
+    n_embedded = 0
+    for block in blocks(element):
+        if block.tag == qn("w:altChunk"):
+            n_embedded += 1
+        elif block.tag == qn("w:tbl"):
+            _add_table(builder, Table(block, _Within(part)))
+        else:
+            _add_paragraph(builder, Paragraph(block, _Within(part)))
+    return n_embedded
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What python-docx asks of a paragraph's or table's parent."""
+
+    part: StoryPart
+
+
+def _add_paragraph(builder: PageBuilder, paragraph: Paragraph) -> None:
+    text, hidden = seen_and_hidden(paragraph)
+    builder.add(hidden, Role.BOILERPLATE, why="hidden text")
+    style = (paragraph.style.name if paragraph.style is not None else "") or ""
+    words = " ".join(text.split())
+    if match := _HEADING.match(style):
+        builder.add(text, Role.HEADING, level=int(match.group(1)) + 1)
+    elif style.lower() in {"title", "titel", "titre"}:
+        builder.add(text, Role.HEADING, level=1)
+    elif why := why_boilerplate(words) if words else "":
+        builder.add(text, Role.BOILERPLATE, why=why)
+    elif is_reference(words):
+        builder.add(text, Role.REFERENCE, why="reference entry")
+    elif "caption" in style.lower():
+        builder.add(text, Role.CAPTION)
+    elif "list" in style.lower() or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None):
+        builder.add(text, Role.LIST_ITEM)
+    else:
+        builder.add(text, Role.PARAGRAPH)
+
+
+def _add_table(builder: PageBuilder, table: Table) -> None:
+    for row in table.rows:
+        if row._tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+            continue
+        builder.add(" | ".join(_distinct(_cell_text(cell) for cell in row.cells)), Role.TABLE_ROW)
+        for inner in dict.fromkeys(inner._tbl for cell in row.cells for inner in cell.tables):
+            _add_table(builder, Table(inner, table))
+
+
+def _cell_text(cell: _Cell) -> str:
+    """The words of the cell's own paragraphs; tables in it come after the row."""
+    paragraphs = (Paragraph(block, cell) for block in blocks(cell._tc) if block.tag == qn("w:p"))
+    return " ".join(seen_and_hidden(paragraph)[0] for paragraph in paragraphs)
+
+
+def _distinct(texts: Iterator[str]) -> Iterator[str]:
+    """A merged cell is listed once for each column it spans; name it once."""
+    previous = None
+    for text in texts:
+        if text != previous:
+            yield " ".join(text.split())
+        previous = text
+
+
+def _source(path: Path, word: WordDocument, builder: PageBuilder) -> Source:
+    stated_title, author, date = _properties(word)
+    headings = [builder.text[block.start : block.end] for block in builder.blocks if block.role is Role.HEADING]
+    title, origin = next(
+        (text.strip(), origin)
+        for text, origin in (
+            (stated_title, "the file's properties"),
+            (headings[0] if headings else "", "the first heading"),
+            (path.stem, "the file's name"),
+        )
+        if text.strip()
+    )
+    inferred = [("title", origin)]
+    if author:
+        inferred.append(("authors", "the file's properties"))
+    if date:
+        inferred.append(("date", "the file's properties"))
+    return Source(
+        path.stem,
+        storable(title),
+        authors=(author,) if author else (),
+        date=date,
+        path=path.name,
+        extractor=EXTRACTOR,
+        inferred=tuple(inferred),
+    )
+
+
+def _properties(word: WordDocument) -> tuple[str, str, str]:
+    """Title, author and date that the file states; "" for what it does not, or where they are damaged: the text is not."""
+    try:
+        properties = word.core_properties
+        changed = properties.modified or properties.created
+        date = changed.date().isoformat() if changed else ""
+        return storable(properties.title or ""), storable(properties.author or "").strip(), date
+    except (AttributeError, KeyError, TypeError, ValueError, etree.XMLSyntaxError):
+        return "", "", ""

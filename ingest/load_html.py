@@ -1,0 +1,162 @@
+"""Saved web pages: structure from the elements, the article told from the page around it by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import trafilatura
+from lxml import etree, html
+
+from index.document import Document, Role, Source
+from ingest.boilerplate import is_reference, is_sentence, why_boilerplate
+from ingest.encodings import declared_encoding, decode, storable
+from ingest.errors import UnreadableDocumentError
+from ingest.hidden_style import why_unseen
+from ingest.page_builder import PageBuilder
+
+EXTRACTOR = "html/1"
+MAX_DEPTH = 400  # of elements within elements; deeper ones are read as one text
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_SKIPPED = {
+    "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "select", "textarea", "button", "video", "audio",
+}  # fmt: skip
+_AROUND = {"nav", "footer", "aside", "form", "menu", "dialog"}
+_BLOCKS = {
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
+    "thead", "tr", "ul", "aside", "menu", "dialog", *_HEADINGS,
+}  # fmt: skip
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of text with the innermost element that says what it is."""
+
+    text: str
+    tag: str
+    is_around: bool
+    unseen: str = ""  # why a reader does not see it
+
+
+def load_html(path: Path) -> Document:
+    """Read a saved web page as one page of text; what is not of the article stays, marked as boilerplate.
+
+    Raises: UnreadableDocumentError if there is no text, or no HTML. OSError passes through.
+    """
+    data = path.read_bytes()
+    markup = decode(data, declared_encoding(data))
+    try:
+        root = html.document_fromstring(markup.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableDocumentError(
+            path, f"no HTML that can be read ({error})", "Open the page in a browser and save it again."
+        ) from error
+    source = _source(path, markup, root)  # before the walk, which empties the head
+    article = _article_words(markup)
+    builder = PageBuilder()
+    for piece in _pieces(root):
+        role, level, why = _role(piece, article)
+        builder.add(piece.text, role, level=level, why=why)
+    if not any(character.isalnum() for character in builder.text):
+        raise UnreadableDocumentError(
+            path, "no text in the page", "It may be built by scripts: open it in a browser, then save or print it to PDF."
+        )
+    return Document(source, (builder.text,), builder.blocks)
+
+
+def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
+    """The page's runs of text in order; words that tags separate as blocks are never glued together."""
+    buffer: list[str] = []
+    stack: list[tuple[str, bool, str]] = [("body", False, "")]
+
+    def flush() -> Iterator[_Piece]:
+        text = "".join(buffer)
+        buffer.clear()
+        if text.strip():
+            tag = next((name for name, _, _ in reversed(stack) if name in _BLOCKS), "body")
+            yield _Piece(text, tag, stack[-1][1], stack[-1][2])
+
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in {"comment", "pi"} or not isinstance(element.tag, str):
+            if event == "comment" or event == "pi":
+                buffer.append(element.tail or "")
+            continue
+        tag = element.tag.lower()
+        if event == "start":
+            if tag in _SKIPPED:
+                for child in list(element):
+                    element.remove(child)
+                element.text = None
+            unseen = stack[-1][2] or why_unseen(element.get("style") or "")
+            if tag in _BLOCKS or unseen != stack[-1][2]:
+                yield from flush()
+            elif tag in {"br", "td", "th"}:
+                buffer.append(" ")
+            stack.append((tag, stack[-1][1] or tag in _AROUND or _is_hidden(element), unseen))
+            buffer.append(element.text or "")
+        else:
+            if tag in _BLOCKS or stack[-1][2] != stack[-2][2]:
+                yield from flush()
+            elif tag in {"td", "th"} and element.getnext() is not None:
+                buffer.append(" | ")
+            stack.pop()
+            buffer.append(element.tail or "")
+    yield from flush()
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style or element.get("aria-hidden") == "true" or "hidden" in element.attrib
+
+
+def _role(piece: _Piece, article: str) -> tuple[Role, int, str]:
+    words = " ".join(piece.text.split())
+    if piece.unseen:
+        return Role.BOILERPLATE, 0, f"hidden text ({piece.unseen})"
+    if piece.is_around:
+        return Role.BOILERPLATE, 0, "navigation, form or hidden"
+    why = why_boilerplate(words)
+    if why and not (is_sentence(words) and len(words) > 300):
+        return Role.BOILERPLATE, 0, why
+    if is_reference(words):
+        return Role.REFERENCE, 0, "reference entry"
+    if piece.tag in _HEADINGS:
+        return Role.HEADING, _HEADINGS[piece.tag], ""
+    if article and _key(words) not in article:
+        return Role.BOILERPLATE, 0, "outside the article"
+    roles = {"li": Role.LIST_ITEM, "tr": Role.TABLE_ROW, "figcaption": Role.CAPTION, "caption": Role.CAPTION}
+    return roles.get(piece.tag, Role.PARAGRAPH), 0, ""
+
+
+def _article_words(markup: str) -> str:
+    """What trafilatura takes for the article, as bare words; "" if it finds none."""
+    text = trafilatura.extract(markup, include_tables=True, include_comments=False, favor_recall=True, deduplicate=False)
+    return _key(text or "")
+
+
+def _key(text: str) -> str:
+    return "".join(_WORDS.findall(text.casefold()))
+
+
+def _source(path: Path, markup: str, root: html.HtmlElement) -> Source:
+    found = trafilatura.extract_metadata(markup, extensive=False)
+    doi = next(
+        iter(root.xpath("//meta[translate(@name,'DOI','doi')='citation_doi' or @name='dc.identifier' or @name='DC.Identifier']/@content")),
+        "",
+    )
+    title = next((text for text in ((found.title if found else ""), root.findtext(".//title")) if text and text.strip()), path.stem)
+    values = {
+        "authors": tuple(name.strip() for name in ((found.author or "") if found else "").split(";") if name.strip()),
+        "publisher": (found.sitename or "") if found else "",
+        "date": (found.date or "") if found else "",
+        "url": (found.url or "") if found else "",
+        "doi": str(doi).removeprefix("doi:") if "10." in str(doi) else "",
+        "language": (root.get("lang") or "")[:2].lower(),
+    }
+    inferred = tuple((name, "the page's meta tags") for name, value in values.items() if value)
+    clean = {name: storable(value) if isinstance(value, str) else tuple(map(storable, value)) for name, value in values.items()}
+    return Source(path.stem, " ".join(storable(title).split()), path=path.name, extractor=EXTRACTOR, inferred=inferred, **clean)  # type: ignore[arg-type]

@@ -1,0 +1,232 @@
+"""JATS and NXML, the full text of PubMed Central, through lxml: front matter to a Source, the body to one page of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html.entities import html5
+from io import BytesIO
+from pathlib import Path
+
+from lxml import etree
+
+from index.document import Document, Role
+from ingest.errors import UnreadableDocumentError
+from ingest.jats_record import read_record
+from ingest.page_builder import PageBuilder
+
+EXTRACTOR = "jats/1"
+MAX_DEPTH = 200  # of elements; articles have about twenty
+_REMEDY = "Download the article's XML again."
+_SKIPPED = frozenset({"object-id", "graphic", "media", "inline-graphic", "tex-math", "permissions", "journal-meta", "processing-meta"})
+
+
+def load_jats(path: Path) -> Document:
+    """Read one article as one page.
+
+    Raises: UnreadableDocumentError if it is no well-formed XML, declares entities, or holds no article text.
+    """
+    root = _parse(path)
+    article = root if _name(root) == "article" else next(root.iter("{*}article"), None)
+    if article is None:
+        raise UnreadableDocumentError(path, "XML, but no article in it", _REMEDY)
+    builder = PageBuilder()
+    _read_front(article, builder)
+    for part in ("body", "back", "floats-group"):
+        for element in article.iterfind(f"{{*}}{part}"):
+            _read_children(element, builder, 2)
+    if not any(block.role.is_quotable for block in builder.blocks):
+        raise UnreadableDocumentError(path, "an article without text", "It may be a record without full text; get the PDF.")
+    source = read_record(article, path, EXTRACTOR)
+    return Document(source, (builder.text,), builder.blocks)
+
+
+def _parse(path: Path) -> etree._Element:
+    """The root. No network, no DTD, no entity is expanded; a file that declares entities of its own is refused."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False)
+    try:
+        tree = etree.parse(BytesIO(path.read_bytes()), parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocumentError(path, f"damaged XML ({error.msg})", _REMEDY) from error
+    if tree.docinfo.internalDTD is not None and any(True for _ in tree.docinfo.internalDTD.iterentities()):
+        raise UnreadableDocumentError(path, "XML that declares entities of its own", _REMEDY)
+    root = tree.getroot()
+    if _depth(root) > MAX_DEPTH:
+        raise UnreadableDocumentError(path, f"elements nested more than {MAX_DEPTH} deep", _REMEDY)
+    return root
+
+
+def _depth(root: etree._Element) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _name(element: etree._Element) -> str:
+    """The element's name without namespace; "" for comments and instructions."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _text(element: etree._Element) -> str:
+    """All the words in it, without what readers do not see; a space where blocks meet."""
+    return "".join(_words(element))
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    if _name(element) in _SKIPPED:
+        return
+    if isinstance(element, etree._Entity):
+        yield html5.get(f"{element.name};", "\ufffd")  # JATS takes the names of characters from ISO's lists, as HTML does
+        return
+    if not isinstance(element.tag, str):
+        return
+    if _name(element) in {"break", "p", "title", "label", "caption", "td", "th", "list-item", "disp-formula", "def", "term"}:
+        yield " "
+    yield element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
+    if _name(element) in {"p", "title", "label", "td", "th", "list-item", "disp-formula", "term"}:
+        yield " "
+
+
+def _read_front(article: etree._Element, builder: PageBuilder) -> None:
+    title = article.find("{*}front/{*}article-meta/{*}title-group/{*}article-title")
+    if title is not None:
+        builder.add(_text(title), Role.HEADING, level=1)
+    for abstract in article.iterfind("{*}front/{*}article-meta/{*}abstract"):
+        if abstract.get("abstract-type") in {"graphical", "teaser", "toc"}:
+            continue
+        if abstract.find("{*}title") is None:
+            builder.add("Abstract", Role.HEADING, level=2)
+        _read_children(abstract, builder, 2)
+
+
+def _read_children(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    for child in element:
+        _read_element(child, builder, level)
+
+
+def _read_element(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    name = _name(element)
+    if not name or name in _SKIPPED:
+        return
+    if handler := _HANDLERS.get(name):
+        handler(element, builder, level)
+    elif len(element):
+        _read_children(element, builder, level)
+    else:
+        builder.add(_text(element), Role.PARAGRAPH)
+
+
+def _read_section(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    for child in element:
+        name = _name(child)
+        if name == "title":
+            label = element.find("{*}label")
+            words = f"{_text(label)} {_text(child)}" if label is not None else _text(child)
+            builder.add(words, Role.HEADING, level=min(6, level))
+        elif name != "label":
+            _read_element(child, builder, level + 1)
+
+
+def _read_title(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    builder.add(_text(element), Role.HEADING, level=min(6, level))
+
+
+def _read_paragraph(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    """A paragraph; lists, tables and figures inside it follow the words before them."""
+    words = [element.text or ""]
+    for child in element:
+        if _name(child) in _HANDLERS and _name(child) not in {"p", "title"}:
+            builder.add("".join(words), Role.PARAGRAPH)
+            words = []
+            _read_element(child, builder, level)
+        else:
+            words += _words(child)
+        words.append(child.tail or "")
+    builder.add("".join(words), Role.PARAGRAPH)
+
+
+def _read_list(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    for child in element:
+        if _name(child) != "list-item":
+            _read_element(child, builder, level)
+            continue
+        words: list[str] = []
+        nested: list[etree._Element] = []
+        for part in child:
+            if _name(part) == "list":
+                nested.append(part)
+            elif _name(part) != "label":
+                words += [*_words(part), " "]
+        builder.add("".join(words), Role.LIST_ITEM)
+        for part in nested:
+            _read_list(part, builder, level)
+
+
+def _read_definitions(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    for item in element.iter("{*}def-item"):
+        builder.add(": ".join(part for part in (_text(child).strip() for child in item) if part), Role.LIST_ITEM)
+
+
+def _read_float(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    """A figure or table: its caption, then its rows, then its notes."""
+    label, caption = element.find("{*}label"), element.find("{*}caption")
+    words = [_text(part).strip() for part in (label, caption) if part is not None]
+    builder.add(" ".join(" ".join(words).split()), Role.CAPTION)
+    for row in element.iter("{*}tr"):
+        cells = [" ".join(_text(cell).split()) for cell in row if _name(cell) in {"td", "th"}]
+        builder.add(" | ".join(cell for cell in cells if cell), Role.TABLE_ROW)
+    for note in element.iter("{*}table-wrap-foot"):
+        builder.add(_text(note), Role.CAPTION)
+
+
+def _read_boxed(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    _read_children(element, builder, level)
+
+
+def _read_references(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    title = element.find("{*}title")
+    builder.add(_text(title) if title is not None else "References", Role.HEADING, level=2)
+    for reference in element.iter("{*}ref"):
+        builder.add(_reference(reference), Role.REFERENCE, why="reference list")
+
+
+def _reference(element: etree._Element) -> str:
+    """Words of a reference, with spaces where the file has only elements."""
+    return " ".join(" ".join(part.split()) for part in element.itertext() if part.strip())
+
+
+def _read_statement(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    for paragraph in element.iter("{*}p", "{*}title"):
+        builder.add(_text(paragraph), Role.REFERENCE, why="statement about the article")
+
+
+def _read_nothing(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    """What is not of the article's text."""
+
+
+_HANDLERS: dict[str, Callable[[etree._Element, PageBuilder, int], None]] = {
+    "sec": _read_section,
+    "app": _read_section,
+    "title": _read_title,
+    "p": _read_paragraph,
+    "list": _read_list,
+    "def-list": _read_definitions,
+    "fig": _read_float,
+    "table-wrap": _read_float,
+    "fig-group": _read_boxed,
+    "table-wrap-group": _read_boxed,
+    "boxed-text": _read_boxed,
+    "disp-quote": _read_boxed,
+    "ref-list": _read_references,
+    "ack": _read_statement,
+    "fn-group": _read_statement,
+    "glossary": _read_boxed,
+    "bio": _read_statement,
+    "notes": _read_statement,
+    "supplementary-material": _read_nothing,
+    "label": _read_nothing,
+}

@@ -1,0 +1,62 @@
+"""Markdown: read with markdown-it, quoted without its marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from index.document import Document, Role, Source
+from ingest.boilerplate import why_boilerplate
+from ingest.encodings import decode
+from ingest.errors import UnreadableDocumentError
+from ingest.page_builder import PageBuilder
+
+EXTRACTOR = "markdown/1"
+
+
+def load_markdown(path: Path) -> Document:
+    """Read a Markdown file as one page of its visible words. HTML inside it is left out.
+
+    Raises: UnreadableDocumentError if it holds no words. OSError passes through.
+    """
+    builder = PageBuilder()
+    titles: list[str] = []
+    context: list[str] = []
+    row: list[str] = []
+    for token in MarkdownIt("commonmark").enable("table").parse(decode(path.read_bytes())):
+        if token.nesting == 1:
+            context.append(token.type.removesuffix("_open") if token.type != "heading_open" else token.tag)
+        elif token.nesting == -1:
+            context.pop()
+            if token.type == "tr_close":
+                builder.add(" | ".join(row), Role.TABLE_ROW)
+                row = []
+        elif token.type == "inline":
+            text = _visible(token)
+            if "tr" in context:
+                row.append(text)
+            elif context and context[-1][:1] == "h" and context[-1][1:].isdigit():
+                titles.append(text)
+                builder.add(text, Role.HEADING, level=int(context[-1][1:]))
+            else:
+                why = why_boilerplate(text)
+                role = Role.BOILERPLATE if why else Role.LIST_ITEM if "list_item" in context else Role.PARAGRAPH
+                builder.add(text, role, why=why)
+    if not any(character.isalnum() for character in builder.text):
+        raise UnreadableDocumentError(path, "no text in it", "Check that the right file was saved.")
+    title = titles[0] if titles and titles[0].strip() else path.stem
+    inferred = (("title", "the first heading" if titles else "the file's name"),)
+    return Document(Source(path.stem, title, path=path.name, extractor=EXTRACTOR, inferred=inferred), (builder.text,), builder.blocks)
+
+
+def _visible(token: Token) -> str:
+    """The words of an inline token: link texts, code and emphasis without their marks; pictures by their description."""
+    parts = []
+    for child in token.children or ():
+        if child.type in {"text", "code_inline"} or child.type == "image":
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+    return "".join(parts)

@@ -1,0 +1,265 @@
+"""PDF through pypdf: page texts in reading order, blocks with roles, and what the file says of itself."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pypdf
+from pypdf import PageObject, PdfReader, apply_configuration
+from pypdf.errors import DependencyError, PyPdfError
+
+from index.document import Block, Document, Role, Source
+from ingest.encodings import storable
+from ingest.errors import UnreadableDocumentError
+from ingest.legible import why_illegible
+from ingest.pdf_elsewhere import attached, is_drawn_form, why_no_words
+from ingest.pdf_flow import page_flow
+from ingest.pdf_furniture import furniture, line_numbers
+from ingest.pdf_layers import layers_off
+from ingest.pdf_lines import Line, lines_of
+from ingest.pdf_open import open_pdf
+from ingest.pdf_paragraphs import Paragraph
+from ingest.pdf_record import found_date, found_doi, found_journal, metadata, stated_authors, stated_title
+from ingest.pdf_roles import Part, parts_of
+from ingest.pdf_runs import FontCache, PageRuns, page_box, page_runs
+
+EXTRACTOR = "pdf/1"
+MAX_PAGES = 5000
+MAX_DECLARED = 1 << 40  # bytes that a stream may say it has; it never gets more than the file holds
+_REBUILT = "damaged: the table of the file's objects was rebuilt; something may be missing"
+_MAX_UNMAPPED = 0.6  # of all glyphs
+_REPAIR = "Open it in a PDF reader and print or export it to a new PDF."
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is reported once, by us
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One page before its text is put together."""
+
+    lines: list[Line]  # upright text, furniture included
+    turned: list[list[Line]]  # text that stands on its side, a list for each direction
+    numbers: list[Line]  # of lines
+    hidden: list[Line]
+    rules: list[tuple[float, float, float]]
+    height: float
+    n_unmapped: int
+    is_broken: bool = False
+
+
+def load_pdf(path: Path) -> Document:
+    """Read a PDF, one text a page as the viewer counts them; a page without text stays "".
+
+    Raises: UnreadableDocumentError if encrypted, damaged, empty, a scan, or if its text layer is gibberish.
+    """
+    data = path.read_bytes()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with apply_configuration(maximum_declared_stream_length=MAX_DECLARED):
+                reader, was_repaired = open_pdf(path, data)
+                document = _read(path, reader)
+                return replace(document, notices=(_REBUILT, *document.notices)) if was_repaired else document
+        except (UnreadableDocumentError, MemoryError):
+            raise
+        except RecursionError as error:
+            raise UnreadableDocumentError(path, "objects nested without end", _REPAIR) from error
+        except DependencyError as error:
+            raise UnreadableDocumentError(path, f"needs a decoder that is not there ({error})", _REPAIR) from error
+        except PyPdfError as error:
+            raise UnreadableDocumentError(path, f"damaged PDF ({type(error).__name__}: {_brief(error)})", _REPAIR) from error
+        except Exception as error:  # broken files make pypdf raise nearly anything
+            raise UnreadableDocumentError(path, f"damaged PDF ({type(error).__name__}: {_brief(error)})", _REPAIR) from error
+
+
+def _read(path: Path, reader: PdfReader) -> Document:
+    n_pages = len(reader.pages)
+    if not n_pages:
+        raise UnreadableDocumentError(path, "a PDF without pages", _REPAIR)
+    if n_pages > MAX_PAGES:
+        raise UnreadableDocumentError(path, f"{n_pages} pages, more than {MAX_PAGES}", "Split it into parts.")
+    fonts = FontCache()
+    if is_drawn_form(reader):
+        reason = "a form (XFA) whose pages only Adobe's programs draw"
+        raise UnreadableDocumentError(path, reason, "Open it in Adobe Reader and print it to a new PDF.")
+    off = layers_off(reader)
+    pages = [_page(page, fonts, off) for page in reader.pages]
+    information = metadata(reader)
+    texts, blocks = _composed(pages, stated_title(information))
+    if not any(texts) and not any(page.is_broken or page.n_unmapped for page in pages) and (why := why_no_words(reader)):
+        raise UnreadableDocumentError(path, *why)
+    _check(path, pages, texts)
+    notices = [*_notices(pages, texts, blocks), *(f"not read: the attached file {name}" for name in attached(reader))]
+    return Document(_source(path, information, texts, blocks), texts, blocks, tuple(notices))
+
+
+def _page(page: PageObject, fonts: FontCache, off: frozenset[int]) -> _Page:
+    try:
+        found = page_runs(page, fonts, off)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # one page's stream is broken: the page is without text, the others go on
+        return _Page([], [], [], [], [], 0.0, 0, is_broken=True)
+    left, bottom, right, top = page_box(page)
+    return _laid_out(found, top - bottom, right - left)
+
+
+def _laid_out(found: PageRuns, height: float, width: float) -> _Page:
+    angles = Counter[int]()
+    for run in found.runs:
+        angles[run.angle] += len(run.text)
+    main = angles.most_common(1)[0][0] if angles else 0
+    hidden = [run for run in found.runs if run.hidden]
+    if sum(len(run.text) for run in hidden if run.hidden == "invisible") > 0.8 * sum(angles.values()):
+        hidden = [run for run in hidden if run.hidden != "invisible"]  # the text layer of a scan: a reader sees its picture
+    unseen = {id(run) for run in hidden}
+    upright = [run for run in found.runs if run.angle == main and id(run) not in unseen]
+    numbering = line_numbers(upright)
+    lines = lines_of(run for index, run in enumerate(upright) if index not in numbering)
+    numbers = lines_of(run for index, run in enumerate(upright) if index in numbering)
+    turned = [lines_of(run for run in found.runs if run.angle == angle and not run.hidden) for angle in sorted(angles) if angle != main]
+    rules = found.rules if main == 0 else []
+    return _Page(lines, turned, numbers, lines_of(hidden), rules, height if main in (0, 180) else width, found.n_unmapped)
+
+
+def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """Page texts and blocks, in reading order."""
+    around = furniture([page.lines for page in pages], [page.height for page in pages])
+    sizes = Counter[float]()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    body_size = sizes.most_common(1)[0][0] if sizes else 10.0
+    flows: list[list[Paragraph]] = []
+    for number, (page, taken) in enumerate(zip(pages, around, strict=True), start=1):
+        lines = [line for index, line in enumerate(page.lines) if index not in taken]
+        flows.append(page_flow(lines, page.rules, number, body_size))
+    paragraphs = [paragraph for flow in flows for paragraph in flow]
+    parts = _cut(parts_of(paragraphs, title))
+    texts: list[str] = []
+    blocks: list[Block] = []
+    for number, (page, taken) in enumerate(zip(pages, around, strict=True), start=1):
+        text, found = _page_text(number, page, taken, [part for part in parts if part.paragraph.page == number])
+        texts.append(text)
+        blocks += found
+    return tuple(texts), tuple(blocks)
+
+
+def _cut(parts: Sequence[Part]) -> list[Part]:
+    """Paragraphs that a page's end has cut are marked on both sides."""
+    marked = list(parts)
+    last: int | None = None
+    for index, part in enumerate(marked):
+        if part.role not in {Role.PARAGRAPH, Role.LIST_ITEM}:
+            last = None if part.role is Role.HEADING else last
+            continue
+        if last is not None and marked[last].paragraph.page < part.paragraph.page and _goes_over(marked[last], part):
+            marked[last] = _continues(marked[last])
+            marked[index] = _continues(part)
+        last = index
+    return marked
+
+
+def _goes_over(first: Part, second: Part) -> bool:
+    if first.paragraph.is_ended and not second.text[:1].islower():
+        return False
+    return second.role is Role.PARAGRAPH and abs(first.paragraph.size - second.paragraph.size) < 0.6
+
+
+def _continues(part: Part) -> Part:
+    return Part(part.paragraph, part.text, part.role, part.level, "continues")
+
+
+def _page_text(number: int, page: _Page, taken: dict[int, str], parts: Sequence[Part]) -> tuple[str, list[Block]]:
+    """The page's text and its blocks: what stands above, the flow, what stands below and beside."""
+    pieces: list[tuple[str, Role, int, str]] = []
+    above = [(page.lines[index].text, why) for index, why in taken.items() if page.lines[index].y < page.height / 2]
+    below = [(page.lines[index].text, why) for index, why in taken.items() if page.lines[index].y >= page.height / 2]
+    pieces += [(text, Role.BOILERPLATE, 0, why) for text, why in above]
+    pieces += [(part.text, part.role, part.level, part.why) for part in parts]
+    pieces += [(text, Role.BOILERPLATE, 0, why) for text, why in below]
+    pieces += [("\n".join(line.text for line in lines), Role.BOILERPLATE, 0, "text on its side") for lines in page.turned if lines]
+    if page.numbers:
+        pieces.append(("\n".join(line.text for line in page.numbers), Role.BOILERPLATE, 0, "line numbers"))
+    for why in sorted({line.hidden for line in page.hidden}):
+        words = "\n".join(line.text for line in page.hidden if line.hidden == why)
+        pieces.append((words, Role.BOILERPLATE, 0, f"hidden text: {why}"))
+    return _assembled(number, pieces)
+
+
+def _assembled(number: int, pieces: Sequence[tuple[str, Role, int, str]]) -> tuple[str, list[Block]]:
+    text, blocks, length = [], [], 0
+    for words, role, level, why in pieces:
+        words = storable(words)
+        if words.strip():
+            blocks.append(Block(number, length, length + len(words), role, level, why))
+            text.append(words)
+            length += len(words) + 1
+    return "\n".join(text), blocks
+
+
+def _check(path: Path, pages: Sequence[_Page], texts: Sequence[str]) -> None:
+    """Refuse a file that has no text to quote."""
+    n_broken = sum(page.is_broken for page in pages)
+    n_unmapped, n_mapped = sum(page.n_unmapped for page in pages), sum(map(len, texts))
+    if n_unmapped > _MAX_UNMAPPED * (n_unmapped + n_mapped):
+        raise UnreadableDocumentError(path, "text layer without usable characters (glyphs without meaning)", "Run OCR on it first.")
+    if not n_mapped and n_broken:
+        raise UnreadableDocumentError(path, f"damaged PDF: {n_broken} of {len(pages)} pages cannot be read", _REPAIR)
+    if not n_mapped:
+        raise UnreadableDocumentError(path, f"scanned: 0 of {len(pages)} pages readable", "Run OCR on it first.")
+    if why := why_illegible("\n".join(texts)):
+        raise UnreadableDocumentError(path, f"text layer without usable characters ({why})", "Run OCR on it first.")
+    if not any(character.isalnum() for text in texts for character in text):
+        raise UnreadableDocumentError(path, "no words in it", "Check that the right file was saved.")
+
+
+def _notices(pages: Sequence[_Page], texts: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
+    empty = [page for page, text in zip(pages, texts, strict=True) if not text.strip()]
+    n_broken = sum(page.is_broken for page in empty)
+    n_unmapped = sum(page.n_unmapped > 0 and not page.is_broken for page in empty)
+    if n_scanned := len(empty) - n_broken - n_unmapped:
+        yield f"scanned: {n_scanned} of {len(texts)} pages without text"
+    if n_unmapped:
+        yield f"unusable: {n_unmapped} of {len(texts)} pages with glyphs that stand for no known characters"
+    if n_broken:
+        yield f"damaged: {n_broken} of {len(texts)} pages cannot be read"
+    for number in sorted({block.page for block in blocks if block.why.startswith("hidden text")}):
+        yield f"hidden text on page {number}"
+
+
+def _source(path: Path, information: dict[str, str], texts: Sequence[str], blocks: Sequence[Block]) -> Source:
+    inferred: list[tuple[str, str]] = []
+    title = stated_title(information)
+    headings = [block for block in blocks if block.role is Role.HEADING and block.level == 1]
+    if title:
+        inferred.append(("title", "PDF metadata"))
+    elif headings:
+        title = " ".join(" ".join(texts[block.page - 1][block.start : block.end] for block in headings).split())
+        inferred.append(("title", "largest type on the first page"))
+    else:
+        title = path.stem
+        inferred.append(("title", "file name"))
+    authors = stated_authors(information)
+    first_page = texts[0] if texts else ""
+    facts = [(key, information.get(key, "")) for key in ("doi", "DOI", "WPS-ARTICLEDOI", "Subject", "Title")]
+    doi, doi_from = found_doi([*((f"PDF metadata ({key})", text) for key, text in facts), ("first page", first_page[:20_000])])
+    date, date_from = found_date(information, first_page[:20_000])
+    heads = "\n".join(texts[block.page - 1][block.start : block.end] for block in blocks if block.why == "running head or foot")
+    journal = found_journal(heads[:5000]) or found_journal(first_page[:20_000])
+    inferred += [(name, where) for name, value, where in (
+        ("authors", authors, "PDF metadata"), ("doi", doi, doi_from), ("date", date, date_from), ("publisher", journal, "page head")
+    ) if value]  # fmt: skip
+    return Source(
+        path.stem, storable(title), authors=authors, publisher=journal, date=date, doi=doi, path=path.name,
+        url=f"https://doi.org/{doi}" if doi else "", extractor=f"{EXTRACTOR} pypdf {pypdf.__version__}", inferred=tuple(inferred),
+    )  # fmt: skip
+
+
+def _brief(error: Exception) -> str:
+    return " ".join(storable(str(error)).split())[:120]

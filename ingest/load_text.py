@@ -1,0 +1,28 @@
+"""Plain text: pages at form feeds, structure by the shape of lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.document import Document, Role, Source
+from ingest.encodings import decode
+from ingest.errors import UnreadableDocumentError
+from ingest.structure import blocks_of_text
+
+EXTRACTOR = "text/1"
+
+
+def load_text(path: Path) -> Document:
+    """Read a text file, one page text for each form feed; the text stays as it is but for NULs.
+
+    Raises: UnreadableDocumentError if it holds no words. OSError passes through.
+    """
+    text = decode(path.read_bytes())
+    if not any(character.isalnum() for character in text):
+        raise UnreadableDocumentError(path, "no text in it", "Check that the right file was saved.")
+    pages = tuple(text.split("\f"))
+    blocks = tuple(block for number, page in enumerate(pages, start=1) for block in blocks_of_text(page, page=number))
+    titles = [pages[block.page - 1][block.start : block.end] for block in blocks if block.role is Role.HEADING]
+    title = " ".join(titles[0].split()) if titles else path.stem
+    inferred = (("title", "the first heading" if titles else "the file's name"),)
+    return Document(Source(path.stem, title, path=path.name, extractor=EXTRACTOR, inferred=inferred), pages, blocks)

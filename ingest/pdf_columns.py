@@ -1,0 +1,97 @@
+"""Lines of a page in the order a reader takes them: bands from top to bottom, in each the columns from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.pdf_lines import Line
+
+_MIN_LINES = 3  # on either side, for a gutter to part columns
+_MIN_WIDTH = 7.0  # em: a column of prose is at least this wide
+_MIN_GUTTER = 0.6  # em
+_MAX_DEPTH = 6
+
+
+def reading_order(lines: Sequence[Line], *, depth: int = 0) -> list[list[Line]]:
+    """Columns of lines, each from top to bottom, in reading order.
+
+    A gutter is a white strip that most lines keep clear of. Lines across it (titles, wide figures and tables) part the
+    page into bands; in each band the left side is read before the right one. Tables are taken out before this is called.
+    """
+    ordered = sorted(lines, key=lambda line: (line.y, line.x0))
+    gutter = _gutter(ordered) if depth < _MAX_DEPTH else None
+    if gutter is None:
+        return [ordered] if ordered else []
+    columns: list[list[Line]] = []
+    band: list[Line] = []
+    across: list[Line] = []
+    for line in ordered:
+        if line.x0 < gutter < line.x1:
+            columns += _split(band, gutter, depth)
+            band = []
+            across.append(line)
+        else:
+            if across:
+                columns.append(across)
+                across = []
+            band.append(line)
+    return columns + ([across] if across else _split(band, gutter, depth))
+
+
+def _split(band: Sequence[Line], gutter: float, depth: int) -> list[list[Line]]:
+    left = [line for line in band if line.x1 <= gutter]
+    right = [line for line in band if line.x0 >= gutter]
+    return [column for side in (left, right) if side for column in reading_order(side, depth=depth + 1)]
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """The x that parts most lines into two sides that look like columns; None if there is none."""
+    if len(lines) < 2 * _MIN_LINES:
+        return None
+    em = sorted(line.size for line in lines)[len(lines) // 2]
+    best, best_score = None, 0.0
+    for left_edge, right_edge in _gaps(lines):
+        x = (left_edge + right_edge) / 2
+        score = _score(lines, x, em)
+        if score > best_score:
+            best, best_score = x, score
+    return best
+
+
+def _gaps(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """White strips between where many lines end and where many others begin."""
+    starts = sorted({round(line.x0, 0) for line in lines})
+    gaps = []
+    for start in starts:
+        if sum(abs(line.x0 - start) < 1.5 for line in lines) < 2:
+            continue
+        ends = [line.x1 for line in lines if line.x1 < start]
+        if ends:
+            gaps.append((max(ends), start))
+    return gaps
+
+
+def _score(lines: Sequence[Line], x: float, em: float) -> float:
+    """How many lines stand beside each other across x; 0 if its sides are no columns."""
+    left = [line for line in lines if line.x1 <= x]
+    right = [line for line in lines if line.x0 >= x]
+    n_across = len(lines) - len(left) - len(right)
+    if len(left) < _MIN_LINES or len(right) < _MIN_LINES or n_across > 0.6 * len(lines):
+        return 0.0
+    for side in (left, right):
+        width = max(line.x1 for line in side) - min(line.x0 for line in side)
+        if width < _MIN_WIDTH * em:
+            return 0.0
+    if min(line.x0 for line in right) - max(line.x1 for line in left) < _MIN_GUTTER * em:
+        return 0.0
+    beside = _beside(left, right)
+    if beside < _MIN_LINES:
+        return 0.0
+    return beside - 0.5 * n_across
+
+
+def _beside(left: Sequence[Line], right: Sequence[Line]) -> int:
+    """Lines of the shorter side within the height that both sides share."""
+    top = max(min(line.y for line in left), min(line.y for line in right)) - 1
+    bottom = min(max(line.y for line in left), max(line.y for line in right)) + 1
+    return min(sum(top <= line.y <= bottom for line in side) for side in (left, right))

@@ -1,0 +1,76 @@
+"""Paragraphs of a page in one flow: those that a column's end has cut joined again, floats moved out of their middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.pdf_columns import reading_order
+from ingest.pdf_lines import Line
+from ingest.pdf_paragraphs import BULLET, ITEM, Paragraph, paragraphs_of
+from ingest.pdf_tables import CAPTION, Rule, Table, tables_of
+
+MAX_FLOAT = 60  # paragraphs and rows that a float may have and still be moved out of a sentence
+
+
+def page_flow(lines: Sequence[Line], rules: Sequence[Rule], page: int, body_size: float) -> list[Paragraph]:
+    """The page's paragraphs and table rows in reading order, each in one piece where the page holds all of it."""
+    tables, rest = tables_of(lines, rules)
+    flow: list[Paragraph] = []
+    for column in reading_order(rest):
+        flow += paragraphs_of(column, page)
+    for table in sorted(tables, key=lambda table: table.y):
+        place = _place(flow, table)
+        flow[place:place] = _rows(table, page)
+    return _joined(flow, body_size)
+
+
+def _rows(table: Table, page: int) -> list[Paragraph]:
+    return [Paragraph(page, tuple(line for cell in row for line in cell), table.x0, table.x1, cells=row) for row in table.rows]
+
+
+def _place(flow: Sequence[Paragraph], table: Table) -> int:
+    """Behind the last paragraph above the table within its width; at the start if there is none."""
+    above = [
+        index
+        for index, paragraph in enumerate(flow)
+        if paragraph.lines[-1].y < table.y and min(paragraph.right, table.x1) - max(paragraph.left, table.x0) > 10
+    ]
+    return max(above, key=lambda index: flow[index].lines[-1].y) + 1 if above else 0
+
+
+def _joined(flow: Sequence[Paragraph], body_size: float) -> list[Paragraph]:
+    """Fragments of one paragraph put together, the captions and tables that stood between them behind it."""
+    joined: list[Paragraph] = []
+    for paragraph in flow:
+        index = _open_before(joined, body_size)
+        if index is not None and _goes_on(joined[index], paragraph, body_size):
+            joined[index] = replace(joined[index], lines=(*joined[index].lines, *paragraph.lines))
+        else:
+            joined.append(paragraph)
+    return joined
+
+
+def _open_before(flow: Sequence[Paragraph], body_size: float) -> int | None:
+    """The last body paragraph, if only floats came after it."""
+    for index in range(len(flow) - 1, max(-1, len(flow) - MAX_FLOAT), -1):
+        paragraph = flow[index]
+        is_float = bool(paragraph.cells) or bool(CAPTION.match(paragraph.text)) or paragraph.size < 0.93 * body_size
+        if not is_float:
+            return index
+    return None
+
+
+def _goes_on(first: Paragraph, second: Paragraph, body_size: float) -> bool:
+    if (
+        first.is_ended
+        or not (first.fills or first.text.endswith(("-", "\u00ad")))
+        or second.cells
+        or (second.lines[0].y > first.lines[-1].y and second.left == first.left)
+    ):
+        return False
+    if abs(first.size - second.size) > 0.05 * body_size or first.lines[-1].bold or second.lines[0].bold:
+        return False
+    if BULLET.match(second.text) or CAPTION.match(second.text) or second.is_indented:
+        return False
+    return not ITEM.match(second.text) or second.text[:1].islower() or first.text.endswith("-")

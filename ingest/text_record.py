@@ -1,0 +1,88 @@
+"""What a document's own first lines say of it: DOI, date, authors, where its file states none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index.document import Document, Role, Source
+from ingest.pdf_record import found_date, found_doi
+
+_HEAD_CHARS = 6000  # of the first page, and as many of its end: where a page says who wrote it and when
+_DATE_CHARS = 60  # a line that states a date states it at its start
+_NAME = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.? )?[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|van|von|de|der|den|di|da|del|la|le|bin|al)){1,4}"
+_DEGREE = r",? (?:M\.?D|Ph\.?D|R\.?N|M\.?Sc|B\.?Sc|MPH|FRCP|FACP|DO|PharmD|MBBS|MA|BA|RD|NP|PA-C|LCSW)\b\.?(?=[\s,;&|)]|$)"
+_DEGREES = rf"(?:{_DEGREE})*"
+_BYLINE = re.compile(
+    rf"^\W*(?:(?:written|posted|authored|words) by|by|authors?|author information)\s*:?\s+(?P<names>{_NAME}{_DEGREES}"
+    rf"(?:(?:\s*[,;&]\s*|\s+and\s+|\s*,\s*and\s+){_NAME}{_DEGREES}){{0,11}})\s*(?:$|[|·•–—(]|,? (?:on |updated|published|\d))",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(rf"^{_NAME}{_DEGREES}$")
+_BETWEEN = re.compile(r"\s*[;&]\s*|\s*,?\s+and\s+|\s*,\s*(?=(?:Dr |Prof )?[A-Z][\w.’'-]*\s)")
+
+
+def with_record(document: Document) -> Document:
+    """The document with what its own words say of its DOI, date and authors, each with the words it was taken from."""
+    source = document.source
+    lines = list(_lines(document))
+    values: dict[str, object] = {}
+    origins: list[tuple[str, str]] = []
+    if not source.doi and (found := _doi(lines)):
+        values["doi"], origin = found
+        origins.append(("doi", origin))
+    if not source.date and (found := _date(lines)):
+        values["date"], origin = found
+        origins.append(("date", origin))
+    if not source.authors and (names := _authors(lines)):
+        values["authors"] = names
+        origins.append(("authors", "the byline"))
+    if not values:
+        return document
+    return replace(document, source=_with(source, values, origins))
+
+
+def _with(source: Source, values: dict[str, object], origins: list[tuple[str, str]]) -> Source:
+    if values.get("doi") and not source.url:
+        values = {**values, "url": f"https://doi.org/{values['doi']}"}
+    return replace(source, **values, inferred=(*source.inferred, *origins))  # type: ignore[arg-type]  # names of fields
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """The lines of the first page's head and end, references left out: they name other documents."""
+    if not document.pages:
+        return
+    first = document.pages[0]
+    for block in document.blocks:
+        if block.page > 1:
+            return
+        is_near = block.start < _HEAD_CHARS or block.end > len(first) - _HEAD_CHARS
+        if is_near and block.role is not Role.REFERENCE:
+            yield from (" ".join(line.split()) for line in document.text_of(block).splitlines() if line.strip())
+
+
+def _doi(lines: list[str]) -> tuple[str, str] | None:
+    """A DOI that a line of its own gives; one amid prose is of another work as like as not."""
+    for line in lines:
+        doi, _ = found_doi([("", line)])
+        if doi and (len(line) < len(doi) + 40 or re.match(r"\W*(?:doi|cite this|citation|how to cite)\b", line, re.IGNORECASE)):
+            return doi, f"the line “{line[:80]}”"
+    return None
+
+
+def _date(lines: list[str]) -> tuple[str, str] | None:
+    for line in lines:
+        date, origin = found_date({}, line[:_DATE_CHARS])
+        if date and len(line) < 2 * _DATE_CHARS:
+            return date, origin.replace("first page", "the text")
+    return None
+
+
+def _authors(lines: list[str]) -> tuple[str, ...]:
+    for line in lines[:80]:
+        if len(line) < 300 and (match := _BYLINE.match(line)):
+            names = [name.strip(" ,") for name in _BETWEEN.split(re.sub(_DEGREE, "", match["names"]))]
+            if all(_CAPITAL.match(name) for name in names) and not any(character.isdigit() for character in "".join(names)):
+                return tuple(names)
+    return ()

@@ -1,0 +1,179 @@
+"""Where on a page the article is: its title, its first and last prose, and what around it only looks like text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.contents import find_contents
+from ingest.reading import Reading
+
+_NAMES = re.compile(  # authors, affiliations, dates, addresses: above an article and not its title
+    r"^by\b|@|\s[>›»→]\s|\b(?:university|department|institute|hospital|school|faculty|centre|center|college) (?:of|for)\b|\buniversity\b"
+    r"|\b(?:19|20)\d{2}\b.{0,12}[,;:(]|\d,\*|\w\d,\d|^[A-Z][\w.]* [A-Z][\w.]*(?: (?:&|and) [A-Z][\w.]* [A-Z][\w.]*)*$|\|",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(  # a heading under which nothing of the article comes
+    r"(?:about the authors?|related (?:articles|posts|topics|content|links|stories|reading)|you (?:may|might) also (?:like|enjoy)|"
+    r"(?:customers|people) also .*|most (?:read|popular)|trending.*|more (?:in|from|on) .*|recent (?:posts|articles)|recommended.*|"
+    r"similar articles|see also|latest (?:news|posts).*|popular (?:posts|articles).*|read next|leave (?:a|us a) .*|(?:\d+ )?comments?.*)",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"[^:]{2,25}: \S")  # "Drug class: …": a field of a record, not a title
+_TOLD = 30  # lines from the first prose on, in which a title's words occur
+_EVERYWHERE = frozenset(
+    {"health", "news", "with", "that", "from", "this", "your", "about", "what", "page", "more", "have", "when", "which"}
+)
+_FEW_WORDS = 3
+_TITLE_WORDS = 6  # more do not make a title likelier
+_MIN_CONTENT = 2  # lines of prose, to tell an article from what surrounds it
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article's place among the lines of a page."""
+
+    first: int  # line of the first prose
+    last: int
+    title: frozenset[int]
+    contents: frozenset[int]  # lines that name what comes later: a table of contents
+    named: frozenset[int]  # the lines that the table of contents names
+    afterwards: frozenset[int]  # lines beneath "Related articles" and the like
+
+    def why_outside(self, readings: Sequence[Reading], number: int) -> str:
+        """Why a line that is no furniture by itself is not of the article; "" if it is."""
+        reading = readings[number]
+        if number in self.contents:
+            return "table of contents"
+        if number in self.afterwards:
+            return "after the article"
+        if self.is_bare_item(readings, number) or reading.is_section_name:
+            return ""
+        if number > self.last:
+            return "after the article"
+        if number < self.first and not self._leads(readings, number):
+            return "before the article"
+        if reading.is_fragment and not reading.is_closed and not reading.line.is_item and len(reading.words.split()) <= _FEW_WORDS:
+            is_apart = number not in self.named and not self._stands_above(readings, number)
+            return "a fragment among others" if is_apart else ""
+        return ""
+
+    def _stands_above(self, readings: Sequence[Reading], number: int) -> bool:
+        """Whether prose or a list comes next, or after one more heading."""
+        following = self.following(readings, number)
+        if following is None:
+            return False
+        beneath = self.following(readings, following)
+        shown = [readings[following], *([readings[beneath]] if beneath is not None and readings[following].is_fragment else [])]
+        return readings[number].line.gap_before or any(reading.is_content or reading.line.is_item for reading in shown)
+
+    def _leads(self, readings: Sequence[Reading], number: int) -> bool:
+        """Whether a line before the first prose stands right above it, or above a list that does."""
+        if readings[number].line.is_item or readings[number].words.endswith(":"):
+            return self.is_bare_item(readings, number + 1) or readings[number].words.endswith(":")
+        following = self.following(readings, number)
+        if following is not None and following != self.first and readings[following].is_fragment:
+            following = self.following(readings, following)
+        return following is not None and following == self.first
+
+    def following(self, readings: Sequence[Reading], number: int) -> int | None:
+        """The next line that is neither furniture by itself nor told to be outside."""
+        for other in range(number + 1, len(readings)):
+            if not readings[other].why and other not in self.contents and other not in self.afterwards:
+                return other
+        return None
+
+    def is_bare_item(self, readings: Sequence[Reading], number: int) -> bool:
+        """Whether a short line belongs to a list that a line ending with a colon announces."""
+        if number >= len(readings) or not readings[number].is_fragment:
+            return False
+        for other in range(number - 1, -1, -1):
+            before = readings[other]
+            if before.words.endswith(":") and not before.line.is_item and len(before.words.split()) > _FEW_WORDS:
+                return not (readings[number].line.gap_before and not readings[number].line.is_item and other < number - 1)
+            if not before.is_fragment or before.line.is_item is not readings[number].line.is_item or before.line.gap_after:
+                return False
+        return False
+
+
+def find_article(readings: Sequence[Reading]) -> Article:
+    """Where the article is; on a page with too little prose to tell, everywhere."""
+    contents, named = find_contents(readings)
+    afterwards = _afterwards(readings)
+    content = [
+        number
+        for number, reading in enumerate(readings)
+        if (reading.is_content or _announces_list(readings, number)) and number not in afterwards | contents
+    ]
+    if len(content) < _MIN_CONTENT:
+        return Article(0, len(readings), frozenset(), contents, named, afterwards)
+    first, last = content[0], content[-1]
+    while last + 1 < len(readings) and _goes_on(readings, last + 1):
+        last += 1
+    return Article(first, last, _title(readings, first, contents), contents, named, afterwards)
+
+
+def _announces_list(readings: Sequence[Reading], number: int) -> bool:
+    words = readings[number].words
+    is_lead_in = words.endswith(":") and len(words.split()) > _FEW_WORDS and not readings[number].why
+    return is_lead_in and number + 1 < len(readings) and readings[number + 1].line.is_item
+
+
+def _goes_on(readings: Sequence[Reading], number: int) -> bool:
+    """Whether the line after the last prose is still of the article: a list's item, a short sentence."""
+    reading, before = readings[number], readings[number - 1]
+    if reading.is_reference:
+        return True
+    if not reading.is_fragment:
+        return False
+    if reading.line.is_item:
+        return before.line.is_item or before.words.endswith(":")
+    return reading.words.endswith(".") or (before.words.endswith(":") and not before.why)
+
+
+def _title(readings: Sequence[Reading], first: int, contents: frozenset[int]) -> frozenset[int]:
+    """The longest line above the first prose that could be a title, and the line that names what the prose is about."""
+    above = [
+        number
+        for number in range(first)
+        if readings[number].is_fragment
+        and number not in contents
+        and not readings[number].line.is_item
+        and not readings[number].is_section_name
+        and not readings[number].words.endswith((":", ".", ","))
+    ]
+    named = [number for number in above if not _NAMES.search(readings[number].words)] or above
+    told = {word for reading in readings[first : first + _TOLD] if reading.is_content for word in _words(reading)}
+
+    def likeness(number: int) -> tuple[bool, bool, int, bool, int]:
+        line = readings[number].line
+        is_field = bool(_FIELD.match(readings[number].words)) or line.text.count("   ") > 0
+        is_told = bool(told & set(_words(readings[number])))
+        return not is_field, is_told, min(len(readings[number].words.split()), _TITLE_WORDS), line.gap_before and line.gap_after, -number
+
+    subject = [number for number in above if _opens(readings[first].words, readings[number].words)][-1:]
+    return frozenset({max(named, key=likeness), *subject}) if named else frozenset()
+
+
+def _opens(prose: str, words: str) -> bool:
+    """Whether the prose begins with these words: a page that says "Gout is …" is headed "Gout", however short that is."""
+    rest = prose.casefold().removeprefix(words.casefold())
+    return len(rest) < len(prose) and not rest[:1].isalnum()
+
+
+def _words(reading: Reading) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]{4,}", reading.words.casefold()) if word not in _EVERYWHERE]
+
+
+def _afterwards(readings: Sequence[Reading]) -> frozenset[int]:
+    """Lines beneath a heading under which nothing of the article comes, up to the next heading that prose follows."""
+    found: set[int] = set()
+    for number, reading in enumerate(readings):
+        if not reading.is_prose and _AFTERWARDS.fullmatch(reading.words.strip(" :")):
+            prose_may_go = reading.words.casefold().startswith("about the author")
+            for other in range(number, len(readings)):
+                if other > number and readings[other].is_content and not (prose_may_go and other == number + 1):
+                    break
+                found.add(other)
+    return frozenset(found)

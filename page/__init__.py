@@ -1,0 +1,1 @@
+"""What the page is made of: cards, the reader, its words and its looks. Only app.py imports it."""

@@ -1,0 +1,121 @@
+"""What the page's scripts ask of the server without touching the conversation. Nothing they send is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+
+from filelock import Timeout
+
+from chat.feedback import FeedbackFullError, keep_feedback
+from index.errors import LibraryError, UnknownDocumentError
+from index.library import Library
+from page import asking
+from page.address import address_from, addresses_from
+from page.certificate import check_again
+from page.next_questions import NextQuestions
+from page.opinion import feedback_sent
+from page.page_picture import page_picture
+from page.quality import quality, read_quality
+from page.source_view import message, opened_at, source_view
+from page.talk import example_list
+from page.texts import Texts, texts_in
+
+MAX_QUESTIONS = 6
+
+
+def callable_from_page(*methods: Callable[..., object]) -> list[Callable[..., object]]:
+    """The methods as functions: Gradio writes a mark on what a page may call, and a method takes none."""
+
+    def called(method: Callable[..., object]) -> Callable[..., object]:
+        @wraps(method)
+        def call(*sent: object) -> object:
+            return method(*sent)
+
+        return call
+
+    return [called(method) for method in methods]
+
+
+class Calls:
+    """Calls over one library."""
+
+    def __init__(self, library: Library, following: NextQuestions) -> None:
+        self._library = library
+        self._following = following
+
+    def open_source(self, data: object) -> str:
+        """A document with the place and the other matches marked."""
+        texts, here = _texts(data), address_from(asking.sent(data, "here"))
+        if here is None:
+            return message(texts.reader_failed)
+        around = asking.whole_number(asking.sent(data, "at"))
+        opened = opened_at(here, addresses_from(asking.sent(data, "matches")))
+        try:
+            return source_view(opened, self._library, texts, around_page=around or None)
+        except (UnknownDocumentError, IndexError, ValueError):
+            return message(texts.reader_gone)
+        except LibraryError:
+            return message(texts.reader_failed)
+
+    def draw_page(self, data: object) -> str:
+        """The page of a PDF as a picture with the place marked."""
+        texts, here = _texts(data), address_from(data)
+        if here is None:
+            return message(texts.reader_failed)
+        try:
+            quote = self._library.quote(here.source_id, here.page, here.start, here.end)
+            return page_picture(quote, self._library.source(here.source_id), texts)
+        except (UnknownDocumentError, IndexError, ValueError):
+            return message(texts.reader_gone)
+        except LibraryError:
+            return message(texts.reader_failed)
+
+    def check(self, data: object) -> str:
+        """Whether a quotation still holds."""
+        texts, here = _texts(data), address_from(data)
+        if here is None or not isinstance(data, Mapping):
+            return texts.broken
+        file_hash, proof = str(data.get("file", "")), str(data.get("proof", ""))
+        return check_again(here, file_hash=file_hash, quote_hash=proof, library=self._library, texts=texts)
+
+    def next_questions(self, data: object) -> list[str]:
+        """Questions to go on with that the documents answer."""
+        questions = _strings(asking.sent(data, "questions"))[-MAX_QUESTIONS:]
+        try:
+            known = {source.source_id for source in self._library.sources()}
+        except LibraryError:
+            return []
+        ids = [source_id for source_id in _strings(asking.sent(data, "source_ids")) if source_id in known]
+        return self._following.after(questions, ids, _strings(asking.sent(data, "shown"))) if questions and ids else []
+
+    def quality(self, data: object) -> str:
+        """The last evaluation, as it was kept."""
+        return quality(read_quality(), _texts(data))
+
+    def examples(self, data: object) -> str:
+        """Questions to begin with, as markup; each has been asked and was answered."""
+        texts = _texts(data)
+        try:
+            return str(example_list(self._following.first(texts.examples), texts))
+        except LibraryError:
+            return str(example_list((), texts))
+
+    def give_opinion(self, data: object) -> str:
+        """Keep what a reader says of a reply, and tell them so."""
+        texts, feedback = _texts(data), feedback_sent(data)
+        if feedback is None:
+            return texts.opinion["not_kept"]
+        try:
+            keep_feedback(self._library.folder, feedback)
+        except (FeedbackFullError, OSError, Timeout):
+            return texts.opinion["not_kept"]
+        return texts.opinion["kept"]
+
+
+def _texts(data: object) -> Texts:
+    return texts_in(str(asking.sent(data, "language")))
+
+
+def _strings(value: object) -> list[str]:
+    return [each[:4000] for each in value[:100] if isinstance(each, str)] if isinstance(value, list) else []

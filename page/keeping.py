@@ -1,0 +1,137 @@
+"""What the Library view asks of the server. Only keepers change anything; a path from a browser is never believed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from index.errors import LibraryError
+from index.library import Library
+from ingest.errors import IngestError
+from ingest.keep import edit, remove, restore
+from page import asking
+from page.additions import Additions
+from page.library_view import library_view, receipt_view, run_words, shelf, shelf_view
+from page.markup import safe
+from page.texts import Texts, texts_in
+
+MAX_FILES = 200  # of one run
+Reply = dict[str, Any]
+
+
+class Keeping:
+    """Calls over one library; `may_keep` says whether the visitor behind a request is a keeper."""
+
+    def __init__(self, library: Library, may_keep: Callable[[gr.Request], bool], uploads: Callable[[], Path]) -> None:
+        self._library = library
+        self._may_keep = may_keep
+        self._uploads = uploads
+        self._additions = Additions(library)
+
+    def show(self, data: object, request: gr.Request) -> str:
+        """The view."""
+        return library_view(shelf(self._library), _texts(data), is_keeper=self._may_keep(request))
+
+    def turn_page(self, data: object, request: gr.Request) -> str:
+        """Some of the documents: a page of those that were looked for."""
+        find = str(asking.sent(data, "find") or "")[:200]
+        found = shelf(self._library, find, asking.whole_number(asking.sent(data, "page")))
+        return str(shelf_view(found, _texts(data), is_keeper=self._may_keep(request)))
+
+    def add(self, data: object, request: gr.Request) -> Reply:
+        """Begin to add files that have been uploaded."""
+        texts = _texts(data)
+        if not self._may_keep(request):
+            return _no(texts.library["forbidden"])
+        sent = asking.sent(data, "paths")
+        paths = [path for each in sent[:MAX_FILES] if (path := self._uploaded(each))] if isinstance(sent, list) else []
+        if not paths:
+            return _no(texts.library["receipt_none"])
+        return {"ok": True} if self._additions.start(paths) else _no(texts.library["busy"])
+
+    def progress(self, data: object, request: gr.Request) -> Reply:
+        """How far the run is; when it has ended, its receipt."""
+        texts, run = _texts(data), self._additions.run
+        if run is None or not self._may_keep(request):
+            return {"running": False, "html": ""}
+        if run.is_running:
+            return {"running": True, "share": run.done / max(1, run.n_files), "words": run_words(run, time.monotonic(), texts)}
+        if run.receipt is None:
+            return {"running": False, "html": _said(texts.library["failed"].format(reason=run.error))}
+        return {"running": False, "html": receipt_view(run.receipt, texts)}
+
+    def stop(self, data: object, request: gr.Request) -> Reply:
+        """End the run."""
+        del data
+        if self._may_keep(request):
+            self._additions.stop()
+        return {"ok": True}
+
+    def edit(self, data: object, request: gr.Request) -> Reply:
+        """Correct a document's title, kind or date."""
+        texts = _texts(data)
+        fields = {name: str(value)[:500] for name in ("title", "kind", "date") if (value := asking.sent(data, name)) is not None}
+
+        def change() -> str:
+            edit(_id(data), self._library, **fields)
+            return texts.library["saved"]
+
+        return self._changed(change, texts, request)
+
+    def remove(self, data: object, request: gr.Request) -> Reply:
+        """Take a document out; it can come back."""
+        texts = _texts(data)
+
+        def change() -> str:
+            title = self._library.source(_id(data)).title
+            remove([_id(data)], self._library)
+            return texts.library["removed"].format(title=title)
+
+        return self._changed(change, texts, request)
+
+    def restore(self, data: object, request: gr.Request) -> Reply:
+        """Bring a document back that was taken out."""
+        texts = _texts(data)
+
+        def change() -> str:
+            restore([_id(data)], self._library)
+            return texts.library["undone"].format(title=self._library.source(_id(data)).title)
+
+        return self._changed(change, texts, request)
+
+    def _changed(self, change: Callable[[], str], texts: Texts, request: gr.Request) -> Reply:
+        """Do it, if this visitor may; whatever is wrong is said in words."""
+        if not self._may_keep(request):
+            return _no(texts.library["forbidden"])
+        try:
+            return {"ok": True, "said": change()}
+        except (LibraryError, IngestError, OSError, ValueError) as error:
+            return _no(texts.library["failed"].format(reason=error))
+
+    def _uploaded(self, path: object) -> Path | None:
+        """A file that lies in a folder of its own where uploads are put; None for any other path."""
+        if not isinstance(path, str):
+            return None
+        found, folder = Path(path).resolve(), self._uploads().resolve()
+        return found if found.is_file() and found.parent.parent == folder else None
+
+
+def _texts(data: object) -> Texts:
+    return texts_in(str(asking.sent(data, "language")))
+
+
+def _id(data: object) -> str:
+    return str(asking.sent(data, "id"))[:300]
+
+
+def _no(why: str) -> Reply:
+    return {"ok": False, "said": why}
+
+
+def _said(text: str) -> str:
+    return str(Markup("<p role='alert'>{}</p>").format(safe(text)))

@@ -1,0 +1,189 @@
+// The library: files in, with progress; records corrected; documents out and back. The server says who may do what.
+const language = () => document.documentElement.lang;
+const root = () => element.querySelector('#cw-shelf-room');
+let isRunning = false;
+let isOpen = false;
+let page = 0, turning = 0, typing = null;
+
+async function call(name, data = {}) {
+    try {
+        return await server[name]({...data, language: language()});
+    } catch {
+        return {ok: false, said: document.querySelector('.cw-head').dataset.lost};
+    }
+}
+
+function say(words, undo) {
+    const place = root().querySelector('.cw-said');
+    place.textContent = words;
+    if (!undo) return;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'cw-show';
+    button.dataset.restore = undo.id;
+    button.textContent = undo.label;
+    place.append(' ', button);
+    button.focus({preventScroll: true});
+}
+
+// The view anew, with what was looked for and the receipt kept.
+async function refresh(words, undo) {
+    const receipt = root().querySelector('.cw-receipt')?.innerHTML ?? '';
+    const find = root().querySelector('[data-find]')?.value ?? '';
+    const html = await call('show');
+    if (typeof html !== 'string') { root().textContent = html.said; return; }
+    root().innerHTML = html;
+    if (receipt && root().querySelector('.cw-receipt')) root().querySelector('.cw-receipt').innerHTML = receipt;
+    if (find || page) {
+        root().querySelector('[data-find]').value = find;
+        await turn(page);
+    }
+    if (words) say(words, undo);
+}
+
+// A page of the documents that hold what is typed; only the last one asked for is shown.
+async function turn(to) {
+    const mine = ++turning;
+    const html = await call('turn_page', {find: root().querySelector('[data-find]').value, page: to});
+    if (mine !== turning || typeof html !== 'string') return;
+    page = to;
+    root().querySelector('.cw-shelf-page').innerHTML = html;
+}
+
+// Folders that are dropped are walked through; only files are sent.
+async function filesOf(transfer) {
+    const found = [];
+    const walk = async (entry) => {
+        if (entry.isFile) found.push(await new Promise((give, fail) => { entry.file(give, fail); }));
+        if (!entry.isDirectory) return;
+        const reader = entry.createReader();
+        for (;;) {
+            const entries = await new Promise((give, fail) => { reader.readEntries(give, fail); });
+            if (!entries.length) return;
+            for (const inner of entries) await walk(inner);
+        }
+    };
+    for (const entry of [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean)) await walk(entry);
+    return found;
+}
+
+function showRun(words, share) {
+    const run = root().querySelector('.cw-run');
+    if (!run) return;
+    run.hidden = false;
+    run.querySelector('.cw-run-words').textContent = words;
+    run.querySelector('progress').value = share;
+}
+
+function showReceipt(html, isNew) {
+    const place = root().querySelector('.cw-receipt');
+    if (!html || (!isNew && place.firstChild)) return;
+    place.innerHTML = html;
+    if (!isNew) place.querySelector('details')?.removeAttribute('open');
+}
+
+async function add(files) {
+    const kept = files.filter((file) => !file.name.startsWith('.')).slice(0, 200);
+    if (!kept.length || isRunning) return;
+    isRunning = true;
+    const template = root().querySelector('.cw-drop').dataset.uploading;
+    root().querySelector('.cw-receipt').replaceChildren();
+    const paths = [];
+    for (const [number, file] of kept.entries()) {
+        showRun(template.replace('{n}', number + 1).replace('{of}', kept.length).replace('{name}', file.name), number / kept.length);
+        try {
+            paths.push((await upload(file)).path);
+        } catch (error) {
+            say(`${file.name}: ${error.message ?? error}`);
+        }
+    }
+    const answer = await call('add', {paths});
+    if (!answer.ok) { isRunning = false; root().querySelector('.cw-run').hidden = true; say(answer.said); return; }
+    watchRun();
+}
+
+// Follows a run to its end; at first sight of the view there may be one that was begun before.
+async function watchRun() {
+    if (!root().querySelector('.cw-run')) return;
+    let state = await call('progress');
+    if (!state.running && !isRunning) { showReceipt(state.html, false); return; } // one who comes back finds what the last run did
+    isRunning = true;
+    while (state.running) {
+        showRun(state.words, state.share);
+        await new Promise((done) => { setTimeout(done, 600); });
+        state = await call('progress');
+    }
+    isRunning = false;
+    root().querySelector('.cw-run').hidden = true;
+    showReceipt(state.html, true);
+    document.dispatchEvent(new Event('cw:changed'));
+    await refresh();
+}
+
+element.addEventListener('change', (event) => {
+    if (event.target.matches('[data-files]')) { add([...event.target.files]); event.target.value = ''; }
+});
+element.addEventListener('input', (event) => {
+    if (!event.target.matches('[data-find]')) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => turn(0), 200);
+});
+element.addEventListener('dragover', (event) => {
+    const drop = event.target.closest('.cw-drop');
+    if (drop) { event.preventDefault(); drop.classList.add('cw-over'); }
+});
+element.addEventListener('dragleave', (event) => event.target.closest?.('.cw-drop')?.classList.remove('cw-over'));
+element.addEventListener('drop', async (event) => {
+    const drop = event.target.closest('.cw-drop');
+    if (!drop) return;
+    event.preventDefault();
+    drop.classList.remove('cw-over');
+    add(await filesOf(event.dataTransfer));
+});
+element.addEventListener('click', async (event) => {
+    const button = event.target.closest('button');
+    if (!button) return;
+    const item = button.closest('.cw-document');
+    if (button.dataset.only !== undefined) {
+        document.dispatchEvent(new CustomEvent('cw:only', {detail: item.dataset.id}));
+        location.hash = 'ask';
+    } else if (button.dataset.edit !== undefined) {
+        const form = item.querySelector('.cw-edit');
+        form.hidden = !form.hidden;
+        const opener = item.querySelector('.cw-actions [data-edit]');
+        opener.setAttribute('aria-expanded', !form.hidden);
+        (form.hidden ? opener : form.querySelector('input')).focus();
+    } else if (button.dataset.remove !== undefined) {
+        const id = item.dataset.id;
+        const answer = await call('remove', {id});
+        if (!answer.ok) { say(answer.said); return; }
+        await refresh(answer.said, {id, label: root().querySelector('.cw-panel').dataset.undo});
+        document.dispatchEvent(new Event('cw:changed'));
+    } else if (button.dataset.restore) {
+        const answer = await call('restore', {id: button.dataset.restore});
+        await refresh(answer.said);
+        document.dispatchEvent(new Event('cw:changed'));
+    } else if (button.dataset.page) {
+        await turn(+button.dataset.page);
+        root().querySelector('.cw-find').scrollIntoView({block: 'start'});
+        root().querySelector('.cw-document button')?.focus({preventScroll: true});
+    } else if (button.dataset.stop !== undefined) call('stop');
+});
+element.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const form = event.target, item = form.closest('.cw-document');
+    const answer = await call('edit', {id: item.dataset.id, ...Object.fromEntries(new FormData(form))});
+    if (!answer.ok) { form.querySelector('.cw-hint').textContent = answer.said; return; }
+    await refresh(answer.said);
+    root().querySelector(`.cw-document[data-id="${CSS.escape(item.dataset.id)}"] .cw-actions [data-edit]`)?.focus({preventScroll: true});
+    document.dispatchEvent(new Event('cw:changed'));
+});
+async function enter(name) {
+    if (name !== 'library' || isRunning) return;
+    isOpen = true;
+    await refresh();
+    watchRun();
+}
+document.addEventListener('cw:view', (event) => enter(event.detail));
+document.addEventListener('cw:language', () => { if (isOpen && !isRunning) refresh(); });
+enter(document.body.dataset.view);

@@ -1,0 +1,108 @@
+"""A quotation as a card: its words, where they stand, what to notice, and what can be done with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+
+from markupsafe import Markup
+
+from chat.reply import QuotedPassage
+from index.document import Source
+from page.address import attributes
+from page.around import around
+from page.markup import safe, with_words_marked
+from page.reference import place, reference, section
+from page.texts import Texts
+
+
+def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: Texts) -> Markup:
+    """The card; `key` names the quotation on this page."""
+    return Markup(
+        "<figure class='cw-card cw-kind-{kind}' id='cw-card-{key}' data-key='{key}' {address}>{words}"
+        "<figcaption>{provenance}{flags}</figcaption><div class='cw-actions'>"
+        "<button type='button' class='cw-show' data-quote='{key}'>{show}<span class='cw-sr'>: {title}</span></button>{around}"
+        "<button type='button' class='cw-plain' data-copy='{copied}' data-done='{done}'>{copy}</button>"
+        "<button type='button' class='cw-plain' data-toggle='cw-certificate-{key}' aria-expanded='false'>{certificate}</button></div>"
+        "{proof}</figure>"
+    ).format(
+        kind=quoted.source.kind.value,
+        key=key,
+        address=attributes(quoted.quote),
+        words=_words(quoted, key, stems),
+        provenance=provenance(quoted, texts),
+        flags=flags(quoted.flags, texts),
+        show=safe(texts.show),
+        title=safe(quoted.source.title),
+        copied=safe(f"“{quoted.quote.text}”\n— {reference(quoted, texts)}"),
+        done=safe(texts.copied),
+        copy=safe(texts.copy),
+        around=_around_button(quoted, key, texts),
+        certificate=safe(texts.certificate),
+        proof=_certificate(quoted, key, texts),
+    )
+
+
+def badge(source: Source, texts: Texts) -> Markup:
+    """The kind in words; the colour only repeats them."""
+    return Markup("<span class='cw-badge cw-badge-{}'>{}</span>").format(source.kind.value, safe(texts.kinds[source.kind.value]))
+
+
+def provenance(quoted: QuotedPassage, texts: Texts) -> Markup:
+    """The line that says whose words these are: kind, title, section, place, date."""
+    details = [part for part in (section(quoted), place(quoted, texts), quoted.source.date or texts.undated) if part]
+    return Markup("<p class='cw-provenance'>{} <cite>{}</cite></p><p class='cw-place'>{}</p>").format(
+        badge(quoted.source, texts), safe(quoted.source.title), safe(" · ".join(details))
+    )
+
+
+def flags(labels: Sequence[str], texts: Texts) -> Markup:
+    """What rules saw in the quotation's words."""
+    items = Markup("").join(Markup("<li>{}</li>").format(safe(texts.flags.get(label, label))) for label in labels)
+    return Markup("<ul class='cw-flags'>{}</ul>").format(items) if labels else Markup("")
+
+
+def _words(quoted: QuotedPassage, key: str, stems: Collection[str]) -> Markup:
+    """The quotation, and its neighbours beside it, hidden until they are asked for."""
+    beside = around(quoted.quote)
+    near = Markup("<span class='cw-near' hidden>{}</span>")
+    return Markup("<blockquote lang='{}'><p id='cw-around-{}'>{}<span class='cw-words'>{}</span>{}</p></blockquote>").format(
+        safe(quoted.source.language or "en"),
+        key,
+        near.format(safe(f"{beside.before} ")) if beside.before else "",
+        with_words_marked(quoted.quote.text, stems),
+        near.format(safe(f" {beside.after}")) if beside.after else "",
+    )
+
+
+def _around_button(quoted: QuotedPassage, key: str, texts: Texts) -> Markup:
+    beside = around(quoted.quote)
+    if not (beside.before or beside.after):
+        return Markup("")
+    return Markup("<button type='button' class='cw-plain' data-around='cw-around-{}' aria-expanded='false'>{}</button>").format(
+        key, safe(texts.around)
+    )
+
+
+def _certificate(quoted: QuotedPassage, key: str, texts: Texts) -> Markup:
+    quote, source = quoted.quote, quoted.source
+    proof = hashlib.sha256(quote.text.encode("utf-8")).hexdigest()
+    rows = [
+        (texts.certificate_file, source.file_name or source.source_id),
+        (texts.certificate_place, f"{texts.page} {quote.page}, {texts.characters} {quote.start}–{quote.end}"),
+        (texts.certificate_extractor, source.extractor or "?"),
+        (texts.certificate_hash, source.sha256 or "?"),
+        (texts.certificate_quote, proof),
+    ]
+    return Markup(
+        "<div class='cw-certificate' id='cw-certificate-{0}' hidden><dl>{1}</dl>"
+        "<p><button type='button' class='cw-show' data-check='{0}' data-file='{2}' data-proof='{3}' data-checking='{4}'>{5}</button> "
+        "<span class='cw-checked' role='status'></span></p></div>"
+    ).format(
+        key,
+        Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(safe(name), safe(value)) for name, value in rows),
+        safe(source.sha256),
+        proof,
+        safe(texts.checking),
+        safe(texts.check),
+    )

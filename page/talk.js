@@ -1,0 +1,172 @@
+// The conversation: what its buttons do, and what happens when an answer has come.
+const kept = new Map(); // what the visitor opened or closed, and next questions, kept when the conversation is drawn again
+const language = () => document.documentElement.lang;
+const live = (text) => { document.querySelector('#cw-live').textContent = text; };
+let count = 0;
+let asking = 0;
+
+function address(card) {
+    return {source: card.dataset.source, page: +card.dataset.page, start: +card.dataset.start, end: +card.dataset.end};
+}
+
+function spread(button, open) {
+    button.setAttribute('aria-expanded', open);
+    if (button.dataset.around) element.querySelectorAll(`#${button.dataset.around} .cw-near`).forEach((near) => { near.hidden = !open; });
+    else document.getElementById(button.dataset.toggle).hidden = !open;
+}
+
+async function check(button) {
+    const card = button.closest('[data-key]');
+    const place = card.querySelector('.cw-checked');
+    place.textContent = button.dataset.checking;
+    try {
+        place.textContent = await server.check({...address(card), file: button.dataset.file, proof: button.dataset.proof, language: language()});
+    } catch {
+        place.textContent = document.querySelector('.cw-head').dataset.lost;
+    }
+}
+
+async function say(button) {
+    const turn = button.closest('.cw-turn');
+    const quote = button.closest('.cw-opinion-of');
+    const questions = [...element.querySelectorAll('.cw-turn .cw-asked')].slice(0, +turn.dataset.turn + 1).map((title) => title.lastChild.textContent);
+    const place = turn.querySelector('.cw-opinion-said');
+    const sent = {questions, opinion: button.dataset.opinion, quote: quote && address(quote), language: language()};
+    place.textContent = await server.give_opinion(sent).catch(() => document.querySelector('.cw-head').dataset.lost);
+    button.closest('.cw-actions').querySelectorAll('[data-opinion]').forEach((other) => other.setAttribute('aria-pressed', other === button));
+}
+
+async function copy(button) {
+    const label = button.textContent;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.done;
+    live(button.dataset.done);
+    setTimeout(() => { button.textContent = label; }, 2000);
+}
+
+function open(button) {
+    const card = button.closest('[data-key]');
+    element.querySelectorAll('.cw-card-open').forEach((other) => other.classList.remove('cw-card-open'));
+    card.classList.add('cw-card-open');
+    const turn = card.closest('.cw-turn');
+    const matches = [...turn.querySelectorAll('[data-key]')].filter((other) => other.dataset.source === card.dataset.source).map(address);
+    document.dispatchEvent(new CustomEvent('cw:open', {detail: {here: address(card), matches, button}}));
+}
+
+function reach(id) {
+    const card = document.getElementById(id);
+    card.closest('details')?.setAttribute('open', '');
+    card.scrollIntoView({block: 'center'});
+    card.querySelector('button').focus({preventScroll: true});
+}
+
+// Questions to go on with come after the answer, from the documents; they are asked on the server before they are shown.
+async function suggest(place, number) {
+    const id = `next-${number}-${place.closest('.cw-turn').querySelector('.cw-asked').textContent}`;
+    if (!kept.has(id)) {
+        const asked = [...element.querySelectorAll('.cw-turn .cw-asked')].slice(0, number + 1).map((title) => title.lastChild.textContent);
+        const cards = [...place.closest('.cw-turn').querySelectorAll('.cw-answers [data-key]')];
+        kept.set(id, server.next_questions({
+            questions: asked,
+            source_ids: [...new Set(cards.map((card) => card.dataset.source))],
+            shown: [...element.querySelectorAll('.cw-answers .cw-words')].map((words) => words.textContent),
+        }).catch(() => []));
+    }
+    const questions = await kept.get(id);
+    if (!place.isConnected || !questions.length) return;
+    const title = document.createElement('h3');
+    title.textContent = place.dataset.title;
+    const list = document.createElement('ul');
+    questions.forEach((question) => {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.className = 'cw-next-question';
+        button.dataset.ask = question;
+        button.lang = 'en';
+        button.textContent = question;
+        const item = document.createElement('li');
+        item.append(button);
+        list.append(item);
+    });
+    place.replaceChildren(title, list);
+}
+
+async function welcome() {
+    const place = element.querySelector('[data-examples]');
+    if (!place) return;
+    place.removeAttribute('data-examples');
+    const html = await server.examples({language: language()}).catch(() => '');
+    if (html && place.isConnected) place.innerHTML = html;
+}
+
+element.addEventListener('toggle', (event) => { if (event.target.id) kept.set(event.target.id, event.target.open); }, true);
+element.addEventListener('click', (event) => {
+    const button = event.target.closest('button');
+    if (!button) return;
+    const data = button.dataset;
+    if (data.quote) open(button);
+    else if (data.to) reach(data.to);
+    else if (data.ask) document.dispatchEvent(new CustomEvent('cw:ask', {detail: data.ask}));
+    else if (data.check) check(button);
+    else if (data.opinion) say(button);
+    else if (data.copy) copy(button);
+    else if (data.around || data.toggle) {
+        const isOpen = button.getAttribute('aria-expanded') !== 'true';
+        kept.set(data.around ?? data.toggle, isOpen);
+        spread(button, isOpen);
+    } else if (data.uncarry !== undefined) {
+        live(document.querySelector('#cw-form').dataset.searching);
+        trigger('input', {word: data.uncarry, turn: +data.of, language: language()});
+    }
+});
+element.addEventListener('change', (event) => {
+    if (event.target.matches('select[data-country]')) trigger('input', {country: event.target.value, language: language()});
+});
+document.addEventListener('cw:cleared', () => { count = 0; kept.clear(); });
+
+// A link: its questions stand behind the #, which no browser sends; they are asked again where the library is the same.
+function restore() {
+    if (!location.hash.startsWith('#c=')) return;
+    let first = '…';
+    try {
+        const packed = location.hash.slice(3).replaceAll('-', '+').replaceAll('_', '/');
+        first = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0)))).a[0].q;
+    } catch { /* the server says what is wrong with it */ }
+    document.body.dataset.view = 'ask';
+    document.dispatchEvent(new CustomEvent('cw:restoring', {detail: first}));
+    trigger('input', {link: location.hash.slice(1), language: language()});
+}
+addEventListener('hashchange', restore);
+
+function drawn() {
+    element.querySelectorAll('details[id]').forEach((fold) => { if (kept.has(fold.id)) fold.open = kept.get(fold.id); });
+    element.querySelectorAll('[data-around], [data-toggle]').forEach((button) => {
+        if (kept.get(button.dataset.around ?? button.dataset.toggle)) spread(button, true);
+    });
+    const turns = element.querySelectorAll('.cw-turn');
+    const last = turns[turns.length - 1];
+    if (isNew) { isNew = false; restore(); if (location.hash.startsWith('#c=')) return; }
+    document.dispatchEvent(new Event('cw:answered'));
+    if (!last) { welcome(); return; }
+    const place = last.hasAttribute('data-urgent') ? '#cw-alert' : '#cw-live';
+    document.querySelector(place).textContent = last.dataset.announce;
+    if (turns.length !== count) last.scrollIntoView({block: 'start'});
+    count = turns.length;
+    const next = last.querySelector('[data-next]');
+    if (next) suggest(next, +next.dataset.next);
+}
+let isNew = true;
+watch('value', drawn);
+// A new answer takes its place before anything is painted: drawn() comes later, and the page would be seen to move.
+let placed = 0;
+new MutationObserver(() => {
+    const turns = element.querySelectorAll('.cw-turn:not(.cw-pending)');
+    if (turns.length === placed) return;
+    if (turns.length > placed) turns[turns.length - 1].scrollIntoView({block: 'start'});
+    placed = turns.length;
+}).observe(element, {childList: true, subtree: true});
+// What the server sends first may come before this script listens.
+const early = setInterval(() => {
+    if (isNew && element.querySelector('[data-live]')) drawn();
+    if (!isNew) clearInterval(early);
+}, 250);

@@ -1,0 +1,151 @@
+"""The conversation as markup: questions as headings, replies beneath them, newest last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from chat.reply import Reply, Route
+from page.differing import differing, holds, in_full, sides
+from page.help_card import help_card, help_text
+from page.markup import asked_stems, safe
+from page.opinion import opinion_fold
+from page.quote_card import quote_card
+from page.reason import reason
+from page.said import said
+from page.texts import Texts
+from page.turn import URGENT, Turn, keys
+
+OPEN = frozenset({Route.ANSWER, Route.ABSTAIN})  # replies of the documents' own, on which readers may have an opinion
+MAX_SHOWN = 600  # characters of a question that are shown
+
+
+def conversation(turns: Sequence[Turn], texts: Texts, *, examples: Sequence[str] = (), is_live: bool = False) -> str:
+    """All turns, with the words of welcome before any; `is_live` marks what the server sent after the page was there."""
+    shown = Markup("").join(_turn(turn, number, texts) for number, turn in enumerate(turns)) if turns else _welcome(texts, examples)
+    return str(Markup("<div class='cw-turns' lang='{}'{}>{}</div>").format(texts.language, Markup(" data-live") if is_live else "", shown))
+
+
+def from_elsewhere(questions: Sequence[str], texts: Texts) -> str:
+    """What is said to somebody whose link was made on another library: why nothing was asked, and the questions to ask anew."""
+    words = texts.link_other if questions else texts.link_bad
+    return str(
+        Markup(
+            "<div class='cw-turns' lang='{}'><div class='cw-welcome'><div class='cw-message cw-boxed'><p>{}</p></div>{}</div></div>"
+        ).format(texts.language, safe(words), _buttons(questions))
+    )
+
+
+def _welcome(texts: Texts, examples: Sequence[str]) -> Markup:
+    return Markup("<div class='cw-welcome'><h2>{}</h2><p>{}</p><div class='cw-examples'{}>{}</div></div>").format(
+        safe(texts.welcome_title), safe(texts.welcome), "" if examples else Markup(" data-examples"), example_list(examples, texts)
+    )
+
+
+def example_list(examples: Sequence[str], texts: Texts) -> Markup:
+    """Questions to begin with."""
+    return Markup("<h3>{}</h3>{}").format(safe(texts.examples_title), _buttons(examples)) if examples else Markup("")
+
+
+def _buttons(questions: Sequence[str]) -> Markup:
+    items = Markup("").join(
+        Markup("<li><button type='button' class='cw-example' lang='en' data-ask='{0}'>{0}</button></li>").format(safe(text))
+        for text in questions
+    )
+    return Markup("<ul>{}</ul>").format(items) if questions else Markup("")
+
+
+def _turn(turn: Turn, number: int, texts: Texts) -> Markup:
+    question = turn.question if len(turn.question) <= MAX_SHOWN else turn.question[:MAX_SHOWN] + "…"
+    return Markup(
+        "<article class='cw-turn cw-route-{route}' aria-labelledby='cw-asked-{number}' data-turn='{number}' "
+        "data-announce='{announce}'{urgent}>"
+        "<h2 class='cw-asked' id='cw-asked-{number}' dir='auto'><span class='cw-sr'>{asked}: </span>{question}</h2>{reply}</article>"
+    ).format(
+        route=turn.reply.route.value,
+        number=number,
+        announce=safe(_announced(turn.reply, texts)),
+        urgent=Markup(" data-urgent") if turn.reply.route in URGENT else "",
+        asked=safe(texts.asked),
+        question=safe(question),
+        reply=_urgent(turn, texts) if turn.reply.route in URGENT else _ordinary(turn, number, texts),
+    )
+
+
+def _announced(reply: Reply, texts: Texts) -> str:
+    """What a screen reader says when the reply has come."""
+    if reply.route in URGENT or not reply.quotes:
+        return said(reply.message, texts)
+    count = texts.one_quote if len(reply.quotes) == 1 else texts.quotes.format(n=len(reply.quotes))
+    return f"{count} {reply.quotes[0].quote.text}"
+
+
+def _urgent(turn: Turn, texts: Texts) -> Markup:
+    return Markup("{}{}").format(help_card(turn, texts), _why(turn, texts))
+
+
+def _ordinary(turn: Turn, number: int, texts: Texts) -> Markup:
+    reply = turn.reply
+    stems = asked_stems(" ".join((turn.question, *turn.carried)))
+    answers = {key: quoted for key, quoted in keys(turn, number) if "-q" in key}
+    pairs = sides(reply.differences, answers, number)
+    related = [
+        (key, quoted) for key, quoted in keys(turn, number) if "-r" in key and not any(holds(each, quoted) for each in in_full(pairs))
+    ]
+    cards = Markup("").join(quote_card(quoted, key, stems, texts) for key, quoted in answers.items())
+    shown = said(reply.message, texts)
+    return Markup("<div class='cw-message' lang='{}'>{}</div>{}{}{}{}<div class='cw-small'>{}{}</div>{}").format(
+        texts.language if shown != reply.message else safe(reply.language),
+        help_text(shown),
+        _carried(turn, number, texts),
+        Markup("<div class='cw-answers'>{}</div>").format(cards) if answers else "",
+        differing(reply.differences, pairs, number, stems, texts),
+        _related(reply, [quote_card(quoted, key, stems, texts) for key, quoted in related], number, texts),
+        _notices(reply, texts),
+        Markup("{}{}").format(_why(turn, texts), opinion_fold(reply.quotes, number, texts) if reply.route in OPEN else ""),
+        Markup("<div class='cw-next' data-next='{}' data-title='{}'></div>").format(number, safe(texts.next)) if reply.quotes else "",
+    )
+
+
+def _carried(turn: Turn, number: int, texts: Texts) -> Markup:
+    if not turn.carried:
+        return Markup("")
+    chips = Markup(" ").join(
+        Markup(
+            "<button type='button' class='cw-chip' data-uncarry='{}' data-of='{}' title='{}'>{}<span aria-hidden='true'> ×</span>"
+            "<span class='cw-sr'>: {}</span></button>"
+        ).format(safe(word), number, safe(title), safe(word), safe(title))
+        for word in turn.carried
+        for title in [texts.carried_remove.format(word=word)]
+    )
+    return Markup("<p class='cw-carried'>{} {}</p>").format(safe(texts.carried), chips)
+
+
+def _related(reply: Reply, cards: Sequence[Markup], number: int, texts: Texts) -> Markup:
+    if not cards:
+        return Markup("")
+    title = texts.general if reply.route is Route.PERSONAL_ADVICE else texts.related
+    return Markup("<details class='cw-fold cw-related' id='cw-related-{}'{}><summary>{} <span>({})</span></summary>{}</details>").format(
+        number, Markup(" open") if not reply.quotes else "", safe(title), len(cards), Markup("").join(cards)
+    )
+
+
+def _notices(reply: Reply, texts: Texts) -> Markup:
+    items = Markup("").join(Markup("<li dir='auto'>{}</li>").format(safe(said(notice, texts))) for notice in reply.notices)
+    return Markup("<ul class='cw-notices'>{}</ul>").format(items) if reply.notices else Markup("")
+
+
+def _why(turn: Turn, texts: Texts) -> Markup:
+    """What decided, in words: the guard's rule, how likely an answer was, and whether only some documents were asked."""
+    reply = turn.reply
+    if not reply.reason:
+        return Markup("")
+    said_why = [texts.why_rule.format(reason=reason(reply.reason, texts))]
+    if reply.route in {Route.ANSWER, Route.ABSTAIN}:
+        said_why.append(texts.why_score.format(percent=round(100 * reply.best_score)))
+    if turn.source_ids is not None and reply.route not in URGENT:
+        said_why.append(texts.why_filter)
+    return Markup("<details class='cw-fold cw-why'><summary>{}</summary>{}</details>").format(
+        safe(texts.why), Markup("").join(Markup("<p>{}</p>").format(safe(words)) for words in said_why)
+    )

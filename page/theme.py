@@ -1,0 +1,25 @@
+"""Gradio's own settings for our looks: the system's fonts, so that no font is ever fetched."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import gradio as gr
+
+SANS = ["system-ui", "sans-serif"]
+MONO = ["ui-monospace", "monospace"]
+
+
+def theme() -> gr.themes.Base:
+    """A bare theme; style.css does the rest."""
+    return gr.themes.Base(font=SANS, font_mono=MONO)
+
+
+def style() -> str:
+    """Our style sheet, for the head of the page."""
+    return f"<style>{files('page').joinpath('style.css').read_text(encoding='utf-8')}</style>"
+
+
+def script(name: str) -> str:
+    """One of our scripts, run when the part of the page it belongs to is ready."""
+    return files("page").joinpath(f"{name}.js").read_text(encoding="utf-8")

@@ -1,0 +1,77 @@
+"""What a request carries, looked at before Gradio does: a file's record in it makes Gradio open the path or fetch the address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.access import Role, visitor_in
+from server.replies import header, refuse
+
+_DEEPEST = 40
+
+
+class NoFilesByAddress:
+    """ASGI middleware that lets no file's record through but a keeper's own upload."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on requests whose JSON names no file that it should not."""
+        if scope["type"] != "http" or scope["method"] != "POST" or b"multipart/form-data" in header(scope, b"content-type"):
+            await self._app(scope, receive, send)
+            return
+        body = await _whole(receive)
+        if body is None:
+            await refuse(scope, receive, send, "The request was too large, or cut short.", status=413)
+            return
+        if not _is_harmless(body, is_keeper=visitor_in(scope).role is Role.KEEPER):
+            await refuse(scope, receive, send, "Files cannot be named here.", status=403)
+            return
+        await self._app(scope, _again(body, receive), send)
+
+
+async def _whole(receive: Receive) -> bytes | None:
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """The body once more in one piece, then whatever comes after it."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replayed() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return replayed
+
+
+def _is_harmless(body: bytes, *, is_keeper: bool) -> bool:
+    try:
+        return not _names_file(json.loads(body), is_keeper=is_keeper, depth=0) if body else True
+    except RecursionError:
+        return False
+    except ValueError:
+        return True  # no JSON: Gradio says so
+
+
+def _names_file(value: Any, *, is_keeper: bool, depth: int) -> bool:  # noqa: ANN401  # JSON
+    if depth > _DEEPEST:
+        return True
+    if isinstance(value, list):
+        return any(_names_file(each, is_keeper=is_keeper, depth=depth + 1) for each in value)
+    if not isinstance(value, dict):
+        return False
+    meta = value.get("meta")
+    if isinstance(meta, dict) and "_type" in meta and not (is_keeper and "://" not in str(value.get("path"))):
+        return True
+    return any(_names_file(each, is_keeper=is_keeper, depth=depth + 1) for each in value.values())

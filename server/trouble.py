@@ -1,0 +1,94 @@
+"""What is wrong, in plain words for somebody who did not install this; and a watch that logs when it begins and ends."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import threading
+from collections.abc import Collection, Sequence
+
+from chat.reply import Reply, Route
+from index.errors import (
+    EncoderError,
+    LibraryBusyError,
+    LibraryCorruptError,
+    LibraryError,
+    LibraryFullError,
+    LibraryLockedError,
+    LibraryNotFoundError,
+    ManifestMismatchError,
+    UnknownDocumentError,
+)
+from index.library import Library
+from server.programs import Asks
+
+_LOG = logging.getLogger(__name__)
+_WORDS: tuple[tuple[type[LibraryError], str], ...] = (
+    (UnknownDocumentError, "This document is not in the library. It may have been removed."),
+    (LibraryNotFoundError, "The library is not where it should be."),
+    (LibraryCorruptError, "The library's file is damaged and cannot be read."),
+    (LibraryBusyError, "Another program keeps the library to itself at the moment."),
+    (LibraryLockedError, "The library is being changed at the moment. Please try again when that is done."),
+    (LibraryFullError, "The disk is full, so the library could not be changed. Nothing of it was lost."),
+    (ManifestMismatchError, "The library was made for another version and has to be brought up to date first."),
+    (EncoderError, "The language model is missing or damaged."),
+)
+NOT_ANSWERED = "Your question was not answered. Please ask again when this has been put right; the page need not be loaded again."
+FAILED = "Something went wrong on this machine and this was not answered."
+
+
+def trouble_of(error: BaseException) -> str:
+    """A sentence for whoever asked."""
+    for kind, words in _WORDS:
+        if isinstance(error, kind):
+            return words
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "The disk is full."
+    return FAILED
+
+
+class Told:
+    """An assistant that answers trouble with the library in plain words, so that a visitor's page says what is wrong.
+
+    Somebody in danger is helped all the same: that needs no library.
+    """
+
+    def __init__(self, assistant: Asks) -> None:
+        self.itself = assistant
+        self.library = assistant.library
+
+    def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:
+        """The answer, or what is wrong."""
+        try:
+            return self.itself.reply(turns, source_ids=source_ids, country=country)
+        except (LibraryError, OSError) as error:
+            _LOG.error("a question was not answered: %s", type(error).__name__)
+            return Reply(Route.ABSTAIN, f"{trouble_of(error)} {NOT_ANSWERED}")
+
+
+def untold(assistant: Asks) -> Asks:
+    """The assistant itself, for programs: to them trouble is an error and no answer."""
+    return assistant.itself if isinstance(assistant, Told) else assistant
+
+
+class Watch:
+    """Looks whether the library can be read, and logs when that changes: what broke, and that it is whole again."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._trouble = ""
+
+    def __call__(self) -> str:
+        """What is wrong now, in plain words; "" if nothing is."""
+        try:
+            self._library.counts()
+        except (LibraryError, OSError) as error:
+            trouble, details = trouble_of(error), str(error)
+        else:
+            trouble, details = "", ""
+        with self._lock:
+            if trouble != self._trouble:
+                self._trouble = trouble
+                _LOG.error("not answering: %s", details) if trouble else _LOG.info("answering again: the library can be read")
+        return trouble

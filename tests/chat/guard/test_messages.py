@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chat.guard import Verdict, advice_message, countries, find_country, finders, help_message, smalltalk_message
+from chat.guard.messages import languages
+from chat.reply import Route
+
+REQUIRED = {"en", "es", "fr", "de", "pt", "it", "hi", "zh"}
+
+
+def verdict(route: Route, *, language: str = "en", about_other: bool = False, rule_id: str | None = None) -> Verdict:
+    return Verdict(route, "because.", rule_id, 1.0, about_other, language, True)
+
+
+def test_the_help_texts_speak_the_languages_asked_for() -> None:
+    assert set(languages()) >= REQUIRED
+
+
+@pytest.mark.parametrize("language", sorted(REQUIRED))
+@pytest.mark.parametrize("route", [Route.CRISIS, Route.EMERGENCY])
+@pytest.mark.parametrize("country", [None, "GB", "de-AT", "hi-IN", "TR", "zz", "nonsense"])
+def test_every_help_text_names_a_way_to_reach_somebody(language: str, route: Route, country: str | None) -> None:
+    text = help_message(verdict(route, language=language), country=country)
+    assert re.search(r"\d{2,}|findahelpline", text)
+    assert "{" not in text
+
+
+def test_help_in_britain_names_the_samaritans() -> None:
+    assert "116 123" in help_message(verdict(Route.CRISIS), country="en-GB")
+
+
+def test_a_country_without_a_known_line_gets_the_international_finder() -> None:
+    assert "findahelpline.com" in help_message(verdict(Route.CRISIS), country="TR")
+
+
+def test_the_worried_friend_is_spoken_to() -> None:
+    own, other = (help_message(verdict(Route.CRISIS, about_other=flag)) for flag in (False, True))
+    assert "Thank you for looking out for them" in other
+    assert "Thank you for looking out for them" not in own
+
+
+def test_an_attempt_under_way_names_ambulance_and_helpline() -> None:
+    text = help_message(verdict(Route.EMERGENCY, rule_id="emergency-attempt-under-way"), country="US")
+    assert "911" in text
+    assert "988" in text
+    assert "1-800-222-1222" in text
+
+
+@pytest.mark.parametrize("route", [Route.ANSWER, Route.SMALLTALK, Route.PERSONAL_ADVICE])
+def test_other_routes_have_no_help_text(route: Route) -> None:
+    with pytest.raises(ValueError, match="no help text"):
+        help_message(verdict(route))
+
+
+@pytest.mark.parametrize("language", [*sorted(REQUIRED), "sv", "xx"])
+def test_advice_is_refused_kindly_in_every_language(language: str) -> None:
+    assert len(advice_message(verdict(Route.PERSONAL_ADVICE, language=language))) > 80
+
+
+def test_there_are_enough_countries_each_with_an_emergency_number_and_a_source() -> None:
+    assert sum(bool(country.lines) for country in countries()) >= 25
+    for country in countries():
+        assert re.fullmatch(r"\d{2,5}(?: / \d{2,5})*", country.emergency), country.code
+        assert re.fullmatch(r"[A-Z]{2}", country.code)
+        for line in (*country.lines, *country.poison):
+            assert re.search(r"\d", line.number)
+            assert line.source.startswith("https://")
+            assert re.fullmatch(r"|\d{4}-\d{2}-\d{2}", line.checked)
+
+
+def test_countries_are_found_by_code_and_by_browser_language() -> None:
+    assert find_country("de-CH") == find_country("ch") == find_country("CH")
+    assert find_country("") is None
+    assert find_country(None) is None
+    assert len(finders()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("hi", "Hello"),
+        ("thanks!", "welcome"),
+        ("Which documents do you have?", "A review"),
+        ("are you a real doctor or a robot", "not a doctor"),
+        ("my gran passed away this morning", "sorry"),
+        ("do you store what i type", "not logged"),
+        ("are you a crisis line", "findahelpline.com"),
+    ],
+)
+def test_small_talk_gets_a_fitting_reply(message: str, words: str) -> None:
+    assert words in smalltalk_message([message], verdict(Route.SMALLTALK), ["A review", "A leaflet"])
+
+
+def test_small_talk_about_an_empty_library_says_so() -> None:
+    assert "empty" in smalltalk_message(["which documents do you have"], verdict(Route.SMALLTALK), [])
+
+
+def test_small_talk_in_another_language_names_the_documents() -> None:
+    assert "A review" in smalltalk_message(["hola"], verdict(Route.SMALLTALK, language="es"), ["A review"])

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from chat.guard import (
+    Caution,
+    animal_flag,
+    clinician_questions,
+    dose_flag,
+    flags_of,
+    hedged_flag,
+    marketing_flag,
+    method_flag,
+    negated_flag,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ketamine was given at 0.5 mg/kg over 40 minutes.",
+        "Patients received 100 mg daily.",
+        "two tablets at night",
+        "an infusion of 22.2 ± 2.0 mg/h",
+        "0.14–0.4 mg/kg/hr",
+        "5 µg/kg/min",
+        "a 10 ml syringe of 1000 mg",
+        "taken twice a day",
+    ],
+)
+def test_a_dose_is_found(text: str) -> None:
+    assert dose_flag(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ketamine blocks the NMDA receptor.",
+        "Ferritin was 14 ng/ml.",
+        "We studied 24 patients for 12 weeks.",
+        "Pain fell by 2.4 points.",
+        "in 2017",
+        "p < 0.05",
+    ],
+)
+def test_other_numbers_are_no_dose(text: str) -> None:
+    assert not dose_flag(text)
+
+
+@pytest.mark.parametrize(
+    ("flag", "yes", "no"),
+    [
+        (animal_flag, "In rats, MK-801 reduced allodynia.", "In patients, ketamine reduced allodynia."),
+        (hedged_flag, "Ketamine may reset the receptor.", "Ketamine blocks the receptor."),
+        (negated_flag, "There was no difference between groups.", "Groups differed."),
+        (marketing_flag, "Our clinic offers state-of-the-art infusions.", "The trial enrolled 60 patients."),
+        (method_flag, "The lethal dose in adults is unknown but near 4 g.", "Ketamine lowered suicidal ideation within a day."),
+    ],
+)
+def test_flags(flag: object, yes: str, no: str) -> None:
+    assert callable(flag)
+    assert flag(yes)
+    assert not flag(no)
+
+
+def test_marketing_is_only_a_label_of_commercial_sources() -> None:
+    text = "Our clinic offers relief."
+    assert flags_of(text) == ()
+    assert len(flags_of(text, is_commercial=True)) == 1
+
+
+def test_questions_come_from_the_cautions_and_name_their_source() -> None:
+    questions = clinician_questions(
+        [Caution("Ketamine should be avoided in pregnancy.", "Review A"), Caution("Monitor blood pressure.", "Guideline B")]
+    )
+    assert len(questions) == 3
+    assert "Review A" in questions[0]
+    assert "Guideline B" in questions[1]
+
+
+def test_a_question_never_carries_a_dose() -> None:
+    questions = clinician_questions([Caution("Blood pressure may rise above 0.5 mg/kg.", "Review A")])
+    assert not any(dose_flag(question) for question in questions)
+
+
+def test_without_cautions_there_are_three_general_questions() -> None:
+    assert len(clinician_questions([])) == 3

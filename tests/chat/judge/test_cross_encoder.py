@@ -1,0 +1,92 @@
+"""The shipped judge on OpenVINO: as torch computes it, the same every time, and able to tell an answer from a near miss."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from chat.adapter import Adapter
+from chat.judge.cross_encoder import Candidate, CrossEncoder
+from chat.judge.network import merged_network
+from chat.judge.record import FOLDER
+from chat.judge.window import Window, lay_out
+from index.encoder import model_folder
+
+PASSAGE = [
+    "Riverbend tablets are taken by mouth with water.",
+    "Adults take two tablets of 5 mg twice a day for ten days.",
+    "Store the tablets below 25 degrees, away from children.",
+    "The most common side effects are headache and a dry mouth.",
+]
+
+
+def candidates() -> list[Candidate]:
+    padded = ["", *PASSAGE, ""]
+    return [Candidate("Riverbend tablets. How to take", *padded[number : number + 3]) for number in range(len(PASSAGE))]
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> CrossEncoder:
+    return CrossEncoder.open(tmp_path_factory.mktemp("models"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How much should a grown-up take each day?", 1),
+        ("Where do I keep them?", 2),
+        ("What unwanted effects are there?", 3),
+    ],
+)
+def test_the_answering_sentence_comes_first(judge: CrossEncoder, question: str, answer: int) -> None:
+    scores = judge.score(question, candidates())
+    assert max(range(len(scores)), key=scores.__getitem__) == answer
+
+
+def test_an_answer_scores_higher_than_the_best_of_a_text_without_one(judge: CrossEncoder) -> None:
+    answered = max(judge.score("How much should a grown-up take each day?", candidates()))
+    assert answered > max(judge.score("What does a packet cost?", candidates())) + 1
+    assert answered > max(judge.score("Who was the first person on the moon?", candidates())) + 1
+
+
+def test_the_same_scores_come_back_in_any_order(judge: CrossEncoder) -> None:
+    question, read = "Where do I keep them?", candidates()
+    scores = judge.score(question, read)
+    assert judge.score(question, read) == scores
+    assert judge.score(question, read[::-1]) == scores[::-1]
+
+
+def test_odd_input_is_scored(judge: CrossEncoder) -> None:
+    assert judge.score("q", []) == []
+    assert len(judge.score("", [Candidate("", "", "", "")])) == 1
+    assert len(judge.score("w " * 5000, [Candidate("h " * 900, "b " * 900, "s \ud800 " * 900, "a " * 900)])) == 1
+
+
+def test_openvino_computes_what_torch_computes(judge: CrossEncoder) -> None:
+    folder = model_folder()[1]
+    assert folder is not None
+    network = merged_network(folder, Adapter.load(FOLDER))
+    question = "Where do I keep them?"
+    window: Window = lay_out(
+        judge.tokens(question), judge.tokens("Riverbend tablets. How to take"), [judge.tokens(sentence) for sentence in PASSAGE]
+    )
+    with torch.no_grad():
+        ids = torch.tensor([window.ids])
+        row = network(ids, torch.ones_like(ids), torch.tensor([window.token_types]))[0]
+    expected = [float(row[start:end].mean()) for start, end in window.spans]
+    assert judge.score(question, candidates()) == pytest.approx(expected, abs=0.3)
+
+
+def test_a_later_start_needs_no_torch(tmp_path: Path, judge: CrossEncoder) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from pathlib import Path; from chat.judge.cross_encoder import CrossEncoder; "
+        f"CrossEncoder.open(Path({str(judge.folder.parent)!r})); "
+        "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules), 'torch was imported'"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

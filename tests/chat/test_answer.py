@@ -1,0 +1,142 @@
+"""Question to reply: what is answered, what is not, and what is never shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chat import messages
+from chat.answer import Assistant
+from chat.guard import Guard
+from chat.reply import Reply, Route
+from index.encoder import Encoder
+from index.library import Library
+from index.reflow import reflow
+from tests.chat.conftest import DOCUMENTS
+from tests.chat.fakes import PLAIN, SharedWordsJudge, library_of
+
+
+def quotes_are_verbatim(reply: Reply) -> bool:
+    return all(
+        reflow(DOCUMENTS[quoted.quote.source_id][quoted.quote.start : quoted.quote.end]) == quoted.quote.text != ""
+        for quoted in (*reply.quotes, *reply.related)
+    )
+
+
+def test_a_question_is_answered_in_the_documents_words(assistant: Assistant) -> None:
+    reply = assistant.reply(["What was the study dose of ketamine?"])
+    assert reply.route is Route.ANSWER
+    assert "The study dose was 0.3 mg/kg of ketamine." in reply.quotes[0].quote.text
+    assert "dose" in " ".join(reply.quotes[0].flags)
+    assert messages.NOTICE in reply.notices
+    assert quotes_are_verbatim(reply)
+
+
+def test_a_question_in_a_document_is_no_answer(library: Library, real_encoder: Encoder) -> None:
+    documents = {"page": "How long does the effect of laughter last? Nobody has timed it, but most say an hour."}
+    held = library_of(library.folder / "asking", real_encoder, documents)
+    reply = Assistant(held, Guard(real_encoder), SharedWordsJudge(), PLAIN).reply(["how long does the effect of laughter last"])
+    assert all(not quoted.quote.text.endswith("?") for quoted in (*reply.quotes, *reply.related))
+
+
+def test_the_same_question_gives_the_same_reply(assistant: Assistant) -> None:
+    turns = ["How long does relief last?"]
+    assert assistant.reply(turns).as_record() == assistant.reply(turns).as_record()
+
+
+def test_what_the_documents_do_not_say_is_said_with_the_words_they_lack(assistant: Assistant) -> None:
+    reply = assistant.reply(["When was acupuncture first described in books?"])
+    assert reply.route is Route.ABSTAIN
+    assert reply.quotes == ()
+    assert any("acupuncture" in notice for notice in reply.notices)
+
+
+@pytest.mark.parametrize(
+    ("message", "route"),
+    [
+        ("I want to kill myself", Route.CRISIS),
+        ("I just took forty of my pills and feel strange", Route.EMERGENCY),
+    ],
+)
+def test_somebody_in_danger_gets_help_and_no_quotation(assistant: Assistant, message: str, route: Route) -> None:
+    reply = assistant.reply([message], country="GB")
+    assert reply.route is route
+    assert (reply.quotes, reply.related) == ((), ())
+    assert "999" in reply.message or "116 123" in reply.message
+
+
+def test_a_personal_question_gets_no_answer_and_never_a_dose(assistant: Assistant) -> None:
+    reply = assistant.reply(["How much ketamine should I take for my pain?"])
+    assert reply.route is Route.PERSONAL_ADVICE
+    assert reply.quotes == ()
+    assert not any("mg" in quoted.quote.text for quoted in reply.related)
+
+
+def test_a_misspelling_is_searched_for_as_the_library_spells_it(assistant: Assistant) -> None:
+    reply = assistant.reply(["what was the study dose of ketamin"])
+    assert any(notice.startswith("Searched for:") and "ketamine" in notice for notice in reply.notices)
+    assert reply.quotes[0].quote.source_id == "trial"
+
+
+def test_a_short_form_is_searched_for_by_its_long_form_too(assistant: Assistant) -> None:
+    reply = assistant.reply(["what raises bdnf"])
+    assert any("Brain-derived neurotrophic factor" in notice for notice in reply.notices)
+
+
+def test_a_follow_up_carries_its_topic(assistant: Assistant) -> None:
+    reply = assistant.reply(["What was the study dose of ketamine?", "and how much was it?"])
+    assert "ketamine" in reply.carried
+    assert "0.3 mg/kg" in reply.quotes[0].quote.text
+
+
+def test_what_refers_to_nothing_is_asked_about(assistant: Assistant) -> None:
+    reply = assistant.reply(["what about it?"])
+    assert (reply.route, reply.message, reply.quotes) == (Route.ABSTAIN, messages.WHAT_IS_MEANT, ())
+
+
+def test_a_question_can_be_kept_to_some_documents(assistant: Assistant) -> None:
+    reply = assistant.reply(["What dose of ketamine is used?"], source_ids=["clinic"])
+    assert {quoted.quote.source_id for quoted in (*reply.quotes, *reply.related)} <= {"clinic"}
+    assert assistant.reply(["What dose is used?"], source_ids=[]).message == messages.NO_DOCUMENTS_CHOSEN
+
+
+@pytest.mark.parametrize("turns", [[], [""], ["   "], ["\x00"], ["?!"]])
+def test_an_empty_question_is_told_how_to_ask(assistant: Assistant, turns: list[str]) -> None:
+    reply = assistant.reply(turns)
+    assert (reply.route, reply.message) == (Route.SMALLTALK, messages.EMPTY_QUESTION)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dose " * 20_000,
+        "🙂🙂 dose",
+        "كم الجرعة",
+        "\ud800 dose",
+        "dose\x00",
+        'AND OR NOT * "NEAR(',
+        "(((",
+        "<script>alert(1)</script> dose",
+        "![x](http://evil)",
+    ],
+)
+def test_odd_questions_get_a_reply_and_the_next_works(assistant: Assistant, question: str) -> None:
+    assert quotes_are_verbatim(assistant.reply([question]))
+    assert assistant.reply(["What study dose of ketamine was given?"]).quotes
+
+
+WORDS = ["dose", "study", "ketamine", "relief", "patients", "heart", "weeks", "what", "how", "not", "0.3", "mg/kg", "?"]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(question=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join))
+def test_every_quote_is_verbatim_whatever_is_asked(assistant: Assistant, question: str) -> None:
+    assert quotes_are_verbatim(assistant.reply([question]))
+
+
+def test_an_empty_library_says_so(assistant: Assistant, library: Library) -> None:
+    with library.writer() as writer:
+        for source_id in DOCUMENTS:
+            writer.remove(source_id)
+    assert assistant.reply(["What study dose of ketamine was given?"]).message == messages.NO_DOCUMENTS

@@ -1,0 +1,53 @@
+import pytest
+
+from chat.answer_kind import asked_kinds, lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("how much does the spray cost", ["price", "number"]),
+        ("What is the price of Lyrica?", ["price"]),
+        ("what year was penicillin licensed", ["date"]),
+        ("when was it discovered", ["date"]),
+        ("How long does a migraine last?", ["duration"]),
+        ("how soon does it work", ["duration"]),
+        ("How many people took part?", ["number", "sample"]),
+        ("what percentage of men have it", ["share"]),
+        ("who invented the stethoscope", ["person"]),
+        ("what is the usual oral dose", ["dose"]),
+        ("what dose it do to sleep", []),
+        ("side effects?", ["harm"]),
+        ("how long is the spinal cord", []),
+        ("who should not take it", ["exclusion"]),
+        ("when should I see a doctor", []),
+        ("what does it do to sleep", []),
+        ("", []),
+    ],
+)
+def test_the_kind_of_answer_is_read_off_the_question(question: str, names: list[str]) -> None:
+    assert [kind.name for kind in asked_kinds(question)] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        ("what does it cost", "A course is paid by insurance.", "It is given by mouth."),
+        ("what year was it licensed", "It was licensed in 1998.", "It was licensed for adults."),
+        ("how long does it last", "Relief lasted two weeks.", "Relief was seen in many."),
+        ("how many took part", "Eleven women took part.", "Women took part."),
+        ("usual dose", "Adults took 20 mg.", "Adults took it daily."),
+        ("what share got better", "Two in three improved.", "It improved sleep."),
+        ("what unwanted effects does it have", "Some felt sick or dizzy; both are mild.", "It blocks the channel."),
+        ("who should not have it", "People with an allergy to it.", "It was licensed in 1970."),
+        ("who discovered it", "It was described by Marie Dupont.", "It was described in Paris."),
+    ],
+)
+def test_a_text_holds_the_kind_of_answer_or_lacks_it(question: str, answer: str, other: str) -> None:
+    kinds = asked_kinds(question)
+    assert lacks(kinds, answer) == 0.0
+    assert lacks(kinds, other) > 0.0
+
+
+def test_a_question_that_asks_for_nothing_in_particular_lacks_nothing() -> None:
+    assert lacks(asked_kinds("what helps"), "") == 0.0

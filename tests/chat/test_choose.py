@@ -1,0 +1,42 @@
+"""One to three quotes: the best first, other documents before more of the same, nothing twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chat.choose import choose_quotes, choose_related
+from tests.chat.fakes import PLAIN, evidence
+
+
+def test_nothing_below_the_threshold_is_an_answer() -> None:
+    assert choose_quotes([evidence("Pain fell.", 0, probability=0.3)], PLAIN) == []
+    assert choose_quotes([], PLAIN) == []
+
+
+def test_another_document_that_answers_is_always_shown() -> None:
+    ranked = [
+        evidence("The dose was one.", 0, probability=0.9, source_id="a"),
+        evidence("A second place says the amount.", 0, probability=0.85, source_id="a"),
+        evidence("Elsewhere two were given.", 0, probability=0.6, source_id="b"),
+    ]
+    assert {chosen.span.source_id for chosen in choose_quotes(ranked, PLAIN)} == {"a", "b"}
+
+
+def test_nothing_is_quoted_twice() -> None:
+    ranked = [
+        evidence("The same words stand here.", 0, probability=0.9, source_id="a"),
+        evidence("The same words stand here.", 0, probability=0.9, source_id="b"),
+    ]
+    assert len(choose_quotes(ranked, PLAIN)) == 1
+    assert choose_related(ranked, choose_quotes(ranked, PLAIN), PLAIN) == []
+
+
+def test_a_document_that_differs_from_the_best_quote_is_shown_however_much_weaker() -> None:
+    ranked = [
+        evidence("Relief lasted 2 to 7 days after it.", 0, probability=0.95, source_id="a"),
+        evidence("Relief lasted 4 weeks in this clinic.", 0, probability=0.5, source_id="b"),
+    ]
+    assert len(choose_quotes(ranked, replace(PLAIN, second_source=0.1, second_figure=0.1))) == 1
+    differing = {ranked[1].sentence.sentence_id}
+    chosen = choose_quotes(ranked, replace(PLAIN, second_source=0.1, second_figure=0.1), differing)
+    assert [one.span.source_id for one in chosen] == ["a", "b"]

@@ -1,0 +1,69 @@
+"""Sentences of two documents that differ, on made-up sentences about made-up things."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.differences import find_pairs
+from chat.evidence import Evidence, Features
+from chat.reply import Differing
+from index.document import Passage, Sentence
+from index.hit import Hit
+
+FEATURES = Features(judged=0.0, cosine=0.0, fused=0.0, coverage=0.0, unknown=0.0, lacking=0.0)
+
+
+def evidence(source_id: str, text: str, probability: float = 0.8) -> Evidence:
+    passage = Passage(f"{source_id}/{text}", source_id, 1, 0, len(text), "", text)
+    sentence = Sentence(f"{source_id}/{text}/0", passage.passage_id, source_id, 1, 0, len(text), text)
+    hit = Hit(passage=passage, score=1.0, rank=1, row=1)
+    return Evidence(sentence, 0, (sentence,), hit, FEATURES, probability)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second", "expected"),
+    [
+        (
+            "How long should the bandage stay on?",
+            "Leave the bandage on the wound for 2 days.",
+            "The bandage stays on the wound for 5 to 7 days.",
+            Differing.NUMBERS,
+        ),
+        (
+            "What happens to blood pressure with liquorice?",
+            "Liquorice increased blood pressure in all volunteers.",
+            "A lower blood pressure was seen with liquorice.",
+            Differing.DIRECTION,
+        ),
+        (
+            "How strong is the evidence for magnets?",
+            "Magnets have been shown to relieve knee pain.",
+            "The evidence for magnets is limited and further research is needed.",
+            Differing.STRENGTH,
+        ),
+    ],
+)
+def test_documents_that_differ_stand_as_a_pair(question: str, first: str, second: str, expected: Differing) -> None:
+    (pair,) = find_pairs(question, [evidence("a", first), evidence("b", second, 0.7)])
+    assert pair.differing is expected
+    assert (pair.first.sentence.source_id, pair.second.sentence.source_id) == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("How long should the bandage stay on?", "Leave the bandage on the wound for 2 days.", "Keep the bandage on the wound for 2 days."),
+        ("How long should the bandage stay on?", "Leave the bandage on the wound for 2 days.", "The course of tablets lasts for 7 days."),
+        ("What is a bandage?", "A bandage is a strip of cloth.", "A bandage is a piece of material for a wound."),
+        ("What happens to blood pressure?", "Salt increased blood pressure.", "Coffee raised blood pressure."),
+    ],
+)
+def test_documents_that_agree_or_speak_of_other_things_do_not(question: str, first: str, second: str) -> None:
+    assert find_pairs(question, [evidence("a", first), evidence("b", second, 0.7)]) == []
+
+
+def test_one_document_is_never_set_against_itself_and_no_sentence_stands_twice() -> None:
+    two, five, nine = (f"Leave the bandage on the wound for {n} days." for n in (2, 5, 9))
+    question = "How long should the bandage stay on?"
+    assert find_pairs(question, [evidence("a", two), evidence("a", five)]) == []
+    assert len(find_pairs(question, [evidence("a", two), evidence("b", five), evidence("b", nine)])) == 1

@@ -1,0 +1,58 @@
+"""Everyday words meet clinical ones, as far as the library holds them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+
+import pytest
+
+from chat.answer import Assistant
+from chat.lay_words import FILE, LayWords, OtherName
+from index.encoder import Encoder
+from index.lexical import analyser
+from index.library import Library
+from index.search_text import normalise
+from tests.chat.fakes import library_of
+
+
+def lay_words(held: str) -> LayWords:
+    return LayWords.of(str.split, lambda word: word in held.split())
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "instead"),
+    [
+        ("hypertension", "is high blood pressure a risk", [("hypertension",)]),
+        ("high blood pressure", "hypertension risk", [("high", "blood", "pressure")]),
+        ("pressure", "is high blood pressure a risk", []),  # the library has no other name for it
+        ("hypertension", "blood pressure that is high", []),  # not the name
+    ],
+)
+def test_a_name_is_searched_for_by_the_other_that_the_library_holds(held: str, asked: str, instead: list[tuple[str, ...]]) -> None:
+    assert [name.instead for name in lay_words(held).others(asked.split())] == instead
+
+
+def test_what_the_question_holds_already_is_not_added() -> None:
+    assert lay_words("hypertension").others(["hypertension", "or", "high", "blood", "pressure"]) == ()
+    assert lay_words("hypertension").others(["hypertension"]) == ()
+    assert OtherName(("myocardial", "infarction"), ("heart", "attack")) in lay_words("heart attack").others(["myocardial", "infarction"])
+
+
+def test_every_name_of_the_table_is_one_to_the_analyser_and_stands_in_one_line() -> None:
+    analyse = analyser().analyze
+    lines: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for names in tomllib.loads(FILE.read_text(encoding="utf-8"))["names"]:
+        assert len(names) >= 2, names
+        for name in names:
+            assert name == name.strip()
+            lines[tuple(analyse(normalise(name)))].append(name)
+    assert () not in lines
+    assert [names for names in lines.values() if len(names) > 1] == []
+
+
+def test_an_everyday_question_finds_the_clinical_word(library: Library, real_encoder: Encoder) -> None:
+    documents = {"a": "Dyspnoea was reported by nine patients. Others slept well.", "b": "The clinic opens on Mondays. It has a lift."}
+    held = library_of(library.folder / "second", real_encoder, documents)
+    found = Assistant(held, None, None).understand("who had shortness of breath")  # type: ignore[arg-type]
+    assert ("dyspnoea",) in [name.instead for name in found.also]

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from chat.quantities import Quantity, quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("relief for 2 to 7 days", [Quantity("time", 2880, 10080)]),
+        ("persisted for at least 4 weeks", [Quantity("time", 40320, math.inf)]),
+        ("a 1-hour infusion", [Quantity("time", 60, 60)]),
+        ("0.3 mg/kg", [Quantity("dose by weight", 0.3, 0.3)]),
+        ("up to 120 minutes", [Quantity("time", 0, 120)]),
+        ("affects 3-4% of women", [Quantity("share", 3, 4)]),
+        ("4-6 times", [Quantity("sessions", 4, 6)]),
+        ("1,200 mg", [Quantity("dose", 1200, 1200)]),
+        ("three weeks", [Quantity("time", 30240, 30240)]),
+        ("lower threshold (P=0.02)", []),
+        ("in 2010", []),
+    ],
+)
+def test_a_quantity_is_read_with_its_bounds(text: str, expected: list[Quantity]) -> None:
+    assert quantities(text) == expected
+
+
+def test_what_is_far_apart_measures_something_else() -> None:
+    hour, three_weeks = Quantity("time", 60, 60), Quantity("time", 30240, 30240)
+    assert not hour.is_near(three_weeks)
+    assert hour.is_near(Quantity("time", 90, 90))
+    assert Quantity("time", 2880, 10080).is_near(Quantity("time", 40320, math.inf))

@@ -1,0 +1,35 @@
+"""Short and long forms, brand and generic names, found where documents say so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.abbreviations import find_abbreviations
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rise in brain-derived neurotrophic factor (BDNF), both", [("BDNF", "brain-derived neurotrophic factor")]),
+        ("the N-methyl D-aspartate receptor (NMDAR) results", [("NMDAR", "N-methyl D-aspartate receptor")]),
+        ("post-traumatic stress disorder (PTSD).", [("PTSD", "post-traumatic stress disorder")]),
+        ("TMJ (temporomandibular joint) syndrome", [("TMJ", "temporomandibular joint")]),
+        ("milnacipran (Savella) and duloxetine (Cymbalta) may", [("Savella", "milnacipran"), ("Cymbalta", "duloxetine")]),
+        ("ibuprofen (Advil, Motrin IB, among others…), or", [("Advil", "ibuprofen"), ("Motrin IB", "ibuprofen")]),
+        ("chronic (long-lasting) condition", []),
+        ("a decrease (> 50%) in pain (P=0.02)", []),
+        ("received ketamine (0.3 mg/kg) and saline (see Table 2)", []),
+        ("pain (Smith et al.)", []),
+    ],
+)
+def test_pairs_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(short, long) for short, long, _, _ in find_abbreviations(text)] == expected
+
+
+@given(st.text(alphabet="abAB (),.;-09 ", max_size=80))
+def test_places_hold_both_names(text: str) -> None:
+    for short, long, start, end in find_abbreviations(text):
+        assert short in text[start:end]
+        assert long in text[start:end]

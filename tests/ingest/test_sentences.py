@@ -1,0 +1,77 @@
+"""Sentences of scientific prose: where they end, and that their spans are exact."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.sentences import sentence_spans
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doses of e.g. 0.5 mg/kg/hr were given i.v. or p.o. in most trials.",
+        "The study of Smith et al. found less pain (see Fig. 2 and Tab. 3).",
+        "Pain fell after ketamine vs. Placebo arms of the trial.",
+        "Dr. J. R. Smith gave approx. 20 mg to each of them.",
+        "Pain fell (P=0.02; cf. Table 1. All patients were women) in both arms.",
+        "A first line without a stop\ngoes on in the second.",
+        "Sörensen et al.\u00a0examined 18 patients.",
+        "They asked “Does it help?” and waited.",
+        "Patients had lower tenderness. (P=0.02), more endurance (P=0.02) and less pain.",
+        "Options: rest; exercise; drugs such as amitriptyline.",
+        "Node v2.0 and 3.5 hours; P<0.05.",
+    ],
+)
+def test_one_sentence_stays_one(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Pain fell.", "Sleep got better."),
+        ("Pain fell.[12]", "Sleep got better."),
+        ("Pain fell.1,2", "Sleep got better."),
+        ("Pain fell.³", "Sleep got better."),
+        ("“Pain fell.”", "Sleep got better."),
+        ("(Pain fell.)", "Sleep got better."),
+        ("Is it serious?", "Many ask this!"),
+        ("They took 5 mg.", "Sleep got better."),
+        ("It was studied by Sörensen et al.", "When compared to placebo, pain fell."),
+        ("It was established in 1964.", "it had fewer effects."),
+        ("They lacked vitamin D.", "Patients were tired."),
+        ("It costs more in the U.S.", "Prices differ."),
+        ("Pain fell…", "Then it rose."),
+        ("He had rashes, fever, etc.", "Nobody knew why."),
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n", "  ", "\u00a0", "\u2009", "\n\n"])
+def test_two_sentences_are_two(first: str, second: str, between: str) -> None:
+    assert sentences(first + between + second) == [first, second]
+
+
+def test_a_missing_space_after_the_stop_is_seen() -> None:
+    assert sentences("It lessens feelings of pain.Other drugs do not.") == ["It lessens feelings of pain.", "Other drugs do not."]
+
+
+def test_an_empty_line_always_ends_a_sentence() -> None:
+    assert sentences("no stop here\n \nNext one") == ["no stop here", "Next one"]
+
+
+@given(st.text(alphabet=st.sampled_from('aB1 .!?()[]"“”…,;:\n\t\u00a0\u2009•-²é'), max_size=300) | st.text(max_size=200))
+def test_spans_are_ordered_trimmed_and_lose_no_letter(text: str) -> None:
+    spans = sentence_spans(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+    covered = {place for start, end in spans for place in range(start, end)}
+    assert all(place in covered for place, character in enumerate(text) if character.isalnum())

@@ -1,0 +1,138 @@
+"""The real server over the documents that ship, and a real browser to drive its page."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.__main__ import main as ingest
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running page and the file its output goes to."""
+
+    url: str
+    output: Path
+    process: subprocess.Popen[bytes]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    place = tmp_path_factory.mktemp("server")
+    assert ingest(["--library", str(place / "library"), str(ROOT / "sources")]) == 0
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    output = place / "output.txt"
+    command = [sys.executable, "app.py", "--library", str(place / "library"), "--port", str(port), "--feedback"]
+    with output.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url, process, output)
+        yield Server(url, output, process)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"the page did not come up: {output.read_text(errors='replace')}")
+
+
+@dataclass(slots=True)
+class Visitor:
+    """A tab on the page that remembers every address it asked for and every dialog that opened."""
+
+    page: Page
+    requests: list[str]
+    dialogs: list[str]
+
+    def dismiss(self, dialog: Dialog) -> None:
+        """Remember a dialog and close it."""
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def ask(self, question: str) -> None:
+        """Type a question, send it, wait for its reply."""
+        before = self.page.locator(".cw-turn").count()
+        self.page.fill("#cw-question", question)
+        self.page.press("#cw-question", "Enter")
+        self.page.wait_for_function(f"document.querySelectorAll('.cw-turn:not(.cw-pending)').length > {before}", timeout=30_000)
+
+    @property
+    def last(self) -> str:
+        """The words of the last turn."""
+        return self.page.locator(".cw-turn").last.inner_text()
+
+
+def visit(browser: Browser, server: Server, *, width: int = 1280, height: int = 900, dark: bool = False, locale: str = "en-GB") -> Visitor:
+    """Open the page in a fresh context."""
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale=locale)
+    page = context.new_page()
+    visitor = Visitor(page, [], [])
+    page.on("request", lambda request: visitor.requests.append(request.url))
+    page.on("dialog", lambda dialog: visitor.dismiss(dialog))
+    page.goto(server.url)
+    page.wait_for_selector("#cw-question")
+    return visitor
+
+
+def look(browser: Browser, server: Server, script: str, *, width: int = 1280, height: int = 900, locale: str = "en-GB") -> Page:
+    """Open the page in a fresh context with a script that runs before anything of ours."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+    context.add_init_script(script)
+    page = context.new_page()
+    page.goto(server.url)
+    page.wait_for_selector("#cw-question", state="attached")
+    return page
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
+    visitor = visit(browser, server)
+    yield visitor
+    visitor.page.context.close()
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """A small paper of its own title."""
+    path = tmp_path / "baths.pdf"
+    canvas = Canvas(str(path))
+    canvas.setTitle("Sea salt baths for tired feet")
+    canvas.setFont("Helvetica-Bold", 20)
+    canvas.drawString(72, 760, "Sea salt baths for tired feet")
+    canvas.setFont("Helvetica", 11)
+    lines = (
+        "We asked whether a bath in warm salt water helps people whose feet are tired after a long day.",
+        "The patients sat in the salt water bath for 25 minutes on each of four evenings.",
+        "A bath with tap water served as the comparison, and nobody knew which water was which.",
+        "Most of the patients said that their feet felt lighter on the following morning.",
+    )
+    for number, line in enumerate(lines):
+        canvas.drawString(72, 720 - 16 * number, line)
+    canvas.save()
+    return path

@@ -1,0 +1,84 @@
+"""A keeper's day in the browser: a folder dropped, questions answered while it is read, the receipt, and what was corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.page.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+N_PAPERS = 6
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Papers in a folder and in one inside it, a damaged file, and one that no library wants."""
+    folder = tmp_path / "ward"
+    (folder / "older").mkdir(parents=True)
+    for number in range(N_PAPERS):
+        path = folder / ("older" if number % 2 else "") / f"paper-{number}.pdf"
+        canvas = Canvas(str(path))
+        title = f"Warm stones, trial number {number}"
+        canvas.setTitle(title)
+        canvas.setFont("Helvetica-Bold", 20)
+        canvas.drawString(72, 760, title)
+        canvas.setFont("Helvetica", 11)
+        for line in range(25):
+            canvas.drawString(72, 720 - 16 * line, f"On day {line + 1} of trial {number} the {line + 9} volunteers held a warm stone.")
+        canvas.save()
+    (folder / "damaged.pdf").write_bytes(b"%PDF-1.7\n" + bytes(200))
+    (folder / ".DS_Store").write_bytes(b"x")
+    return folder
+
+
+def drop(page: Page, path: Path) -> None:
+    """Let files or a folder fall on the view, as a hand does: the browser itself reads what is in it."""
+    box = page.locator(".cw-drop").bounding_box()
+    assert box is not None
+    data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for step in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": step, "x": box["x"] + box["width"] / 2, "y": box["y"] + 20, "data": data})
+
+
+def remove_all(page: Page) -> None:
+    """Leave the library as it was found: others use it too."""
+    page.fill("[data-find]", "warm stones")
+    for left in range(N_PAPERS, 0, -1):
+        page.wait_for_function("n => document.querySelectorAll('.cw-document').length === n", arg=left)
+        page.locator("[data-remove]").first.click()
+        page.wait_for_selector("[data-restore]")
+        page.evaluate("document.querySelector('.cw-said').replaceChildren()")
+
+
+def test_questions_are_answered_while_a_dropped_folder_is_read(visitor: Visitor, folder: Path) -> None:
+    page = visitor.page
+    page.click("[data-view='library']")
+    page.wait_for_selector(".cw-document")
+    drop(page, folder)
+    page.wait_for_function("!document.querySelector('.cw-run').hidden", timeout=30_000)
+    page.click("[data-view='ask']")
+    visitor.ask("What are the risk factors for fibromyalgia?")
+    assert page.evaluate("!document.querySelector('.cw-run').hidden")  # answered before the folder was done
+    assert page.locator(".cw-answers .cw-card").count() >= 1
+
+    page.click("[data-view='library']")
+    page.wait_for_selector(".cw-outcomes", timeout=180_000)
+    assert page.locator(".cw-outcome-added").count() == N_PAPERS
+    assert "What to do" in page.locator(".cw-outcome-refused").inner_text()
+    page.reload()  # who comes back finds the receipt
+    page.wait_for_selector(".cw-receipt details")
+
+    page.fill("[data-find]", "warm stones 3")
+    page.wait_for_function("document.querySelectorAll('.cw-document').length === 1")
+    page.locator(".cw-document [data-edit]").first.click()
+    page.locator("input[name='date']").fill("2021-05")
+    page.locator(".cw-edit [type='submit']").click()
+    page.wait_for_function("document.querySelector('.cw-document')?.textContent.includes('2021-05')")
+    assert page.locator(".cw-document").count() == 1  # what was looked for is still looked for
+    page.wait_for_function("document.activeElement.matches('.cw-document [data-edit]')")  # the keyboard stays where it was
+    remove_all(page)

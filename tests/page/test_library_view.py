@@ -1,0 +1,47 @@
+"""The shelf: a page at a time, found by words of the record, and without reading any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from page.library_view import PAGE_SIZE, shelf, shelf_view
+from page.texts import texts_in
+from tests.conftest import KeywordEncoder
+from tests.index.entries import entry
+
+N_DOCUMENTS = 2 * PAGE_SIZE + 7
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: KeywordEncoder) -> Library:
+    library = Library.open(tmp_path / "library", encoder=encoder, create=True)
+    with library.writer() as writer:
+        for number in range(N_DOCUMENTS):
+            writer.put(*entry(f"paper-{number:03}", f"Sleep helps in case {number}.", title=f"Paper {number:03}"))
+    return library
+
+
+def test_a_page_of_documents_is_shown_and_all_are_counted(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(library), "pages", None)  # no text is read
+    monkeypatch.setattr(type(library), "passages", None)
+    first, last = shelf(library), shelf(library, page=2)
+    assert (len(first.items), len(last.items)) == (PAGE_SIZE, 7)
+    assert first.n_documents == first.n_found == first.n_passages == N_DOCUMENTS
+    assert {(item.n_pages, item.n_passages) for item in first.items} == {(1, 1)}
+    assert {item.source.source_id for item in first.items}.isdisjoint(item.source.source_id for item in last.items)
+
+
+def test_documents_are_found_by_words_of_their_record(library: Library) -> None:
+    found = shelf(library, "042", page=9)  # a page that is not there
+    assert [item.source.source_id for item in found.items] == ["paper-042"]
+    assert found.page == 0
+
+
+def test_ways_on_are_offered_only_where_there_are_more_pages(library: Library) -> None:
+    english = texts_in("en")
+    assert "Documents 51 to 100 of 107" in shelf_view(shelf(library, page=1), english, is_keeper=False)
+    assert "cw-pages" not in shelf_view(shelf(library, "paper 00"), english, is_keeper=False)
+    assert "No document matches" in shelf_view(shelf(library, "xylophone"), english, is_keeper=False)

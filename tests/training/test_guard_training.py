@@ -1,0 +1,108 @@
+"""What the guard is trained on and how it is split, on rows small enough to check by hand."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import numpy as np
+import pytest
+import torch
+from transformers import BertConfig, BertModel
+
+from chat.guard.network import ReaderNetwork
+from training.guard_blend import Sent, line
+from training.guard_intake import choose_aside
+from training.guard_rows import Row, filler_texts, folds, group_pairs, opener_texts
+from training.lora import adapter_tensors, make_trainable
+from training.reader_fit import NAMES, Company, Rates, fit, loss_of, predicted, route_weights, shown, targets
+
+FACT = Row("what does the liver do all day long", "answer", "plain")
+DANGER = Row("i have said all of my goodbyes already", "crisis", "plain")
+TALK = Row("It rained the whole week here", "smalltalk", "plain")
+
+
+def numbers(text: str) -> list[int]:
+    return [200 + sum(map(ord, word)) % 50 for word in text.split()]
+
+
+def test_messages_that_are_alike_are_in_one_group_and_on_one_side() -> None:
+    rows = [
+        FACT,
+        Row("what does the liver do all day", "answer", "plain"),
+        DANGER,
+        TALK,
+        Row("hello", "smalltalk", "x"),
+        Row("ok", "answer", "x"),
+    ]
+    vectors = np.eye(6, dtype=np.float32)
+    vectors[1] = vectors[0] * 0.8 + vectors[1] * 0.6
+    groups = group_pairs(rows, vectors)
+    assert groups[0] == groups[1]
+    assert len(set(groups)) == 5
+    for train, held_out in folds(groups):
+        assert not set(groups[train]) & set(groups[held_out])
+
+
+def test_whole_groups_are_set_aside_and_none_that_is_trained_on() -> None:
+    groups = [1, 1, 2, 3, 3, 3, 4, 5, 6, 7]
+    aside = choose_aside(groups, known={3, 5}, share=0.3)
+    assert not aside & {3, 5}
+    assert 3 <= sum(Counter(groups)[group] for group in aside) <= 4
+
+
+def test_targets_share_out_one_between_label_second_label_and_all() -> None:
+    rates = Rates(smoothing=0.1, also=0.4)
+    found = dict(zip(NAMES, targets(Row("x", "emergency", "k", also="crisis"), rates), strict=True))
+    assert sum(found.values()) == pytest.approx(1.0)
+    assert found["emergency"] == pytest.approx(0.9 * 0.6 + 0.02)
+    assert found["crisis"] == pytest.approx(0.9 * 0.4 + 0.02)
+    assert found["answer"] == pytest.approx(0.02)
+
+
+def test_company_changes_neither_label_nor_words() -> None:
+    company = Company(opener_texts([FACT] * 2), filler_texts([TALK] * 8))
+    rates, chance = Rates(opened=0.5, buried=0.5), random.Random(0)
+    seen = [shown(DANGER, company, rates, chance) for _ in range(50)]
+    assert {row.route for row in seen} == {"crisis"}
+    assert all(DANGER.text in row.text for row in seen)
+    assert any(row.turns for row in seen)
+    assert any(TALK.text in row.text for row in seen)
+    in_conversation = Row(DANGER.text, "crisis", "plain", turns=("before",))
+    assert shown(in_conversation, company, rates, chance).turns == ("before",)
+
+
+def test_the_loss_is_least_where_the_label_is_likeliest() -> None:
+    rows, weights = [FACT, DANGER], torch.tensor(route_weights([FACT, DANGER]))
+    right, wrong = torch.zeros(2, 5), torch.zeros(2, 5)
+    right[0, NAMES.index("answer")] = right[1, NAMES.index("crisis")] = 4.0
+    wrong[1, NAMES.index("answer")] = wrong[0, NAMES.index("crisis")] = 4.0
+    assert (
+        loss_of(right, rows, weights, Rates()) < loss_of(torch.zeros(2, 5), rows, weights, Rates()) < loss_of(wrong, rows, weights, Rates())
+    )
+
+
+def trained() -> tuple[ReaderNetwork, list[Row]]:
+    torch.manual_seed(3)
+    config = BertConfig(vocab_size=260, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
+    network = make_trainable(ReaderNetwork(BertModel(config, add_pooling_layer=False), 16), 2, torch.float32)
+    rows = [FACT, DANGER, TALK] * 8
+    fit(network, rows, numbers, Rates(epochs=12, batch=6, learning_rate=5e-3, head_learning_rate=5e-2, opened=0.0, buried=0.0), seed=1)
+    return network, rows
+
+
+def test_what_is_shown_is_learned_and_the_same_each_time() -> None:
+    network, rows = trained()
+    again, _ = trained()
+    assert all(
+        torch.equal(one, other) for one, other in zip(adapter_tensors(network).values(), adapter_tensors(again).values(), strict=True)
+    )
+    said = predicted(network, rows, numbers)
+    assert [NAMES[position] for position in said.argmax(axis=1)] == [row.route for row in rows]
+
+
+def test_figures_of_what_was_sent() -> None:
+    sent = [Sent(FACT, "answer"), Sent(FACT, "personal_advice"), Sent(DANGER, "emergency"), Sent(DANGER, "answer"), Sent(TALK, "crisis")]
+    recalls, _, rest = line(sent).partition("|")
+    assert [float(value) for value in recalls.split()] == [0.0, 0.0, 0.0, 0.5, 0.0]
+    assert [float(value) for value in rest.split()] == pytest.approx([2 / 3, 1 / 3, 0.5], abs=1e-3)

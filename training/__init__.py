@@ -1,0 +1,1 @@
+"""Scripts that train the shipped classifiers from the data beside them."""

