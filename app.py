@@ -17,7 +17,7 @@ from index.library import DEFAULT_FOLDER
 from page import asking
 from page.at_once import AtOnce
 from page.calls import Calls, callable_from_page
-from page.composer import NAME, UNDRESSED, composer, head
+from page.composer import NAME, composer, head
 from page.documents import documents
 from page.events import Events
 from page.fonts import font_head, font_routes
@@ -25,7 +25,7 @@ from page.keeping import Keeping
 from page.next_questions import NextQuestions
 from page.talk import conversation as conversation_of
 from page.texts import DEFAULT_LANGUAGE, texts_in
-from page.theme import script, style, theme
+from page.theme import UNDRESSED, script, style, theme
 from server import settings
 from server.access import Role, role_of
 from server.api import add_endpoints
@@ -57,7 +57,7 @@ def build_app(
     with page:
         add_endpoints(Programs(untold(assistant)), at_once=AT_ONCE)
         turns = gr.State([])
-        top = _part(UNDRESSED + head(texts), "top", js_on_load=script("shell"))
+        top = _part(head(texts), "top", js_on_load=script("shell"))
         with gr.Row(elem_id="cw-columns"):
             with gr.Column(elem_id="cw-left"):
                 conversation = _part(
@@ -128,7 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         assistant = Assistant.open(args.library)
         page = build_app(Told(assistant), may_keep=lambda request: role_of(request) is Role.KEEPER, keeps_feedback=chosen.keeps_feedback)
-        looks = Looks(theme(), font_head() + style() + ("" if chosen.keeps_feedback else NO_OPINIONS), font_routes())
+        looks = Looks(theme(), font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS), font_routes())
         app = build_server(Served(page, looks, assistant), chosen, folder=args.library)
     except (LibraryError, ServerError) as error:
         listening.close()

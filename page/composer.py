@@ -8,8 +8,6 @@ from page.markup import safe
 from page.texts import Texts, languages, texts_in
 
 NAME = "Citewell"
-# In the part that is sent first and replaced by the visitor's own: nobody sees the words of another language before.
-UNDRESSED = "<style id='cw-undressed'>#cw-top, #cw-columns { visibility: hidden; }</style>"
 VIEWS = ("ask", "library", "quality")
 
 

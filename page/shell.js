@@ -5,8 +5,8 @@ const view = () => { const name = location.hash.slice(1); return VIEWS.includes(
 const root = document.documentElement;
 const PATIENCE_MS = 3000;
 
-// The page is sent in English and hides itself (page/composer.py) until it has come in the visitor's language. Who reads
-// English sees it at once, and whoever waits too long sees it as it is.
+// The page is sent in English and hidden (page/theme.py) until this part, the first, stands in the visitor's language. Who
+// reads English sees it at once, and whoever waits too long sees it as it is.
 const reveal = () => document.querySelector('#cw-undressed')?.remove();
 setTimeout(reveal, PATIENCE_MS);
 
@@ -49,9 +49,10 @@ function dressed() {
     const before = root.lang;
     dress();
     if (root.lang !== before) document.dispatchEvent(new Event('cw:language'));
+    if (root.lang !== 'en' || isInEnglish()) reveal();
 }
 watch('value', dressed);
 const early = setInterval(dressed, 250);
 setTimeout(() => { clearInterval(early); }, 30000);
-if (isInEnglish()) reveal();
 show(false);
+dressed();

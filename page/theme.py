@@ -8,6 +8,8 @@ import gradio as gr
 
 SANS = ["system-ui", "sans-serif"]
 MONO = ["ui-monospace", "monospace"]
+# In the head of the page until shell.js takes it out: nobody sees a part before those above it, nor the words of another language.
+UNDRESSED = "<style id='cw-undressed'>#cw-top, #cw-columns { visibility: hidden; }</style>"
 
 
 def theme() -> gr.themes.Base:
