@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from index.encoder import Vectors, unit_rows
+from tests.index.milvus_server import MilvusServer
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED = "CITEWELL_REQUIRE_BROWSER"  # set where a missing browser must fail rather than skip
@@ -62,6 +64,20 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]  # the address is whatever the caller gave
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def milvus_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
+    """A Milvus server that all tests of a run share."""
+    for name in ("pymilvus", "milvus_lite"):
+        if find_spec(name) is None:
+            pytest.skip(f"{name} is not installed: pip install -e '.[dev]'")
+    server = MilvusServer(tmp_path_factory.mktemp("milvus"))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
 
 
 @pytest.fixture(scope="session")

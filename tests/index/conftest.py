@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -11,22 +10,16 @@ import pytest
 
 from index.library import Library
 from tests.conftest import KeywordEncoder
-from tests.index.milvus_server import MilvusServer, free_port
+from tests.index.milvus_server import MilvusServer
 
 Opener = Callable[..., Library]
 _NUMBERS = count()
 
 
-@pytest.fixture(scope="session")
-def milvus_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
-    """A Milvus server that all tests of a run share."""
-    for name in ("pymilvus", "milvus_lite"):
-        if find_spec(name) is None:
-            pytest.skip(f"{name} is not installed: pip install -e '.[dev]'")
-    server = MilvusServer(tmp_path_factory.mktemp("milvus"), free_port())
-    server.start()
-    yield server
-    server.kill()
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library in Milvus keeps its receipts beneath the current folder."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(params=["folder", "milvus"])

@@ -213,13 +213,15 @@ def test_it_is_searched_from_several_threads_while_it_changes(tmp_path: Path, st
 
     with ThreadPoolExecutor(3) as readers:
         found = [readers.submit(search) for _ in range(3)]
-        for step in range(12):
-            store.drop(2 * step + 1)
-            store.add(20)
-            index.catch_up(store)
-            if step % 4 == 3:
-                index.compress(tmp_path, store)
-        stop.set()
+        try:
+            for step in range(12):
+                store.drop(2 * step + 1)
+                store.add(20)
+                index.catch_up(store)
+                if step % 4 == 3:
+                    index.compress(tmp_path, store)
+        finally:
+            stop.set()
         assert [reader.result() for reader in found] == [0, 0, 0]
     check(index, store)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from index.entry import Entry
 from index.errors import LibraryError, LibraryUnreachableError
 from index.library import Library
 from index.milvus import writer as milvus_writer
@@ -23,7 +24,7 @@ from ingest.sync import sync
 from ingest.verify import verify
 from tests.conftest import KEYWORDS, KeywordEncoder
 from tests.index.entries import entry, many_entries
-from tests.index.milvus_server import MilvusServer, free_port
+from tests.index.milvus_server import MilvusServer, closed_port
 
 ROOT = Path(__file__).resolve().parents[2]
 _NUMBERS = count()
@@ -76,11 +77,11 @@ def rows(library: MilvusLibrary) -> dict[str, list[str]]:
     return {name: sorted(row["key"] for row in library.calls.query(name, "version != ''", ("key",))) for name in PARTS}
 
 
-def expected_rows(milvus_server: MilvusServer, encoder: KeywordEncoder) -> dict[str, list[str]]:
+def expected_rows(milvus_server: MilvusServer, encoder: KeywordEncoder, entries: Iterable[Entry]) -> dict[str, list[str]]:
     with Library.open(f"{milvus_server.address}/expected_{next(_NUMBERS)}", encoder=encoder, create=True) as whole:
         assert isinstance(whole, MilvusLibrary)
         with whole.writer() as writer:
-            list(writer.put_many(many_entries()))
+            list(writer.put_many(entries))
         return rows(whole)
 
 
@@ -103,25 +104,24 @@ def test_a_killed_writer_leaves_nothing_half_and_another_run_completes_it(
         list(writer.put_many(many_entries()))
     assert encoder.n_encoded - before < 40 * 60  # what the killed one had written is not embedded again
     assert library.counts().n_documents == 40
-    assert rows(library) == expected_rows(milvus_server, encoder)
+    assert rows(library) == expected_rows(milvus_server, encoder, many_entries())
 
 
 def test_writers_at_the_same_time_write_everything_once(
-    address: str, library: MilvusLibrary, milvus_server: MilvusServer, encoder: KeywordEncoder
+    address: str, library: MilvusLibrary, milvus_server: MilvusServer, encoder: KeywordEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(milvus_writer, "TEXTS_AT_ONCE", 200)  # three batches of each writer
+
     def write(number: int) -> None:
         with Library.open(address, encoder=KeywordEncoder(), create=True) as own, own.writer() as writer:
-            entries = list(many_entries())
+            entries = list(many_entries(10))
             random.Random(number).shuffle(entries)
             list(writer.put_many(entries))
 
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert library.counts().n_documents == 40
-    assert rows(library) == expected_rows(milvus_server, encoder)
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(write, range(3)))
+    assert library.counts().n_documents == 10
+    assert rows(library) == expected_rows(milvus_server, encoder, many_entries(10))
 
 
 @pytest.mark.usefixtures("_sweep_at_once")
@@ -197,7 +197,7 @@ def test_a_search_that_half_fails_gives_the_other_half_and_says_so(library: Milv
 
 
 def test_a_lost_server_is_told_and_found_again_without_a_restart(tmp_path: Path, encoder: KeywordEncoder) -> None:
-    server = MilvusServer(tmp_path / "data", free_port())
+    server = MilvusServer(tmp_path / "data")
     server.start()
     try:
         library = Library.open(f"{server.address}/lost", encoder=encoder, create=True)
@@ -215,5 +215,5 @@ def test_a_lost_server_is_told_and_found_again_without_a_restart(tmp_path: Path,
 
 
 def test_a_server_that_is_not_there_is_told(encoder: KeywordEncoder) -> None:
-    with pytest.raises(LibraryUnreachableError, match="does not answer"):
-        Library.open(f"milvus://127.0.0.1:{free_port()}/nothing", encoder=encoder)
+    with closed_port() as port, pytest.raises(LibraryUnreachableError, match="does not answer"):
+        Library.open(f"milvus://127.0.0.1:{port}/nothing", encoder=encoder)

@@ -11,7 +11,6 @@ from index.files import FileRecord
 from index.library import Library
 from ingest.move import LentVectors, move
 from tests.conftest import KeywordEncoder
-from tests.index.conftest import milvus_server  # noqa: F401  # a fixture
 from tests.index.entries import entry
 from tests.index.milvus_server import MilvusServer
 
@@ -32,7 +31,7 @@ def test_a_library_goes_to_milvus_and_back_without_embedding(
     source: Library,
     encoder: KeywordEncoder,
     tmp_path: Path,
-    milvus_server: MilvusServer,  # noqa: F811
+    milvus_server: MilvusServer,
 ) -> None:
     n_encoded = encoder.n_encoded
     there = Library.open(f"{milvus_server.address}/moved", encoder=LentVectors(source), create=True)
