@@ -64,6 +64,11 @@ def foreign_type(path: Path, head: bytes) -> str:
     return next(found, "") or next(later, "")
 
 
+def part_name(name: str) -> str:
+    """A part's name with the slashes that the format asks for: some programs write backslashes, or one in front."""
+    return name.replace("\\", "/").lstrip("/")
+
+
 def archive_type(names: Collection[str], mimetype: str) -> str:
     """What an archive is, by the names in it and what its entry `mimetype` says."""
     if mimetype.startswith("application/vnd.oasis.opendocument."):

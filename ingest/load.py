@@ -13,7 +13,7 @@ from pathlib import Path
 from index.document import Document
 from ingest.encodings import recoded
 from ingest.errors import UnreadableDocumentError
-from ingest.foreign import archive_type, foreign_type
+from ingest.foreign import archive_type, foreign_type, part_name
 from ingest.load_mail import is_mail
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -40,7 +40,11 @@ def load(path: Path) -> Document:
     Raises: UnreadableDocumentError, with reason and remedy, for whatever gives no text.
     """
     _check_file(path)
-    kind = detect(path)
+    return load_as(detect(path), path)
+
+
+def load_as(kind: str, path: Path) -> Document:
+    """Read a file as what `detect` found it to be. Raises: UnreadableDocumentError."""
     module, function = _LOADERS[kind]
     loader: Callable[[Path], Document] = getattr(import_module(module), function)
     return loader(path)
@@ -72,8 +76,8 @@ def _is_pdf(head: bytes) -> bool:
 def _detect_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            mimetype = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in names else ""
+            names = {part_name(name) for name in archive.namelist()}
+            mimetype = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in archive.NameToInfo else ""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         raise UnreadableDocumentError(path, f"a damaged archive ({error})", "Open the original and save it again.") from error
     if "[Content_Types].xml" in names and any(_WORD_PART.fullmatch(name) for name in names):

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from docx.document import Document as WordDocument
@@ -21,6 +22,7 @@ from lxml import etree
 
 from index.document import Document, Role, Source
 from ingest.boilerplate import is_reference, why_boilerplate
+from ingest.docx_embedded import add_document, embedded
 from ingest.docx_hidden import seen_and_hidden
 from ingest.docx_package import open_word
 from ingest.docx_text import blocks
@@ -28,14 +30,16 @@ from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
 from ingest.page_builder import PageBuilder
 
-EXTRACTOR = "docx/2"
+EXTRACTOR = "docx/3"
+MAX_DEPTH = 2  # of Word files embedded in Word files
+MAX_EMBEDDED = 200  # documents in one
 MAX_UNPACKED = 500 * 1024 * 1024
 _NOTES = frozenset(f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}" for name in ("footnotes", "endnotes"))
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título)\s*(\d)", re.IGNORECASE)
 
 
-def load_docx(path: Path) -> Document:
-    """Read a Word file as one page of text; Word pages exist only when it is printed.
+def load_docx(path: Path, *, depth: int = 0) -> Document:
+    """Read a Word file as one page of text; Word pages exist only when it is printed. `depth`: how deep it is in other Word files.
 
     Raises: UnreadableDocumentError if damaged, encrypted or without text. OSError passes through.
     """
@@ -43,9 +47,9 @@ def load_docx(path: Path) -> Document:
         _check_size(path)
         word = open_word(path)
         builder = PageBuilder()
-        n_embedded = _add_blocks(builder, word.element.body, word.part)
+        n_unread = _add_blocks(builder, word.element.body, word.part, depth)
         for notes in _notes(word):
-            _add_blocks(builder, notes, word.part)
+            n_unread += _add_blocks(builder, notes, word.part, depth)
     except (FileNotFoundError, PermissionError):
         raise
     except (
@@ -66,12 +70,10 @@ def load_docx(path: Path) -> Document:
     ) as error:
         raise UnreadableDocumentError(path, f"a damaged Word file ({error})", "Open it in Word and save it again.") from error
     if not any(character.isalnum() for character in builder.text):
-        if n_embedded:
+        if n_unread:
             raise UnreadableDocumentError(path, "its text is in other documents embedded in it", "Open it in Word and save it again.")
         raise UnreadableDocumentError(path, "no text in it", "If it holds pictures of text, run OCR on it first.")
-    notices = (
-        (f"not read: {n_embedded} documents embedded in it; opened in Word and saved again it holds their text",) if n_embedded else ()
-    )
+    notices = (f"not read: {n_unread} documents embedded in it; opened in Word and saved again it holds their text",) if n_unread else ()
     return Document(_source(path, word, builder), (builder.text,), builder.blocks, notices)
 
 
@@ -90,17 +92,23 @@ def _notes(word: WordDocument) -> Iterator[etree._Element]:
             yield from (note for note in root if note.get(qn("w:type")) is None)
 
 
-def _add_blocks(builder: PageBuilder, element: etree._Element, part: StoryPart) -> int:
-    """Everything in it, in order; how many embedded documents were passed over."""
-    n_embedded = 0
+def _add_blocks(builder: PageBuilder, element: etree._Element, part: StoryPart, depth: int) -> int:
+    """Everything in it, in order; how many embedded documents could not be read."""
+    n_unread = n_embedded = 0
     for block in blocks(element):
         if block.tag == qn("w:altChunk"):
             n_embedded += 1
+            is_too_much = depth >= MAX_DEPTH or n_embedded > MAX_EMBEDDED
+            inner = None if is_too_much else embedded(block, part, partial(load_docx, depth=depth + 1))
+            if inner is None:
+                n_unread += 1
+            else:
+                add_document(builder, inner)
         elif block.tag == qn("w:tbl"):
             _add_table(builder, Table(block, _Within(part)))
         else:
             _add_paragraph(builder, Paragraph(block, _Within(part)))
-    return n_embedded
+    return n_unread
 
 
 @dataclass(frozen=True, slots=True)

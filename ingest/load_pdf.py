@@ -17,7 +17,8 @@ from index.document import Block, Document, Role, Source
 from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
 from ingest.legible import why_illegible
-from ingest.pdf_elsewhere import attached, is_drawn_form, why_no_words
+from ingest.pdf_elsewhere import attached, is_cover, is_drawn_form, why_no_words
+from ingest.pdf_fields import is_drawn_from_values
 from ingest.pdf_flow import page_flow
 from ingest.pdf_furniture import furniture, line_numbers
 from ingest.pdf_layers import layers_off
@@ -28,7 +29,7 @@ from ingest.pdf_record import found_date, found_doi, found_journal, metadata, st
 from ingest.pdf_roles import Part, parts_of
 from ingest.pdf_runs import FontCache, PageRuns, page_box, page_runs
 
-EXTRACTOR = "pdf/1"
+EXTRACTOR = "pdf/2"
 MAX_PAGES = 5000
 MAX_DECLARED = 1 << 40  # bytes that a stream may say it has; it never gets more than the file holds
 _REBUILT = "damaged: the table of the file's objects was rebuilt; something may be missing"
@@ -88,19 +89,21 @@ def _read(path: Path, reader: PdfReader) -> Document:
         reason = "a form (XFA) whose pages only Adobe's programs draw"
         raise UnreadableDocumentError(path, reason, "Open it in Adobe Reader and print it to a new PDF.")
     off = layers_off(reader)
-    pages = [_page(page, fonts, off) for page in reader.pages]
+    from_values = is_drawn_from_values(reader.root_object.get("/AcroForm"))
+    pages = [_page(page, fonts, off, from_values) for page in reader.pages]
     information = metadata(reader)
     texts, blocks = _composed(pages, stated_title(information))
-    if not any(texts) and not any(page.is_broken or page.n_unmapped for page in pages) and (why := why_no_words(reader)):
+    is_empty = not any(texts) and not any(page.is_broken or page.n_unmapped for page in pages)
+    if (is_empty or is_cover(reader, "\n".join(texts))) and (why := why_no_words(reader)):
         raise UnreadableDocumentError(path, *why)
     _check(path, pages, texts)
     notices = [*_notices(pages, texts, blocks), *(f"not read: the attached file {name}" for name in attached(reader))]
     return Document(_source(path, information, texts, blocks), texts, blocks, tuple(notices))
 
 
-def _page(page: PageObject, fonts: FontCache, off: frozenset[int]) -> _Page:
+def _page(page: PageObject, fonts: FontCache, off: frozenset[int], from_values: bool) -> _Page:
     try:
-        found = page_runs(page, fonts, off)
+        found = page_runs(page, fonts, off, from_values=from_values)
     except (MemoryError, RecursionError):
         raise
     except Exception:  # one page's stream is broken: the page is without text, the others go on

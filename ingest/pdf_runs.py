@@ -7,14 +7,15 @@ the cells of a table row and two columns on one baseline come out as one string.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdf import PageObject
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject
 
+from ingest.pdf_fields import PageField, page_fields
 from ingest.pdf_fonts import PdfFont, read_font
 from ingest.pdf_layers import is_off
 
@@ -26,6 +27,7 @@ MAX_RUNS = 200_000  # a page
 _SPACE_GAP = 0.45  # of a space's width: a move by more than this parts words
 _CELL_GAP = 1.0  # em: a move by more than this parts runs
 _SMALLEST_PAGE = 10.0  # points; some files give the page no size
+_TYPED_SIZE = 10.0  # points
 _FARTHEST = 1e5  # points; nothing on a page is farther out
 
 
@@ -109,16 +111,18 @@ class FontCache:
         return self._fonts[key][1]
 
 
-def page_runs(page: PageObject, fonts: FontCache, off: frozenset[int] = frozenset()) -> PageRuns:
-    """Runs and rules of `page` in stream order; `off` are the layers that are not shown.
+def page_runs(page: PageObject, fonts: FontCache, off: frozenset[int] = frozenset(), *, from_values: bool = False) -> PageRuns:
+    """Runs and rules of `page` in stream order, then those of its fields.
 
+    `off` are the layers that are not shown; `from_values`: the fields' own drawings are out of date.
     Raises what pypdf raises for a stream that cannot be parsed.
     """
-    contents = page.get_contents()
-    if contents is None:
-        return PageRuns()
     interpreter = _Interpreter(page, fonts, off)
-    interpreter.draw(contents, page.get("/Resources"))
+    contents = page.get_contents()
+    if contents is not None:
+        interpreter.draw(contents, page.get("/Resources"))
+    for field_ in page_fields(page):
+        interpreter.draw_field(field_, from_value=from_values)
     return interpreter.found
 
 
@@ -176,6 +180,38 @@ class _Interpreter:
                 handler(operands)
         self._flush()
         self._resources = outer
+
+    def draw_field(self, shown: PageField, *, from_value: bool) -> None:
+        """Draw a field as its file does, or as viewers do from its value where the file does not."""
+        found, self.found = self.found, PageRuns()
+        self._state, self._marks = _State(), []
+        if shown.appearance is not None and not (from_value and shown.value):
+            self._draw_into(shown.appearance, shown.rectangle)
+        runs = self.found.runs or list(self._typed(shown.value, shown.rectangle))
+        found.runs += [replace(run, hidden=run.hidden or "hidden field") for run in runs] if shown.is_unseen else runs
+        found.n_unmapped += self.found.n_unmapped
+        self.found = found
+
+    def _draw_into(self, form: StreamObject, rectangle: tuple[float, float, float, float]) -> None:
+        """Draw a form so that its box, as its matrix turns it, fills the rectangle (ISO 32000-2, 12.5.5)."""
+        x0, y0, x1, y1 = (_number(box, index) for index in range(4)) if (box := form.get("/BBox")) else (0.0, 0.0, 0.0, 0.0)
+        matrix = _matrix(form.get("/Matrix") or IDENTITY)
+        left, bottom, right, top = _bounds([_apply(matrix, x, y) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))])
+        if right > left and top > bottom:
+            across, up = (rectangle[2] - rectangle[0]) / (right - left), (rectangle[3] - rectangle[1]) / (top - bottom)
+            self._state.matrix = (across, 0.0, 0.0, up, rectangle[0] - left * across, rectangle[1] - bottom * up)
+            self._draw_form(form)
+
+    def _typed(self, value: str, rectangle: tuple[float, float, float, float]) -> Iterator[Run]:
+        """The lines of a value, from the top of its field down."""
+        lines = value.splitlines()
+        left, _, right, top = rectangle
+        size = min(_TYPED_SIZE, 0.8 * (top - rectangle[1]) / max(1, len(lines)))
+        for number, line in enumerate(lines):
+            x, y = _apply(self._to_page, left + 2, top - (number + 1) * size * 1.15)
+            if line.strip():
+                width = min(right - left, 0.5 * size * len(line))
+                yield Run(line, x, x + width, y, size, False, False, 0, self._why_hidden(self._state, x, y, max(1.0, size)))
 
     def _begin_text(self, _: Sequence[Any]) -> None:
         self._text = self._line = IDENTITY
@@ -356,6 +392,9 @@ class _Interpreter:
         if form.get("/Subtype") == "/Image":
             self._shades.append(_bounds(self._corners((0, 0), (1, 1))))
             return
+        self._draw_form(form)
+
+    def _draw_form(self, form: DictionaryObject) -> None:
         self._n_forms += 1
         if id(form) in self._forms or len(self._forms) >= MAX_FORM_DEPTH or self._n_forms > MAX_FORMS:
             return

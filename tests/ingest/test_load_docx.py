@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from tests.ingest.zoo.words import MAIN, STRICT, changed, run, with_footnote, wo
 BEFORE, AFTER = run("Ketamine was given to "), run("women with pain.")
 SENTENCE = "Ketamine was given to twenty women with pain."
 BOX = f'<v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent><w:p>{run(SENTENCE)}</w:p></w:txbxContent></v:textbox>'
+GOOD = word(f"<w:p>{run(SENTENCE)}</w:p>")
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
@@ -68,9 +72,6 @@ def test_tables_within_tables_and_deleted_rows(tmp_path: Path) -> None:
     assert rows == ["Ketamine", "Dose | 5 mg"]
 
 
-GOOD = word(f"<w:p>{run(SENTENCE)}</w:p>")
-
-
 @pytest.mark.parametrize(
     "make",
     [
@@ -90,6 +91,58 @@ GOOD = word(f"<w:p>{run(SENTENCE)}</w:p>")
 )
 def test_other_kinds_of_word_files_are_read(tmp_path: Path, make: Callable[[], bytes]) -> None:
     assert load(write(tmp_path, make())).pages == (SENTENCE,)
+
+
+def with_embedded(data: bytes, name: str, kind: str) -> bytes:
+    """A Word file whose text goes on in another document that it holds."""
+    base = word(f"<w:p>{run('Women slept better.')}</w:p>", f'<w:altChunk xmlns:r="{RELATIONS}" r:id="rIdA"></w:altChunk>')
+    relation = f'<Relationship Id="rIdA" Type="{RELATIONS}/aFChunk" Target="/word/{name}"/></Relationships>'
+    override = f'<Override PartName="/word/{name}" ContentType="{kind}"/></Types>'
+    ends = {b"</Relationships>": relation.encode(), b"</Types>": override.encode()}
+    base = changed(base, only={"word/_rels/document.xml.rels", "[Content_Types].xml"}, replace=ends)
+    out = BytesIO(base)
+    with zipfile.ZipFile(out, "a") as target:
+        target.writestr(f"word/{name}", data)
+    return out.getvalue()
+
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (f"<html><body><h1>Results</h1><p>{SENTENCE}</p></body></html>".encode(), "a.html", "text/html"),
+        (f"<p>{SENTENCE}</p>".encode("utf-16"), "a.html", "application/xhtml+xml"),
+        (f"MIME-Version: 1.0\nContent-Type: text/html\n\n<html><body><p>{SENTENCE}</p></body></html>".encode(), "a.mht", "message/rfc822"),
+        (SENTENCE.encode(), "a.txt", "text/plain"),
+        (word(f"<w:p>{run(SENTENCE)}</w:p>"), "a.docx", WORD_TYPE),
+        (with_embedded(SENTENCE.encode(), "b.txt", "text/plain"), "a.docx", WORD_TYPE),
+    ],
+    ids=["page", "piece of a page", "page in one file", "text", "Word", "text in Word"],
+)
+def test_embedded_documents_are_part_of_the_text(tmp_path: Path, data: bytes, name: str, kind: str) -> None:
+    document = load(write(tmp_path, with_embedded(data, name, kind)))
+    quotable = [document.text_of(block) for block in document.blocks if block.role.is_quotable]
+    assert list(dict.fromkeys(quotable)) == ["Women slept better.", SENTENCE]
+    assert not document.notices
+
+
+def test_embedded_documents_that_are_not_read_are_told(tmp_path: Path) -> None:
+    assert load(write(tmp_path, with_embedded(rb"{\rtf1 words}", "a.rtf", "application/rtf"))).notices[0].startswith("not read: 1 ")
+
+
+@pytest.mark.parametrize(
+    "part", ["word/styles.xml", "word/numbering.xml", "word/settings.xml", "docProps/core.xml", "word/theme/theme1.xml"]
+)
+def test_parts_that_are_named_and_not_there_are_not_missed(tmp_path: Path, part: str) -> None:
+    assert load(write(tmp_path, changed(GOOD, without=part))).pages == (SENTENCE,)
+
+
+def test_parts_whose_names_have_backslashes_are_found(tmp_path: Path) -> None:
+    with zipfile.ZipFile(BytesIO(GOOD)) as archive:
+        names = {name: name.replace("/", "\\") for name in archive.namelist()}
+    assert load(write(tmp_path, changed(GOOD, rename=names))).pages == (SENTENCE,)
 
 
 def test_documents_embedded_as_they_are_get_told(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_words_that_are_not_on_the_pages_are_told(tmp_path: Path) -> None:
     path.write_bytes(pdf({**simple(), 1: form, 8: stream(b"<xdp/>")}))
     with pytest.raises(UnreadableDocumentError, match="XFA"):
         load(path)
-    note = b"<</Type/Annot/Subtype/FreeText/Contents(Ketamine)/Rect[72 600 400 620]>>"
+    note = b"<</Type/Annot/Subtype/Text/Contents(Ketamine)/Rect[72 600 400 620]>>"
     path.write_bytes(pdf({**simple(o4=stream(b"")), 3: PAGE[:-2] + b"/Annots[8 0 R]>>", 8: note}))
     with pytest.raises(UnreadableDocumentError, match="fields or comments"):
         load(path)
@@ -207,6 +207,63 @@ def test_words_that_are_not_on_the_pages_are_told(tmp_path: Path) -> None:
         else:
             with pytest.raises(UnreadableDocumentError, match=r"attached \(guideline.txt\)"):
                 load(path)
+
+
+FIELD = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(f)/Rect[72 600 400 620]/DA(/F1 12 Tf 0 g)"
+DRAWN = stream(
+    b"/Tx BMC BT /F1 12 Tf 2 5 Td (Sleep improved in most of them.) Tj ET EMC", b"/Subtype/Form/BBox[0 0 328 20]/Resources 9 0 R"
+)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "form", "is_seen"),
+    [
+        (FIELD + b"/AP<</N 10 0 R>>/V(not what is drawn)>>", b"", True),
+        (FIELD + b"/V(Sleep improved in most of them.)>>", b"", True),
+        (FIELD + b"/V(Sleep improved in most of them.)/AP<</N 10 0 R>>>>", b"/NeedAppearances true", True),
+        (FIELD + b"/Parent 11 0 R>>", b"", True),
+        (FIELD.replace(b"/Tx", b"/Ch") + b"/V(b)/Opt[[(a)(Nothing.)][(b)(Sleep improved in most of them.)]]>>", b"", True),
+        (FIELD.replace(b"/Tx", b"/Btn") + b"/AS/Yes/AP<</N<</Yes 10 0 R/Off 12 0 R>>>>>>", b"", True),
+        (FIELD.replace(b"/Tx", b"/Btn") + b"/AS/Off/AP<</N<</Yes 10 0 R>>>>>>", b"", False),
+        (FIELD + b"/F 2/AP<</N 10 0 R>>>>", b"", False),
+        (FIELD + b"/Ff 8192/V(Sleep improved in most of them.)>>", b"", False),
+        (b"<</Subtype/FreeText/Contents(Sleep improved in most of them.)/Rect[72 600 400 620]>>", b"", True),
+        (b"<</Subtype/Text/Contents(Sleep improved in most of them.)/Rect[72 600 400 620]>>", b"", False),
+    ],
+)
+def test_what_is_filled_in_is_read_as_it_is_shown(tmp_path: Path, annotation: bytes, form: bytes, is_seen: bool) -> None:
+    path = tmp_path / "form.pdf"
+    objects = {
+        **simple(),
+        1: b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[8 0 R]%s>>>>" % form,
+        3: PAGE[:-2] + b"/Annots[8 0 R]>>",
+        8: annotation,
+        9: b"<</Font<</F1 5 0 R>>>>",
+        10: DRAWN,
+        11: b"<</FT/Tx/T(p)/V(Sleep improved in most of them.)/Kids[8 0 R]/Parent 11 0 R>>",
+        12: stream(b""),
+    }
+    path.write_bytes(pdf(objects))
+    document = load(path)
+    quotable = [document.text_of(block) for block in document.blocks if block.role.is_quotable]
+    assert quotable == ["Ketamine was given to twenty women with long-standing pain.", *["Sleep improved in most of them."] * is_seen]
+
+
+def test_what_adobe_puts_before_files_or_forms_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "cover.pdf"
+    words = b"BT /F1 12 Tf 72 700 Td (%s) Tj ET"
+    waits = simple(o4=stream(words % b"Please wait... If this message is not eventually replaced with the proper contents of the document"))
+    path.write_bytes(
+        pdf({**waits, 1: b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[9 0 R]/XFA 8 0 R>>>>", 8: stream(b"<xdp/>"), 9: FIELD})
+    )
+    with pytest.raises(UnreadableDocumentError, match="XFA"):
+        load(path)
+    cover = stream(words % b"For the best experience, open this PDF portfolio in Acrobat X or Adobe Reader X, or later.")
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf({**simple(o4=cover), 1: b"<</Type/Catalog/Pages 2 0 R/Collection<<>>>>"}))))
+    writer.add_attachment("guideline.pdf", b"words")
+    writer.write(path)
+    with pytest.raises(UnreadableDocumentError, match=r"attached \(guideline.pdf\)"):
+        load(path)
 
 
 def test_a_text_that_names_a_format_is_not_of_it(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -37,17 +37,23 @@ def word(*bodies: str, make: Callable[[WordDocument], object] = lambda document:
     return out.getvalue()
 
 
-def changed(data: bytes, *, replace: Mapping[bytes, bytes] | None = None, rename: Mapping[str, str] | None = None, **more: bytes) -> bytes:
-    """The archive with bytes replaced in all its parts, parts renamed, and parts more (`word__notes.xml` is word/notes.xml)."""
+def changed(
+    data: bytes,
+    *,
+    replace: Mapping[bytes, bytes] | None = None,
+    only: Collection[str] = (),
+    rename: Mapping[str, str] | None = None,
+    without: str = "",
+) -> bytes:
+    """The archive with bytes replaced in all its parts (or `only` in some), parts renamed, and a part taken out."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             part = source.read(name)
-            for one, other in (replace or {}).items():
+            for one, other in (replace or {}).items() if not only or name in only else ():
                 part = part.replace(one, other)
-            target.writestr((rename or {}).get(name, name), part)
-        for name, part in more.items():
-            target.writestr(name.replace("__", "/"), part)
+            if name != without:
+                target.writestr((rename or {}).get(name, name), part)
     return out.getvalue()
 
 
