@@ -19,7 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.__main__ import main as ingest
 
 ROOT = Path(__file__).resolve().parents[2]
-START_S = 120
+START_S = 600
+PATIENCE_MS = 300_000  # for what takes a second on a quiet machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield Server(url, output, process)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
@@ -80,7 +81,7 @@ class Visitor:
         before = self.page.locator(".cw-turn").count()
         self.page.fill("#cw-question", question)
         self.page.press("#cw-question", "Enter")
-        self.page.wait_for_function(f"document.querySelectorAll('.cw-turn:not(.cw-pending)').length > {before}", timeout=30_000)
+        self.page.wait_for_function(f"document.querySelectorAll('.cw-turn:not(.cw-pending)').length > {before}", timeout=PATIENCE_MS)
 
     @property
     def last(self) -> str:
@@ -91,6 +92,7 @@ class Visitor:
 def visit(browser: Browser, server: Server, *, width: int = 1280, height: int = 900, dark: bool = False, locale: str = "en-GB") -> Visitor:
     """Open the page in a fresh context."""
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale=locale)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     visitor = Visitor(page, [], [])
     page.on("request", lambda request: visitor.requests.append(request.url))
@@ -103,6 +105,7 @@ def visit(browser: Browser, server: Server, *, width: int = 1280, height: int = 
 def look(browser: Browser, server: Server, script: str, *, width: int = 1280, height: int = 900, locale: str = "en-GB") -> Page:
     """Open the page in a fresh context with a script that runs before anything of ours."""
     context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+    context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(script)
     page = context.new_page()
     page.goto(server.url)

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,20 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).with_name("inside")
-START_S = 180
+PATIENCE_S = 300  # for what takes a second on a quiet machine: nothing here measures how fast the machine is
+N_PORTS = 5  # tried one after another: a port that was free may be taken by the time the server asks for it
+
+
+def eventually(holds: Callable[[], bool], what: str = "it did not come to pass") -> None:
+    """Wait until it holds; a server that cannot answer at the moment is asked again."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        with suppress(OSError):
+            if holds():
+                return
+        if time.monotonic() > deadline:
+            raise AssertionError(what)
+        time.sleep(0.2)
 
 
 @dataclass(slots=True)
@@ -54,6 +68,16 @@ class Served:
 
     def start(self, *, before: str = "") -> None:
         """Start it and wait until it answers; `before` is run by the shell first, to set its limits."""
+        for _ in range(N_PORTS):
+            self._launch(before)
+            eventually(lambda: self._is_up() or self._has_ended(), "the server did not come up")
+            if not self._has_ended():
+                return
+            if "cannot be used" not in self.log:
+                break
+        raise AssertionError(f"the server did not come up: {self.log}")
+
+    def _launch(self, before: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -68,26 +92,25 @@ class Served:
             command = ["bash", "-c", f'{before}; exec "$@"', "bash", *command]
         with (self.place / "output.txt").open("ab") as output:
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment)
-        deadline = time.monotonic() + START_S
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{self.url}/health", timeout=5):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
-        raise AssertionError(f"the server did not come up: {self.log}")
+
+    def _is_up(self) -> bool:
+        with urllib.request.urlopen(f"{self.url}/health", timeout=PATIENCE_S):
+            return True
+
+    def _has_ended(self) -> bool:
+        return self.process is None or self.process.poll() is not None
 
     def stop(self) -> None:
         """End it."""
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(timeout=20)
+                self.process.wait(timeout=60)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
 
-    def ask(self, question: str, *, timeout_s: float = 60) -> dict[str, Any]:
+    def ask(self, question: str, *, timeout_s: float = PATIENCE_S) -> dict[str, Any]:
         """A program's question through the plain HTTP form of Gradio's API; {"error": …} if it was refused."""
         begun = self.post("/gradio_api/call/ask", {"data": [question, None, None]}, timeout_s=timeout_s)
         with urllib.request.urlopen(f"{self.url}/gradio_api/call/ask/{begun['event_id']}", timeout=timeout_s) as stream:
@@ -101,7 +124,7 @@ class Served:
                     return dict(data[0]) if event == "complete" else {"error": data}
         raise AssertionError("the stream ended without an answer")
 
-    def post(self, path: str, record: object, *, timeout_s: float = 60) -> dict[str, Any]:
+    def post(self, path: str, record: object, *, timeout_s: float = PATIENCE_S) -> dict[str, Any]:
         """Post JSON, read JSON."""
         request = urllib.request.Request(f"{self.url}{path}", json.dumps(record).encode(), {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=timeout_s) as answer:
@@ -110,7 +133,7 @@ class Served:
     def health(self) -> tuple[int, dict[str, Any]]:
         """What the health endpoint says."""
         try:
-            with urllib.request.urlopen(f"{self.url}/health", timeout=60) as answer:
+            with urllib.request.urlopen(f"{self.url}/health", timeout=PATIENCE_S) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             with error:
@@ -118,7 +141,7 @@ class Served:
 
     def raw(self, request: bytes) -> bytes:
         """Send bytes as they are and read what comes until the connection ends."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S) as connection:
             received = b""
             with suppress(ConnectionError):  # it may have heard enough
                 connection.sendall(request)

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from tests.page.conftest import Server, Visitor, visit
 from tests.server.conftest import run_async
-from tests.server.served import Served
+from tests.server.served import PATIENCE_S, Served
 
 QUESTION = "How does quillwort affect migraine?"
 KNOWN = "How long does pain relief last after ketamine?"
@@ -152,7 +152,7 @@ def test_malformed_requests_are_refused_and_the_next_visitor_is_served(served: S
 def test_nonsense_in_the_queue_harms_nobody(served: Served, body: bytes) -> None:
     request = urllib.request.Request(f"{served.url}/gradio_api/queue/join", body, {"Content-Type": "application/json"})
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
             answer.read()
     except urllib.error.HTTPError as error:
         error.close()
@@ -166,13 +166,13 @@ def test_the_server_fetches_nothing_for_anybody(served: Served, address: str) ->
     file = {"path": address, "url": address, "orig_name": "x", "meta": {"_type": "gradio.FileData"}}
     with contextlib.suppress(urllib.error.HTTPError):
         begun = served.post("/gradio_api/call/ask", {"data": [file, None, None]})
-        with urllib.request.urlopen(f"{served.url}/gradio_api/call/ask/{begun['event_id']}", timeout=30) as stream:
+        with urllib.request.urlopen(f"{served.url}/gradio_api/call/ask/{begun['event_id']}", timeout=PATIENCE_S) as stream:
             assert b"root:" not in stream.read()
     assert served.calls == ""
 
 
 def test_only_the_documented_calls_are_open_to_programs(served: Served) -> None:
-    client = GradioClient(served.url, verbose=False)
+    client = GradioClient(served.url, verbose=False, httpx_kwargs={"timeout": PATIENCE_S})
     try:
         assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/ask", "/search", "/open_source"}
     finally:
@@ -180,7 +180,7 @@ def test_only_the_documented_calls_are_open_to_programs(served: Served) -> None:
 
 
 def test_gradio_client_gets_the_record_of_the_batch_contract(served: Served) -> None:
-    client = GradioClient(served.url, verbose=False)
+    client = GradioClient(served.url, verbose=False, httpx_kwargs={"timeout": PATIENCE_S})
     try:
         record = client.predict(KNOWN, api_name="/ask")
         assert set(record) == {"route", "message", "quotes", "related", "notices"}

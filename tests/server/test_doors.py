@@ -229,8 +229,10 @@ def test_a_body_of_endless_depth_is_refused(local: TestClient) -> None:
     assert local.post("/gradio_api/queue/join", content=b"[" * 100_000 + b"]" * 100_000).status_code == 403
 
 
-def test_a_visitor_who_asks_too_often_is_told_how_long_to_wait() -> None:
-    client = visit(Settings(per_minute=1))
+def test_a_visitor_who_asks_too_often_is_told_how_long_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings(per_minute=1).asking == Allowance(at_once=10, per_minute=1)
+    monkeypatch.setattr(Settings, "asking", Allowance(at_once=10, per_minute=0.01))  # nothing comes back while the test runs
+    client = visit(Settings())
     answers = [client.post("/gradio_api/queue/join", json={}) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429]
     assert "wait" in answers[-1].json()["detail"]

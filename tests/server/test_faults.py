@@ -11,8 +11,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -20,12 +19,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.page.conftest import visit
-from tests.server.served import ROOT, Served, make_library, replace_folder
+from tests.server.served import ROOT, Served, eventually, make_library, replace_folder
 from tests.server.test_attacks import page_of
 
 QUESTION = "How long does pain relief last after ketamine?"
 DANGER = "i want to end my life"
-PATIENCE_S = 60
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +42,8 @@ def mended(served: Served, whole: Path) -> Iterator[Served]:
     if not (served.library / "library.sqlite").is_file() or served.health()[0] != 200:
         shutil.rmtree(served.library, ignore_errors=True)
         shutil.copytree(whole, served.library)
+    shutil.rmtree(served.place / "aside", ignore_errors=True)
     eventually(lambda: served.ask(QUESTION).get("route") == "answer")
-
-
-def eventually(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        assert time.monotonic() < deadline, "it did not recover"
-        time.sleep(0.3)
 
 
 def trouble(served: Served) -> str:
@@ -154,8 +146,7 @@ def test_thousands_of_idle_connections_keep_nobody_out(mended: Served) -> None:
             idle = stack.enter_context(socket.socket())
             idle.setblocking(False)
             idle.connect_ex(("127.0.0.1", mended.port))
-            if number % 250 == 249:
-                time.sleep(0.05)
+            if number % 250 == 249:  # and the server has seen all before this one
                 assert mended.health()[0] == 200
         assert mended.ask(QUESTION)["route"] == "answer"
     assert mended.ask(QUESTION)["route"] == "answer"
@@ -190,7 +181,7 @@ def test_a_full_disk_stops_changes_and_not_answers(small_disk: Path, served: Ser
     """The same server, its library moved to a small disk for a while."""
     (tmp_path / "ginger.txt").write_text("Ginger and nausea\n\nGinger reduced nausea in 60 women after surgery.\n" * 200)
     aside = served.place / "aside"
-    shutil.copytree(whole, small_disk / "library")
+    shutil.copytree(whole, small_disk / "library", dirs_exist_ok=True)
     served.library.rename(aside)
     served.library.symlink_to(small_disk / "library")
     try:
@@ -218,8 +209,13 @@ def test_a_full_disk_stops_changes_and_not_answers(small_disk: Path, served: Ser
     assert served.ask(QUESTION)["route"] == "answer"
 
 
-def test_what_happened_is_in_the_log_and_what_was_asked_is_not(served: Served) -> None:
-    assert "not answering" in served.log
-    assert "answering again" in served.log
-    assert "ketamine" not in served.log.lower()
-    assert "Traceback" not in served.log
+def test_what_happened_is_in_the_log_and_what_was_asked_is_not(mended: Served) -> None:
+    aside, before = mended.place / "aside", len(mended.log)
+    mended.library.rename(aside)
+    assert mended.health()[0] == 503
+    assert "error" in mended.ask(QUESTION)
+    aside.rename(mended.library)
+    assert mended.health()[0] == 200
+    assert mended.log.index("not answering", before) < mended.log.index("answering again", before)
+    assert "ketamine" not in mended.log.lower()
+    assert "Traceback" not in mended.log

@@ -41,7 +41,7 @@ print([name for name in ("matplotlib", "pandas._libs") if name in sys.modules], 
 
 def printed(code: str) -> str:
     """What a fresh process prints: in this one Gradio is imported already."""
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=300, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=600, check=True)
     return done.stdout.strip()
 
 

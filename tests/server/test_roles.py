@@ -13,7 +13,7 @@ import pytest
 
 from server.access import Role
 from server.users import new_user, write_users
-from tests.server.served import ROOT, Served, make_library
+from tests.server.served import PATIENCE_S, ROOT, Served, make_library
 
 PASSWORD = "correct horse battery"
 CHANGES = ("add", "edit", "remove", "restore")
@@ -36,7 +36,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def fetch(served: Served, path: str, name: str, record: object = None) -> Any:  # noqa: ANN401  # JSON
     headers = {"Content-Type": "application/json", "Authorization": "Basic " + base64.b64encode(f"{name}:{PASSWORD}".encode()).decode()}
     body = None if record is None else json.dumps(record).encode()
-    with urllib.request.urlopen(urllib.request.Request(served.url + path, body, headers), timeout=60) as answer:
+    with urllib.request.urlopen(urllib.request.Request(served.url + path, body, headers), timeout=PATIENCE_S) as answer:
         return json.load(answer)
 
 
@@ -54,7 +54,7 @@ def documents(served: Served) -> list[str]:
     begun = fetch(served, "/gradio_api/call/open_source", "ben", {"data": ["", 1]})
     headers = {"Authorization": "Basic " + base64.b64encode(f"ben:{PASSWORD}".encode()).decode()}
     request = urllib.request.Request(f"{served.url}/gradio_api/call/open_source/{begun['event_id']}", headers=headers)
-    with urllib.request.urlopen(request, timeout=60) as stream:
+    with urllib.request.urlopen(request, timeout=PATIENCE_S) as stream:
         data = [line for line in stream.read().decode().splitlines() if line.startswith("data: ")][-1]
     return [source["title"] for source in json.loads(data.removeprefix("data: "))[0]["documents"]]
 
@@ -83,6 +83,6 @@ def test_a_keeper_may_but_not_by_naming_a_path_of_the_machine(guarded: Served) -
 def test_nobody_without_a_name_gets_in(guarded: Served) -> None:
     for path in ("/config", "/gradio_api/info", "/"):
         with pytest.raises(urllib.error.HTTPError, match="401"):
-            urllib.request.urlopen(guarded.url + path, timeout=30)
+            urllib.request.urlopen(guarded.url + path, timeout=PATIENCE_S)
     assert guarded.health()[0] == 200
     assert guarded.calls == ""
