@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,6 +35,7 @@ from server.logs import log_to_terminal
 from server.programs import Programs
 from server.serve import AT_ONCE, LIGHT_AT_ONCE, Looks, Served, build_server, listen, run
 from server.trouble import Told, untold
+from server.uploads import private_folder
 
 NO_OPINIONS = "<style>.cw-opinion{display:none}</style>"  # nobody is offered what would not be kept
 
@@ -125,6 +127,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ServerError, OSError) as error:
         print(f"app: {_unheard(error, args)}", file=sys.stderr)
         return 1
+    with private_folder():
+        return _serve(args, chosen, listening)
+
+
+def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socket.socket) -> int:
     try:
         assistant = Assistant.open(args.library)
         page = build_app(Told(assistant), may_keep=lambda request: role_of(request) is Role.KEEPER, keeps_feedback=chosen.keeps_feedback)

@@ -2,8 +2,7 @@
 
 ServerError
 ├── UsersFileError      the file of users is missing, unreadable or open to others
-├── OpenDoorError       asked to listen beyond this machine without saying who may come in
-└── UploadError         a file that a keeper sent was not taken
+└── OpenDoorError       asked to listen beyond this machine without saying who may come in
 """
 
 from __future__ import annotations
@@ -30,7 +29,3 @@ class OpenDoorError(ServerError):
             f"--host {host} can be reached from other machines. Say who may come in: --users FILE "
             "(make it with: python -m server users add NAME --role keeper), or --public-read-only for everybody, to read alone."
         )
-
-
-class UploadError(ServerError):
-    """A file that was sent was not taken; the message is for the keeper who sent it."""

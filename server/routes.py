@@ -35,7 +35,7 @@ class Sizes:
 
     file_bytes: int = 100 << 20
     upload_bytes: int = 500 << 20  # all files sent together
-    n_files: int = 200
+    quota_bytes: int = 5 << 30  # all files ever sent and kept
 
 
 def is_open(method: str, path: str, role: Role) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
+import signal
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from server.programs import Asks, Programs
 from server.routes import Routes
 from server.settings import LOADING, Settings
 from server.trouble import Watch
+from server.uploads import Room, Uploads
 from server.users import Users
 from server.visits import NotTooOften, OwnPagesOnly
 
@@ -38,7 +39,7 @@ AT_ONCE = 4  # questions answered at the same time: they keep the cores busy, an
 LIGHT_AT_ONCE = 16  # events of the page that answer no question, which take milliseconds
 MAX_WAITING = 512
 MAX_STATES = 1_000  # conversations kept in memory; the one unused for longest goes first
-_LOG = logging.getLogger(__name__)
+KEPT_FILES = "files"  # in the library's folder: its copies of what keepers sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def build_server(served: Served, settings: Settings, *, folder: Path) -> ASGIApp
         mcp_server=False,
         pwa=False,
     )
-    return behind_doors(app, settings, head=served.looks.head)
+    room = Room(Path(gr.utils.get_upload_folder()), folder / KEPT_FILES, settings.sizes.quota_bytes)
+    return behind_doors(Uploads(app, room), settings, head=served.looks.head)
 
 
 def _while_served(server: MCPServer) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -143,6 +145,8 @@ def run(app: ASGIApp, settings: Settings, listening: socket.socket, *, started: 
         backlog=2048,
         h11_max_incomplete_event_size=32 << 10,
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop in either way, we tidy up afterwards
     listening.listen(config.backlog)
     started()
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # uvicorn has let its visitors finish, and passes the signal on
+        uvicorn.Server(config).run(sockets=[listening])

@@ -81,6 +81,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--feedback", action="store_true", help="keep what readers say of replies, with their questions, in the library's folder"
     )
+    parser.add_argument(
+        "--upload-quota", type=float, default=5.0, metavar="GIB", help="disk for what keepers send, in GiB; default: %(default)s"
+    )
     parser.add_argument("--per-minute", type=int, metavar="N", help="questions a visitor may ask in a minute")
 
 
@@ -96,4 +99,5 @@ def from_options(args: argparse.Namespace) -> Settings:
         has_mcp=args.mcp,
         per_minute=args.per_minute,
         keeps_feedback=args.feedback,
+        sizes=Sizes(quota_bytes=int(args.upload_quota * (1 << 30))),
     )

@@ -51,6 +51,11 @@ class Served:
         return self.place / "library"
 
     @property
+    def temporary(self) -> Path:
+        """Where it puts what it needs for a while."""
+        return self.place / "temporary"
+
+    @property
     def url(self) -> str:
         """Where it is."""
         return f"http://127.0.0.1:{self.port}"
@@ -86,7 +91,9 @@ class Served:
             "CITEWELL_TEST_CALLS": str(self.place / "calls.txt"),
             "CITEWELL_TEST_CLOCK": str(self.place / "clock.txt"),
             "OMP_NUM_THREADS": "1",
+            "TMPDIR": str(self.temporary),
         }
+        self.temporary.mkdir(exist_ok=True)
         command = [sys.executable, "app.py", "--library", str(self.library), "--port", str(self.port), *self.options]
         if before:
             command = ["bash", "-c", f'{before}; exec "$@"', "bash", *command]
