@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.access import Role, visitor_in
 from server.replies import header, refuse
+from server.routes import UPLOAD
 
 _DEEPEST = 40
 
@@ -21,20 +22,24 @@ class NoFilesByAddress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on requests whose JSON names no file that it should not."""
-        if scope["type"] != "http" or scope["method"] != "POST" or b"multipart/form-data" in header(scope, b"content-type"):
+        if scope["type"] != "http" or scope["method"] != "POST" or scope["path"].rstrip("/") == UPLOAD:
             await self._app(scope, receive, send)
             return
-        body = await _whole(receive)
+        if b"multipart/" in header(scope, b"content-type").lower():  # Gradio would read files and fields that are not looked at here
+            await refuse(scope, receive, send, "Files are not taken here.", status=415)
+            return
+        body = await whole(receive)
         if body is None:
             await refuse(scope, receive, send, "The request was too large, or cut short.", status=413)
             return
         if not _is_harmless(body, is_keeper=visitor_in(scope).role is Role.KEEPER):
             await refuse(scope, receive, send, "Files cannot be named here.", status=403)
             return
-        await self._app(scope, _again(body, receive), send)
+        await self._app(scope, again(body, receive), send)
 
 
-async def _whole(receive: Receive) -> bytes | None:
+async def whole(receive: Receive) -> bytes | None:
+    """The whole body of a request; None if its sender left, or was made to leave, before its end."""
     parts: list[bytes] = []
     while True:
         message = await receive()
@@ -45,7 +50,7 @@ async def _whole(receive: Receive) -> bytes | None:
             return b"".join(parts)
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def again(body: bytes, receive: Receive) -> Receive:
     """The body once more in one piece, then whatever comes after it."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 

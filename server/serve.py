@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 from server.access import Everybody
 from server.api import close_other_endpoints
+from server.belonging import Belonging
 from server.bodies import NoFilesByAddress
 from server.connections import PatientProtocol, most_connections
 from server.door import Door
@@ -105,7 +106,7 @@ def _while_served(server: MCPServer) -> Callable[[FastAPI], AbstractAsyncContext
 
 def behind_doors(app: ASGIApp, settings: Settings, *, head: str = "") -> ASGIApp:
     """The doors around an app, outermost last; `head` is for the head of its page."""
-    guarded: ASGIApp = Routes(NoFilesByAddress(Mishaps(app)), settings.sizes)
+    guarded: ASGIApp = Routes(NoFilesByAddress(Belonging(Mishaps(app))), settings.sizes)
     guarded = NotTooOften(guarded, asking=settings.asking, loading=LOADING)
     if settings.users is not None:
         guarded = Door(guarded, Users(settings.users), is_https=settings.is_behind_proxy)
