@@ -10,6 +10,7 @@ from pathlib import Path
 
 from server import load_command, supply_command
 from server.access import Role
+from server.advisories import PLACES
 from server.errors import ServerError
 from server.users import DEFAULT_FILE, new_user, read_users, write_users
 
@@ -26,7 +27,11 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("licences", help="write docs/licences.md from the installed packages' own metadata")
     sbom = commands.add_parser("sbom", help="write a bill of materials (CycloneDX JSON) of this environment")
     sbom.add_argument("output", type=Path, nargs="?", default=Path("sbom.json"), metavar="FILE", help="default: %(default)s")
-    commands.add_parser("audit", help="look for known weaknesses of the versions in constraints.txt, where advisories can be had")
+    auditing = commands.add_parser(
+        "audit", help="look for known weaknesses of the versions in constraints.txt, where advisories can be had"
+    )
+    stored = f"a stored file of OSV advisories; {' or '.join(str(place) for place in PLACES)} if there, else the network is asked"
+    auditing.add_argument("--advisories", type=Path, metavar="FILE", help=stored)
     users = commands.add_parser("users", help="add, change, remove and list the people who may sign in")
     doing = users.add_subparsers(dest="doing", required=True)
     adding = doing.add_parser("add", help="add a person, or change their role and password")
@@ -58,7 +63,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.command == "sbom":
         return supply_command.write_sbom(args.output)
     if args.command == "audit":
-        return supply_command.audit(Path("constraints.txt"))
+        return supply_command.audit(Path("constraints.txt"), args.advisories)
     users = read_users(args.users) if args.users.exists() or args.doing != "add" else {}
     match args.doing:
         case "add":

@@ -2,7 +2,8 @@
 
 ServerError
 ├── UsersFileError      the file of users is missing, unreadable or open to others
-└── OpenDoorError       asked to listen beyond this machine without saying who may come in
+├── OpenDoorError       asked to listen beyond this machine without saying who may come in
+└── AdvisoriesError     a stored file of advisories cannot be used
 """
 
 from __future__ import annotations
@@ -29,3 +30,10 @@ class OpenDoorError(ServerError):
             f"--host {host} can be reached from other machines. Say who may come in: --users FILE "
             "(make it with: python -m server users add NAME --role keeper), or --public-read-only for everybody, to read alone."
         )
+
+
+class AdvisoriesError(ServerError):
+    """A stored file of advisories cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}. It should hold OSV records, one a line, or a zip of them (docs/deploy.md says where from).")
