@@ -28,7 +28,8 @@ _REFERENCE = re.compile(
     r"^(?:\[?\d{1,3}[\].]\s+)?[A-Z][\w’'-]+,? (?:[A-Z]\.?[ -]?){1,3}(?:[;,]| et al| and | & |\.).{10,}\b(?:19|20)\d{2}\b.{0,12}[,;:]\s*\d+",
     re.DOTALL,
 )
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)\]]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?$")
+_SENTENCE_END = re.compile(r"[.!?。！？؟۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?$")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")  # Thai to Khmer, Japanese, Chinese
 _TERMS = re.compile(r"^[^.!?:;]{2,40}(?:;\s*[^.!?:;]{2,40}){2,}\.?$")
 _FIELDS = re.compile(
     r"^(?:[A-Z][\w-]+(?: (?:and|of|&) [A-Z][\w-]+| [A-Z][\w-]+)*)(?:, (?:[A-Z][\w-]+(?: (?:and|of|&) [A-Z][\w-]+| [A-Z][\w-]+)*)){1,6}$"
@@ -58,5 +59,7 @@ def is_reference(text: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a line reads as prose: six words or more, closed by a stop."""
-    return len(text.split()) >= 6 and bool(_SENTENCE_END.search(text.strip()))
+    """Whether a line reads as prose: six words or more, closed by a stop; where words have no spaces twelve signs, or thirty without."""
+    is_closed = bool(_SENTENCE_END.search(text.strip()))
+    n_signs = len(_SPACELESS.findall(text))
+    return (is_closed and (len(text.split()) >= 6 or n_signs >= 12)) or n_signs >= 30

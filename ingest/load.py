@@ -109,7 +109,7 @@ def _detect_text(path: Path, head: bytes) -> str:
 def _is_binary(head: bytes) -> bool:
     """Many NULs, or many control characters, in what is no UTF-16."""
     n_nulls = head.count(b"\x00")
-    n_controls = sum(byte < 9 or 13 < byte < 32 for byte in head) - n_nulls
+    n_controls = sum(byte < 9 or (15 < byte < 32 and byte != 27) for byte in head) - n_nulls  # by 14, 15 and 27 Asian texts switch signs
     return n_nulls > 8 or n_controls > 0.1 * len(head)
 
 

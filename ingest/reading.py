@@ -11,7 +11,7 @@ from ingest.boilerplate import is_reference, is_sentence, why_boilerplate, why_t
 from ingest.lines import Line
 from ingest.sentences import sentence_spans
 
-_CLOSED = re.compile(r"[.!?:;…]['\"”’)\]]*(?:\[[\d,;– -]+\])*$")
+_CLOSED = re.compile(r"[.!?:;…。！？：；؟۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\])*$")
 _LONG_NOTICE = 300  # characters; a longer paragraph is judged sentence by sentence
 _SHORT_NOTICE = 100
 _LONG_QUESTION = 120  # characters

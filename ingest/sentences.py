@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 _STOP = re.compile(
-    r"(?P<stop>[.!?…]+)"
+    r"(?P<stop>[.!?…؟۔।॥]+)"
     r"(?P<close>[\"'”’»)\]]*)"
     r"(?P<cite>(?:\[\d[\d,;–\- ]*\]|\(\d[\d,;–\- ]*\)|[⁰¹²³⁴-⁹]+|(?<=[a-z][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?)"
     r"(?=\s|$|(?<=[a-z]{4}[.!?])[A-Z][a-z]+[ ,])"  # pasted text may lack the space: "of pain.Other drugs"
 )
+_EASTERN_STOP = re.compile(  # Chinese and Japanese: no space follows; "．" also stands in numbers
+    r"(?:[。！？｡]|(?<![\d０-９A-Za-z])．(?![\d０-９A-Za-z]))[。！？!?…]*[」』”’）》〉】〕)\]]*(?:\[\d[\d,;–\- ]*\])?"
+)
+_QUOTED_ON = re.compile(r"[」』][とってなの、，]")  # 「…。」と述べた: the sentence goes on after what is quoted
+_EASTERN_PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("“", "”"), ("《", "》"))
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _OPENS = re.compile(r"\s*[\"'“‘«(\[•·▪\-–—]*\s*(?P<word>(?P<first>\S)\w*)")
 _ASIDE = re.compile(r"\s+\([^()]{1,80}\)(?:[,;]|\s+[a-z])")  # "lower tenderness. (P=0.02), more endurance": a stray stop
@@ -53,12 +58,30 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _spans_of_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
-    for match in _STOP.finditer(text, start, end):
-        if match.start() >= start and _ends_sentence(text, start, end, match):
-            spans.append(_trimmed(text, start, match.end()))
-            start = match.end()
+    for stop in _stops(text, start, end):
+        if stop.start() >= start and (
+            _ends_eastern(text, start, stop) if stop.re is _EASTERN_STOP else _ends_sentence(text, start, end, stop)
+        ):
+            spans.append(_trimmed(text, start, stop.end()))
+            start = stop.end()
     spans.append(_trimmed(text, start, end))
     return [span for span in spans if span[0] < span[1] and any(character.isalnum() for character in text[span[0] : span[1]])]
+
+
+def _stops(text: str, start: int, end: int) -> list[re.Match[str]]:
+    stops = list(_STOP.finditer(text, start, end))
+    eastern = list(_EASTERN_STOP.finditer(text, start, end))
+    return sorted([*stops, *eastern], key=re.Match.start) if eastern else stops
+
+
+def _ends_eastern(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether no quotation or parenthesis is open after the stop, and none that it closes is a part of the sentence."""
+    sentence = text[start : stop.end()]
+    is_open = any(
+        sentence.count(opening) > sentence.count(closing) and len(sentence) - sentence.rindex(opening) < _MAX_PARENTHESIS
+        for opening, closing in _EASTERN_PAIRS
+    )
+    return not is_open and not _QUOTED_ON.match(text, stop.end() - 1)
 
 
 def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str]) -> bool:

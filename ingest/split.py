@@ -11,7 +11,7 @@ from itertools import pairwise
 from index.document import Block, Document, Passage, Role, Sentence, text_hash
 from ingest.sentences import sentence_spans
 
-SPLITTER_VERSION = 2  # raise when passages or sentences come out differently
+SPLITTER_VERSION = 3  # raise when passages or sentences come out differently
 MAX_CHARS = 1800  # of a passage; what the encoder does not read of a long one its sentences' vectors hold (docs/decisions/003)
 SECTION_JOINER = " › "
 BULLET = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□➢➤✓✔*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]|\(?[A-Z]\))\s+")
@@ -169,5 +169,5 @@ def _sentences(text: str, block: Block) -> list[tuple[int, int, bool]]:
 def _is_fragment(text: str, number: int, n_sentences: int) -> bool:
     """Of a block that a page break cut: a first sentence that starts small, a last one that does not end."""
     starts_cut = number == 0 and not (text[:1].isupper() or text[:1].isdigit())
-    ends_cut = number == n_sentences - 1 and text.rstrip()[-1:] not in set(".!?:;…")
+    ends_cut = number == n_sentences - 1 and text.rstrip()[-1:] not in set(".!?:;…。！？：；؟۔।")
     return starts_cut or ends_cut

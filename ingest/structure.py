@@ -13,7 +13,7 @@ from ingest.reading import Reading, read_lines
 from ingest.sentences import sentence_spans
 from ingest.zones import Article, find_article
 
-_CLOSED = re.compile(r"[.!;,…]['\"”’)\]]*(?:\[[\d,;– -]+\])*$")
+_CLOSED = re.compile(r"[.!;,…。！；，、۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\])*$")
 _LEADS_IN = re.compile(
     r"\b(?:includ\w+|are|is|following|follows|comprises?|such as|consists? of|these|contains?|involves?|if(?: you)?)\b.{0,30}:$",
     re.IGNORECASE,

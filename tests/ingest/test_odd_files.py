@@ -21,25 +21,6 @@ JAPANESE = "ケタミンは慢性の痛みを持つ女性二十人に投与さ�
 GERMAN = "Ketamin wurde zwanzig Frauen mit Schmerzen gegeben, die müde waren und schlecht schliefen. " * 4
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        (ENGLISH, "utf-16-le"),
-        (ENGLISH, "utf-16-be"),
-        (ENGLISH, "utf-32-le"),
-        (ENGLISH, "utf-32-be"),
-        (RUSSIAN, "cp1251"),
-        (RUSSIAN, "koi8-r"),
-        (GERMAN, "cp850"),
-        (GERMAN, "cp1252"),
-    ],
-)
-def test_unmarked_encodings_are_found_out(tmp_path: Path, text: str, encoding: str) -> None:
-    path = tmp_path / "note.txt"
-    path.write_bytes(text.encode(encoding))
-    assert load(path).pages == (text,)
-
-
 @pytest.mark.parametrize(("text", "encoding"), [(JAPANESE, "shift_jis"), (RUSSIAN, "windows-1251"), (GERMAN, "iso-8859-1")])
 @pytest.mark.parametrize("form", ["<meta charset={}>", '<meta http-equiv="Content-Type" content="text/html; charset={}">'])
 def test_a_page_says_its_encoding(tmp_path: Path, text: str, encoding: str, form: str) -> None:

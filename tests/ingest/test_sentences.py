@@ -59,6 +59,24 @@ def test_two_sentences_are_two(first: str, second: str, between: str) -> None:
     assert sentences(first + between + second) == [first, second]
 
 
+@pytest.mark.parametrize(
+    "sentences_",
+    [
+        ["慢性疼痛持续三个月以上。", "原因消失后，疼痛往往仍然存在。", "怎么办？", "运动！"],
+        ["他说：“很疼。别碰。”", "医生点头。"],
+        ["睡眠は一週間後に改善した。", "用量は０．５ｍｇと3.5 mgであった．", "運動も役に立った．"],
+        ["患者は「痛い。眠れない。」と述べた。", "（詳細は表一を見よ。）", "以上。"],
+        ["疼痛减轻。[12]", "睡眠改善。"],
+        ["케타민은 스무 명에게 투여되었다.", "수면이 개선되었다."],
+        ["هل هو خطير؟", "نعم."],
+        ["दर्द कम हुआ।", "नींद सुधरी।"],
+    ],
+)
+def test_stops_of_other_scripts_end_sentences(sentences_: list[str]) -> None:
+    joint = "" if sentences_[0][-1] in "。”]" else " "
+    assert sentences(joint.join(sentences_)) == sentences_
+
+
 def test_a_missing_space_after_the_stop_is_seen() -> None:
     assert sentences("It lessens feelings of pain.Other drugs do not.") == ["It lessens feelings of pain.", "Other drugs do not."]
 
@@ -67,7 +85,7 @@ def test_an_empty_line_always_ends_a_sentence() -> None:
     assert sentences("no stop here\n \nNext one") == ["no stop here", "Next one"]
 
 
-@given(st.text(alphabet=st.sampled_from('aB1 .!?()[]"“”…,;:\n\t\u00a0\u2009•-²é'), max_size=300) | st.text(max_size=200))
+@given(st.text(alphabet=st.sampled_from('aB1 .!?()[]"“”…,;:\n\t\u00a0\u2009•-²é。！「」』と．'), max_size=300) | st.text(max_size=200))
 def test_spans_are_ordered_trimmed_and_lose_no_letter(text: str) -> None:
     spans = sentence_spans(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
