@@ -25,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--rerank", choices=("on", "off"), default="off", help="let the judge order the best passages; default: %(default)s"
     )
     retrieval.add_argument("--split", default="", help='"train" reads queries.train.jsonl and qrels.train.tsv')
+    retrieval.add_argument("--queries", type=int, metavar="N", help="only the first N judged queries")
     retrieval.add_argument("--library", type=Path, metavar="DIR", help="keep the library here and use it again; else it is temporary")
     retrieval.set_defaults(run=_retrieval)
     answers = commands.add_parser("answers", help="questions with gold spans: what is quoted, what is left unanswered")
@@ -47,10 +48,17 @@ def build_parser() -> argparse.ArgumentParser:
     speed.add_argument("--sizes", type=_sizes, default=[1000, 4000], metavar="N,N,…", help="passages; default: 1000,4000")
     speed.add_argument("--files", type=_sizes, default=[1000], metavar="N,N,…", help="one changed among so many files; default: 1000")
     speed.add_argument(
+        "--large", type=_sizes, default=[], metavar="N,N,…", help="also libraries of so many passages with made-up vectors: 40000,1000000"
+    )
+    speed.add_argument(
         "--vectors", type=_sizes, default=[], metavar="N,N,…", help="also search alone, among so many made-up vectors: 10000,100000,1000000"
     )
     speed.add_argument("--out", type=Path, metavar="FILE.json", help="default: data/eval/results/")
     speed.set_defaults(run=_speed)
+    indexes = commands.add_parser("indexes", help="kinds of vector index among so many vectors: memory, time, recall")
+    indexes.add_argument("--vectors", type=int, default=100_000, metavar="N", help="default: %(default)s")
+    indexes.add_argument("--library", type=Path, metavar="DIR", help="whose vectors they are made from; default: the texts that ship")
+    indexes.set_defaults(run=_indexes)
     compare = commands.add_parser("compare", help="two results of the same questions: differences, p-values, wins and losses")
     compare.add_argument("first", type=Path, metavar="A")
     compare.add_argument("second", type=Path, metavar="B")
@@ -95,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _retrieval(args: argparse.Namespace) -> int:
     from eval.retrieval_command import Setting, run_retrieval
 
-    setting = Setting(args.mode, is_reranked=args.rerank == "on")
+    setting = Setting(args.mode, is_reranked=args.rerank == "on", n_queries=args.queries)
     print(run_retrieval(args.collection, args.out, setting, split=args.split, library_folder=args.library))
     return 0
 
@@ -136,12 +144,21 @@ def _sizes(text: str) -> list[int]:
 
 def _speed(args: argparse.Namespace) -> int:
     from eval.set_commands import keep, summary
-    from eval.speed_command import run_speed
+    from eval.speed_command import Sizes, run_speed
 
-    result = run_speed(
-        args.sizes, file_sizes=args.files, vector_sizes=args.vectors, say=lambda line: print(line, file=sys.stderr, flush=True)
-    )
+    sizes = Sizes(args.sizes, large=args.large, files=args.files, vectors=args.vectors)
+    result = run_speed(sizes, say=lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{summary(result)}\nwritten to {keep(result, args.out)}")
+    return 0
+
+
+def _indexes(args: argparse.Namespace) -> int:
+    from eval.speed_command import run_indexes
+    from eval.speed_indexes import HEAD
+
+    print(HEAD)
+    for found in run_indexes(args.library, args.vectors):
+        print(found, flush=True)
     return 0
 
 

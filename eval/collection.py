@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from eval.errors import CollectionError
@@ -30,6 +31,11 @@ class Collection:
     queries: dict[str, str]
     qrels: Qrels
     n_unjudged: int = 0  # queries left out because nothing says what is relevant to them
+
+    def of_first_queries(self, n: int | None) -> Collection:
+        """The same, asked only its first `n` queries; all where `n` is None."""
+        queries = dict(islice(self.queries.items(), n))
+        return replace(self, queries=queries, qrels={query_id: self.qrels[query_id] for query_id in queries})
 
 
 def read_collection(folder: Path, *, split: str = "") -> Collection:

@@ -8,13 +8,15 @@ from pathlib import Path
 from eval.compare import comparison_text
 from eval.errors import ResultError
 from eval.libraries import KEPT
+from eval.overlap import overlap
 from eval.published import newest
 from eval.report import read_all, read_history, report
 from eval.results import RESULTS, Result, read_results
+from eval.run import RUN_FILE, read_run
 
 
 def run_compare(first: Path, second: Path) -> str:
-    """Compare the results that both files hold, set by set. A folder of `eval retrieval` stands for its result.json.
+    """Compare the results that both files hold, set by set. A folder of `eval retrieval` stands for its result.json and its run.
 
     Raises: ResultError.
     """
@@ -25,7 +27,11 @@ def run_compare(first: Path, second: Path) -> str:
         raise ResultError(second, f"measures nothing that {first} measures")
     if not any(before[title].cases and after[title].cases for title in shared):
         raise ResultError(second, "holds figures alone, and to compare takes each question's")
-    return "\n\n".join(comparison_text(before[title], after[title]) for title in shared if before[title].cases and after[title].cases)
+    texts = [comparison_text(before[title], after[title]) for title in shared if before[title].cases and after[title].cases]
+    runs = [path / RUN_FILE for path in (first, second)]
+    if all(path.is_file() for path in runs):
+        texts.append(str(overlap(*map(read_run, runs))))
+    return "\n\n".join(texts)
 
 
 def run_report(paths: Sequence[Path], out: Path) -> str:

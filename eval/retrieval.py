@@ -28,11 +28,11 @@ _TITLE_CHARS = 80
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """How fast a collection went into the library."""
+    """What of a collection is in the library, and how long that took; None where it was there before."""
 
     n_documents: int
     n_passages: int
-    elapsed_s: float
+    elapsed_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,24 @@ def as_document(document: CorpusDocument) -> Document:
     return Document(Source(document.document_id, title), (page,), tuple(blocks))
 
 
+def entry_of(document: CorpusDocument) -> Entry:
+    """The document with its passages and sentences, as a library takes it."""
+    made = as_document(document)
+    parts = split(made)
+    return made, parts.passages, parts.sentences
+
+
 def ingest(collection: Collection, library: Library) -> Ingest:
     """Put every document with any text into the library."""
     started = time.perf_counter()
     with library.writer() as writer:
-        n_documents = sum(1 for _ in writer.put_many(_entries(collection)))
+        n_documents = sum(1 for _ in writer.put_many(entry_of(document) for document in _with_text(collection)))
     return Ingest(n_documents, library.counts().n_passages, time.perf_counter() - started)
+
+
+def holds(library: Library, collection: Collection) -> bool:
+    """Whether the library's documents are just those of the collection that have any text."""
+    return {source.source_id for source in library.sources()} == {document.document_id for document in _with_text(collection)}
 
 
 def search_all(library: Library, queries: dict[str, str], *, mode: Mode = "hybrid", rerank: Rerank | None = None) -> Search:
@@ -102,7 +114,7 @@ def retrieval_result(collection: Collection, ingested: Ingest, searched: Search,
         "n_queries": plain(len(table)),
         "n_documents": plain(ingested.n_documents),
         "n_passages": plain(ingested.n_passages),
-        "ingest_passages_per_s": plain(ingested.n_passages / ingested.elapsed_s),
+        **({"ingest_passages_per_s": plain(ingested.n_passages / ingested.elapsed_s)} if ingested.elapsed_s else {}),
         "query_p50_ms": plain(np.percentile(times, 50), len(times)),
         "query_p95_ms": plain(np.percentile(times, 95), len(times)),
     }
@@ -119,12 +131,8 @@ def metrics_record(result: Result) -> dict[str, float | int | str]:
     return {"collection": result.name, **result.settings, **numbers}
 
 
-def _entries(collection: Collection) -> Iterator[Entry]:
-    for document in collection.documents:
-        if document.text.strip() or document.title.strip():
-            made = as_document(document)
-            parts = split(made)
-            yield made, parts.passages, parts.sentences
+def _with_text(collection: Collection) -> Iterator[CorpusDocument]:
+    return (document for document in collection.documents if document.text.strip() or document.title.strip())
 
 
 def _opening(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from chat.judge.cross_encoder import CrossEncoder
@@ -15,8 +16,8 @@ from eval.measures import MEASURES
 from eval.report import report
 from eval.rerank import judge_rerank
 from eval.results import Result, write_result
-from eval.retrieval import Ingest, ingest, metrics_record, retrieval_result, search_all
-from eval.run import write_qrels, write_run
+from eval.retrieval import Ingest, holds, ingest, metrics_record, retrieval_result, search_all
+from eval.run import RUN_FILE, write_qrels, write_run
 from index.encoder import MODEL_CACHE
 from index.library import Library
 from index.search import Mode
@@ -30,6 +31,7 @@ class Setting:
 
     mode: Mode = "hybrid"
     is_reranked: bool = False
+    n_queries: int | None = None  # only the first so many
 
     def __str__(self) -> str:
         return f"{self.mode}-reranked" if self.is_reranked else self.mode
@@ -37,7 +39,7 @@ class Setting:
 
 def run_retrieval(collection_folder: Path, out: Path, setting: Setting, *, split: str = "", library_folder: Path | None = None) -> str:
     """Measure one way of searching a collection and say what was found. Raises: CollectionError, LibraryError."""
-    collection = read_collection(collection_folder, split=split)
+    collection = read_collection(collection_folder, split=split).of_first_queries(setting.n_queries)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="citewell-eval-") as temporary:
         folder = library_folder or Path(temporary) / "library"
@@ -47,7 +49,7 @@ def run_retrieval(collection_folder: Path, out: Path, setting: Setting, *, split
             searched = search_all(library, collection.queries, mode=setting.mode, rerank=rerank)
     settings = {"mode": setting.mode, "rerank": "on" if setting.is_reranked else "off"}
     result = retrieval_result(collection, ingested, searched, settings)
-    write_run(out / "run.trec", searched.run, tag=f"citewell-{setting}")
+    write_run(out / RUN_FILE, searched.run, tag=f"citewell-{setting}")
     write_qrels(out / "qrels", collection.qrels)
     _write_table(out / "per_query.tsv", result)
     (out / "metrics.json").write_text(json.dumps(metrics_record(result), indent=2) + "\n", encoding="utf-8")
@@ -57,21 +59,18 @@ def run_retrieval(collection_folder: Path, out: Path, setting: Setting, *, split
 
 
 def _ingested(collection: Collection, library: Library) -> Ingest:
-    """Fill the library, or take one that was filled with this very collection before."""
+    """Fill the library, or take one that holds this very collection; how long it took to fill is noted beside it."""
     note = library.folder / _KEPT
-    identity = {"name": collection.name.partition("/")[0], "n_documents": len(collection.documents)}
-    if library.counts().n_documents:
-        try:
-            kept = json.loads(note.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise CollectionError(library.folder, "holds other documents; name an empty folder") from error
-        if kept.pop("collection") != identity:
-            raise CollectionError(library.folder, "holds another collection; name an empty folder")
-        return Ingest(**kept)
-    ingested = ingest(collection, library)
-    record = {"n_documents": ingested.n_documents, "n_passages": ingested.n_passages, "elapsed_s": ingested.elapsed_s}
-    note.write_text(json.dumps({"collection": identity, **record}), encoding="utf-8")
-    return ingested
+    if not (counts := library.counts()).n_documents:
+        ingested = ingest(collection, library)
+        library.folder.mkdir(parents=True, exist_ok=True)
+        note.write_text(json.dumps(asdict(ingested)), encoding="utf-8")
+        return ingested
+    if not holds(library, collection):
+        raise CollectionError(library.folder, "holds other documents; name an empty folder")
+    with suppress(OSError, ValueError):
+        return Ingest(counts.n_documents, counts.n_passages, json.loads(note.read_text(encoding="utf-8"))["elapsed_s"])
+    return Ingest(counts.n_documents, counts.n_passages)
 
 
 def _write_table(path: Path, result: Result) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from eval.collection import Qrels
 
 Run = dict[str, dict[str, float]]
+RUN_FILE = "run.trec"  # in a folder that `eval retrieval` has written
 
 
 def ranking(scores: Mapping[str, float], *, depth: int) -> dict[str, float]:

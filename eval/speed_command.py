@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from chat.answer import Assistant
 from eval.baseline import measure_baseline, open_baseline
@@ -15,42 +17,80 @@ from eval.results import ROOT, Result
 from eval.speed import CLIENTS, Speed, answers_per_s, fill, fresh_start, reingest_one, size_mb, speed_result, time_answers, time_queries
 from eval.speed_corpus import sentences_of, synthetic_documents, synthetic_queries
 from eval.speed_files import files_figures, files_table, measure_files
+from eval.speed_indexes import KindSpeed, compare_kinds
+from eval.speed_large import large_curves, large_figures, large_table, measure_large
 from eval.speed_vectors import measure_vectors, vector_curves, vector_figures, vector_table
 from index.encoder import Encoder, open_encoder
+from index.entry import search_texts
 from index.library import Library
+from ingest.move import entry_in
 
 N_QUERIES = 200
 N_ANSWERS = 64
 
 
-def run_speed(sizes: Sequence[int], *, file_sizes: Sequence[int], vector_sizes: Sequence[int], say: Callable[[str], None]) -> Result:
-    """Measure libraries of each size in passages, one changed among each number of files, and search among each number of vectors.
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What is measured, at which sizes."""
 
-    Raises: EvalError, LibraryError.
-    """
+    passages: Sequence[int]  # of libraries made as a user makes them
+    large: Sequence[int] = ()  # likewise, of libraries with made-up vectors
+    files: Sequence[int] = ()  # among which one is changed
+    vectors: Sequence[int] = ()  # alone
+
+
+def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> Result:
+    """Measure speed at each of these sizes. Raises: EvalError, LibraryError."""
     shipped = QuestionSet("speed", (), ROOT / "sources")
     with library_for(shipped) as folder, Library.open(folder) as library:
         sentences = sentences_of(library)
     measured = []
-    for size in sorted(sizes):
+    for size in sorted(sizes.passages):
         with tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
             measured.append(_measure(Path(temporary), sentences, size))
         say(f"{measured[-1].n_passages} passages measured")
     result = speed_result(measured)
     encoder = open_encoder()
-    if file_sizes:
-        result = _with_files(result, sentences, file_sizes, encoder, say)
-    if not vector_sizes:
-        return result
+    if sizes.large:
+        result = _with_large(result, sentences, sizes.large, encoder, say)
+    if sizes.files:
+        result = _with_files(result, sentences, sizes.files, encoder, say)
+    return _with_vectors(result, sentences, sizes.vectors, encoder, say) if sizes.vectors else result
+
+
+def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:
+    """Compare kinds of vector index among vectors made from those of a library; without one, of the texts that ship.
+
+    Raises: EvalError, LibraryError.
+    """
+    with library_for(QuestionSet("indexes", (), ROOT / "sources"), folder=folder) as place, Library.open(place) as library:
+        sentences, encoder = sentences_of(library), library.encoder
+        texts = (search_texts(*entry_in(library, source.source_id)) for source in library.sources())
+        real = np.asarray(list(library.vectors({key for one in texts for key, _ in one.passages}).values()), dtype=np.float32)
+    yield from compare_kinds(real, encoder.encode(synthetic_queries(sentences, n=N_QUERIES)), n_vectors)
+
+
+def _with_vectors(result: Result, sentences: Sequence[str], sizes: Sequence[int], encoder: Encoder, say: Callable[[str], None]) -> Result:
     real, queries = encoder.encode([*dict.fromkeys(sentences)]), encoder.encode(synthetic_queries(sentences, n=N_QUERIES))
     found = []
-    for size in sorted(vector_sizes):
+    for size in sorted(sizes):
         with tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
             found.append(measure_vectors(Path(temporary), real, queries, size))
         say(f"{size} vectors measured")
     tables = {**result.tables, "by number of vectors": vector_table(found)}
     curves = {**result.curves, **(vector_curves(found) if len(found) > 1 else {})}
     return replace(result, figures={**result.figures, **vector_figures(found)}, curves=curves, tables=tables)
+
+
+def _with_large(result: Result, sentences: Sequence[str], sizes: Sequence[int], encoder: Encoder, say: Callable[[str], None]) -> Result:
+    found, queries = [], synthetic_queries(sentences, n=N_QUERIES)
+    for size in sorted(sizes):
+        with tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
+            found.append(measure_large(Path(temporary), synthetic_documents(sentences, n_passages=size), encoder, queries))
+        say(f"{found[-1].n_passages} passages with made-up vectors measured")
+    tables = {**result.tables, "large libraries, made-up vectors": large_table(found)}
+    curves = {**result.curves, **(large_curves(found) if len(found) > 1 else {})}
+    return replace(result, figures={**result.figures, **large_figures(found)}, curves=curves, tables=tables)
 
 
 def _with_files(result: Result, sentences: Sequence[str], sizes: Sequence[int], encoder: Encoder, say: Callable[[str], None]) -> Result:

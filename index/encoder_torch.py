@@ -1,4 +1,4 @@
-"""The same model on torch, for machines without OpenVINO."""
+"""The same model on torch, for machines without OpenVINO and for those with a GPU."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from pathlib import Path
 import numpy as np
 
 from index.encoder import Vectors
+from index.errors import EncoderError
 from index.pipeline import open_pipeline
 
 
 class TorchEncoder:
     """sentence-transformers as it comes, with its vectors normalised."""
 
-    def __init__(self, name: str, folder: Path | None, weights_hash: str) -> None:
-        self._model = open_pipeline(str(folder) if folder else name)
+    def __init__(self, name: str, folder: Path | None, weights_hash: str, *, device: str = "cpu") -> None:
+        if device != "cpu":
+            _check(device)
+        self._model = open_pipeline(str(folder) if folder else name, device=device)
         self.name = name
         self.weights_hash = weights_hash
         self.max_tokens = int(self._model.max_seq_length or 0)
@@ -31,3 +34,15 @@ class TorchEncoder:
         """Embed one question: float32 (dimension,)."""
         vector: Vectors = self.encode([text])[0]
         return vector
+
+
+def _check(device: str) -> None:
+    import torch
+
+    try:
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError) as error:  # an AssertionError is how a torch that was built without CUDA says so
+        reason = str(error).splitlines()[0]
+        raise EncoderError(
+            f"no device {device} here ({reason}). Leave --device out to embed on the processor, or install the torch for your GPU."
+        ) from error

@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 
-def open_pipeline(name_or_folder: str) -> SentenceTransformer:
-    """Load a model on the CPU. Slow (seconds) and large: only for converting, for comparing, and where OpenVINO is missing."""
+def open_pipeline(name_or_folder: str, *, device: str = "cpu") -> SentenceTransformer:
+    """Load a model. Slow (seconds) and large: only for converting, for comparing, on a GPU, and where OpenVINO is missing."""
     from sentence_transformers import SentenceTransformer
 
     hush_transformers()
-    return SentenceTransformer(name_or_folder, device="cpu")
+    return SentenceTransformer(name_or_folder, device=device)
 
 
 def hush_transformers() -> None:

@@ -17,10 +17,12 @@ from index.errors import LibraryError
 from index.library import DEFAULT_FOLDER, Library
 from ingest import doctor
 from ingest.edits import EDITABLE
+from ingest.embedding import encoder_for
 from ingest.errors import IngestError
 from ingest.give_way import give_way
 from ingest.isolate import Limits
 from ingest.keep import add, edit, remove, removed_documents, restore
+from ingest.listing import read_listing
 from ingest.move import LentVectors, move
 from ingest.receipt import Receipt, Status
 from ingest.share import Share
@@ -57,7 +59,14 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--rehash", action="store_true", help="read every file to tell whether it changed, whatever its times say")
         command.add_argument("--verbose", action="store_true", help="name unchanged files too")
         command.add_argument("--json", action="store_true", help="print the receipt as JSON")
+        command.add_argument(
+            "--workers", type=_at_least_one, default=1, metavar="N", help="processes that embed, each on its share of the cores"
+        )
+        command.add_argument("--device", default="cpu", metavar="NAME", help="where to embed, as cuda; default: the processor")
         _add_limits(command)
+    syncing.add_argument(
+        "--listing", metavar="FILE", help='also the paths listed in FILE, one a line or after each a NUL; "-" reads standard input'
+    )
     syncing.add_argument("--share", type=_share, metavar="K/N", help="only the K-th of N shares, for several processes at once on Milvus")
     removing = commands.add_parser("remove", help="take documents out; they can be brought back")
     removing.add_argument("source_ids", nargs="+", metavar="ID")
@@ -92,6 +101,12 @@ def _share(text: str) -> Share:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes. One is the least.")
+    return int(text)
+
+
 def _add_limits(command: argparse.ArgumentParser) -> None:
     standard = Limits()
     for option, (name, kind, text) in _LIMITS.items():
@@ -110,7 +125,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.command == "move":
             return _move(args.source, args.target)
-        with Library.open(args.library, create=args.command in _CREATE) as library:
+        how = {"n_workers": args.workers, "device": args.device} if args.command in _CREATE else {}
+        with encoder_for(**how) as encoder, Library.open(args.library, encoder=encoder, create=args.command in _CREATE) as library:
             return _run(args, library)
     except (LibraryError, IngestError, OSError) as error:
         print(f"ingest: {error}", file=sys.stderr)
@@ -161,7 +177,9 @@ def _bring_in(args: argparse.Namespace, library: Library) -> int:
     limits = _limits(args)
     how = {"is_dry_run": args.dry_run, "is_rehashed": args.rehash, "progress": progress, "limits": limits}
     if args.command == "sync":
-        receipt = sync(args.paths or [DEFAULT_SOURCES], library, share=args.share, **how)
+        listed = read_listing(args.listing) if args.listing else []
+        paths = [*args.paths, *listed] if args.listing else args.paths or [DEFAULT_SOURCES]
+        receipt = sync(paths, library, share=args.share, **how)
     else:
         receipt = add(args.paths, library, is_copied=args.copy, **how)
     if args.json:

@@ -58,7 +58,7 @@ def move(source: Library, target: Library, progress: Callable[[str], None] = lam
     with source.snapshot():
         ids = [found.source_id for found in source.sources()]
         with target.writer() as writer:
-            for change in writer.put_many(_entry(source, source_id) for source_id in ids):
+            for change in writer.put_many(entry_in(source, source_id) for source_id in ids):
                 progress(change.source_id)
             writer.record_files(source.files().values())
         kept = source.folder / _REMOVED
@@ -71,13 +71,14 @@ def move(source: Library, target: Library, progress: Callable[[str], None] = lam
     return Moved(counts.n_documents, counts.n_passages, wrong)
 
 
-def _entry(library: Library, source_id: str) -> Entry:
+def entry_in(library: Library, source_id: str) -> Entry:
+    """A document that a library holds, as another takes it. Raises: UnknownDocumentError."""
     document = Document(library.source(source_id), library.pages(source_id), library.blocks(source_id), library.notices(source_id))
     return document, library.passages(source_id), library.sentences(source_id)
 
 
 def _differences(source: Library, target: Library, source_id: str) -> Iterator[str]:
-    here, there = _entry(source, source_id), _entry(target, source_id)
+    here, there = entry_in(source, source_id), entry_in(target, source_id)
     for what, one, other in (
         ("record", here[0].source, there[0].source),
         ("pages", here[0].pages, there[0].pages),

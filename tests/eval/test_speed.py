@@ -11,6 +11,8 @@ from eval.baseline import Baseline
 from eval.speed import Speed, Start, answers_per_s, fill, reingest_one, size_mb, speed_result, time_answers, time_queries
 from eval.speed_corpus import synthetic_documents, synthetic_queries
 from eval.speed_files import COMMANDS, files_figures, files_table, measure_files
+from eval.speed_indexes import HEAD, Kind, compare_kinds
+from eval.speed_large import large_curves, large_figures, large_table, measure_large
 from eval.speed_vectors import alike, measure_vectors, vector_curves, vector_figures, vector_table
 from index.encoder import open_encoder, unit_rows
 from index.library import Library
@@ -49,7 +51,7 @@ def test_answers_are_counted_over_all_clients() -> None:
 
 def test_growth_is_a_curve_over_sizes() -> None:
     def speed(n_passages: int) -> Speed:
-        answers = {1: 9.0, 8: 15.0, 32: 16.0}
+        answers = {1: 9.0, 8: 15.0, 32: 16.0, 64: 16.0}
         return Speed(n_passages, 100.0, 0.5, (1.0, 2.0), (90.0, 110.0), answers, Start(2.0, 500.0), 3.0, Baseline(30.0, (14.0,)))
 
     result = speed_result([speed(100), speed(1000)])
@@ -87,3 +89,29 @@ def test_search_among_vectors_is_held_against_exact_search(tmp_path: Path, monke
     assert vector_figures([flat, large])["vectors"].value == 500
     assert vector_curves([flat, large])["growth: vector recall@10, share"][1] == [500.0, large.recall]
     assert len(vector_table([flat, large])) == 3
+
+
+def test_a_large_library_is_filled_opened_asked_and_changed(tmp_path: Path) -> None:
+    documents = synthetic_documents(SENTENCES, n_passages=24)
+    measured = measure_large(tmp_path, documents, open_encoder(), synthetic_queries(SENTENCES, n=7))
+    assert measured.n_passages >= 3  # one a document at least: paragraphs as short as these are put together
+    assert len(measured.question_ms) == 7
+    with Library.open(tmp_path) as library:
+        assert {source.source_id for source in library.sources()} == {"synthetic-000000", "synthetic-000001", "one-more"}
+    assert large_figures([measured])["large_passages"].value == measured.n_passages
+    assert large_curves([measured])["growth: opening, s"] == [[float(measured.n_passages), measured.open_s]]
+    assert len(large_table([measured, measured])) == 3
+
+
+def test_kinds_of_index_are_held_against_exact_search() -> None:
+    real = unit_rows(np.random.default_rng(0).standard_normal((60, 32), dtype=np.float32))
+    kinds = [Kind("IVF{lists},RaBitQ", (4, 60)), Kind("HNSW32,Flat", (100, 200))]
+    found = list(compare_kinds(real, real[:10], 3000, kinds))
+    assert [(one.kind, one.setting) for one in found] == [
+        ("IVF55,RaBitQ", 4), ("IVF55,RaBitQ", 60), ("HNSW32,Flat", 100), ("HNSW32,Flat", 200)
+    ]  # fmt: skip
+    few_lists, all_lists, _, graph = found
+    assert few_lists.recall[800] < all_lists.recall[800] > 0.99
+    assert set(graph.recall) == {100, 200} and graph.recall[200] > 0.95
+    assert few_lists.memory_mb < graph.memory_mb / 5
+    assert str(graph).count("|") == HEAD.splitlines()[0].count("|")
