@@ -20,6 +20,7 @@ HEAD = (
     + "---|" * (5 + len(COMPARED))
 )
 _PROBED = (32, 64, 128)
+_IN_SIGHT = (100, 200, 400, 800)
 _MB = 1024 * 1024
 
 
@@ -34,11 +35,11 @@ class Kind:
 KINDS = (
     Kind("IVF{lists},RaBitQ", _PROBED),
     Kind("IVF{lists},PQ48", _PROBED),
-    Kind("IVF{lists},PQ96x4fs", _PROBED),
+    Kind("HNSW32,SQ8", _IN_SIGHT),
     Kind("IVF{lists},SQ4", _PROBED),
     Kind("IVF{lists},SQ8", _PROBED),
-    Kind("HNSW32,SQ8", (100, 200, 400, 800)),
-    Kind("HNSW32,Flat", (100, 200, 400, 800)),
+    Kind("IVF{lists},PQ96x4fs", _PROBED),
+    Kind("HNSW32,Flat", _IN_SIGHT),
 )
 
 

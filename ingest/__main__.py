@@ -60,7 +60,11 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--verbose", action="store_true", help="name unchanged files too")
         command.add_argument("--json", action="store_true", help="print the receipt as JSON")
         command.add_argument(
-            "--workers", type=_at_least_one, default=1, metavar="N", help="processes that embed, each on its share of the cores"
+            "--workers",
+            type=_at_least_one,
+            default=1,
+            metavar="N",
+            help="processes that embed on the processor, each on its share of the cores",
         )
         command.add_argument("--device", default="cpu", metavar="NAME", help="where to embed, as cuda; default: the processor")
         _add_limits(command)

@@ -12,6 +12,7 @@ from index.encoder import Encoder, open_encoder
 def encoder_for(*, n_workers: int = 1, device: str = "cpu") -> Iterator[Encoder | None]:
     """The encoder to open a library with; None for the library's own, which is opened when there is something to embed.
 
+    `n_workers` is for the processor; another device is used by this process alone.
     Raises: EncoderError if there is no such device.
     """
     if device != "cpu":
