@@ -33,7 +33,8 @@ from server.api import add_endpoints
 from server.errors import ServerError
 from server.logs import log_to_terminal
 from server.programs import Programs
-from server.serve import AT_ONCE, LIGHT_AT_ONCE, Looks, Served, build_server, listen, run
+from server.serve import ASKING_AT_ONCE, AT_ONCE, LIGHT_AT_ONCE, Looks, Served, build_server, listen, run
+from server.together import Together
 from server.trouble import Told, untold
 from server.uploads import private_folder
 
@@ -93,7 +94,7 @@ def build_app(
         )
         bundle = _part("", "bundle", js_on_load=script("bundle"))
 
-        answering, at_once = AtOnce(AT_ONCE), AtOnce(LIGHT_AT_ONCE)  # nobody who arrives waits for what others asked
+        answering, at_once = AtOnce(ASKING_AT_ONCE), AtOnce(LIGHT_AT_ONCE)  # nobody who arrives waits for what others asked
         shared: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         dressed = [top, conversation, form, chosen]
         page.load(at_once(events.arrive), None, dressed, **shared)
@@ -133,7 +134,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socket.socket) -> int:
     try:
-        assistant = Assistant.open(args.library)
+        assistant = Together(Assistant.open(args.library), at_once=AT_ONCE)
         page = build_app(Told(assistant), may_keep=lambda request: role_of(request) is Role.KEEPER, keeps_feedback=chosen.keeps_feedback)
         looks = Looks(theme(), font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS), font_routes())
         app = build_server(Served(page, looks, assistant), chosen, folder=args.library)

@@ -41,6 +41,10 @@ class Measured:
         """The wait that so many percent of questions did not exceed."""
         return quantiles(self.waits_s, n=100, method="inclusive")[percent - 1] if len(self.waits_s) > 1 else 0.0
 
+    def _highest(self, begin: float, end: float) -> int:
+        """The most memory held in a part of the time, in MiB: equal parts of a run show whether it grows."""
+        return max((n_bytes >> 20 for at, n_bytes in self.memory if begin * self.seconds <= at <= end * self.seconds), default=0)
+
     def as_record(self) -> dict[str, object]:
         """The figures."""
         return {
@@ -52,7 +56,8 @@ class Measured:
             **{f"p{percent}_s": round(self.percentile(percent), 3) for percent in (50, 95, 99)},
             "processor_s_per_answer": round(self.processor_s / len(self.waits_s), 3) if self.waits_s else 0.0,
             "longest_s": round(max(self.waits_s, default=0.0), 3),
-            "memory_mib": [(round(at), n_bytes >> 20) for at, n_bytes in self.memory],
+            "memory_mib_at_s": " ".join(f"{n_bytes >> 20}@{at:.0f}" for at, n_bytes in self.memory),
+            "memory_mib_second_and_last_quarter": [self._highest(0.25, 0.5), self._highest(0.75, 1.0)],
         }
 
 
@@ -75,7 +80,7 @@ def ask(url: str, question: str) -> str:
     raise ValueError("the stream ended without an answer")
 
 
-def measure(plan: Plan, *, pid: int, every_s: float = 10.0) -> Measured:
+def measure(plan: Plan, *, pid: int, every_s: float = 15.0) -> Measured:
     """Run the plan against the server of that process id."""
     measured, lock, began = Measured(), threading.Lock(), time.monotonic()
     until = began + plan.seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -14,10 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from server.errors import ServerError
 from server.load import Plan, measure
 
 ROOT = Path(__file__).resolve().parent.parent
 _QUESTIONS = ROOT / "eval" / "collections" / "three-documents" / "test.jsonl"
+_QUIET = 0.5  # a load above it is somebody else's work
 _TOPICS = ("zinc", "ginger", "sleep", "yoga", "vitamin D", "magnesium", "acupuncture", "music", "swimming", "caffeine")
 
 
@@ -31,6 +34,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print; the exit status is 1 if anybody got an error or the 95th percentile is above two seconds."""
+    load_before = os.getloadavg()[0]
+    if load_before > _QUIET:
+        print(f"load: this machine is busy (load {load_before:.1f}), so the waits say little of it", file=sys.stderr)
     questions = [json.loads(line)["turns"][-1] for line in _QUESTIONS.read_text(encoding="utf-8").splitlines() if line.strip()]
     with tempfile.TemporaryDirectory() as place:
         library, papers = Path(place) / "library", Path(place) / "papers"
@@ -40,7 +46,9 @@ def run(args: argparse.Namespace) -> int:
             adding = _ingest(library, papers) if args.files else None
             measured = measure(Plan(url, questions, args.people, args.minutes * 60, args.think), pid=pid)
             added = adding.wait() if adding else 0
-    record = {"people": args.people, "think_s": args.think, "files_added": args.files, "ingest_status": added, **measured.as_record()}
+    machine = {"cores": os.cpu_count(), "load_before": round(load_before, 2)}
+    record = {**machine, "people": args.people, "think_s": args.think, "files_added": args.files, "ingest_status": added}
+    record |= measured.as_record()
     print(json.dumps(record, indent=1))
     return 1 if measured.errors or added or measured.percentile(95) > 2.0 else 0
 
@@ -55,16 +63,22 @@ def _server(library: Path) -> Iterator[tuple[str, int]]:
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        while process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{url}/health", timeout=5):
-                    break
-            except OSError:
-                time.sleep(0.2)
+        while not _answers(url):
+            if process.poll() is not None:
+                raise ServerError("the server to be measured ended before it was up")
+            time.sleep(0.2)
         yield url, process.pid
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=60):
+            return True
+    except OSError:
+        return False
 
 
 def _ingest(library: Path, folder: Path) -> subprocess.Popen[bytes]:

@@ -36,7 +36,8 @@ from server.visits import NotTooOften, OwnPagesOnly
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
-AT_ONCE = 4  # questions answered at the same time: they keep the cores busy, and more would only make each other wait
+AT_ONCE = 4  # different questions worked on at the same time: they keep the cores busy, and more would only make each other wait
+ASKING_AT_ONCE = 64  # threads for people who ask on the page, most of whom wait for one of those, or for the same answer as another
 LIGHT_AT_ONCE = 16  # events of the page that answer no question, which take milliseconds
 MAX_WAITING = 512
 MAX_STATES = 1_000  # conversations kept in memory; the one unused for longest goes first

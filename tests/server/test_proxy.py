@@ -134,12 +134,12 @@ def test_one_signs_in_over_tls_and_asks(proxied: Proxied) -> None:
     session = {"Cookie": cookie.partition(";")[0], "Content_Type": "application/json", "Origin": f"https://{NAME}"}
     status, _, text = proxied.send("POST", "/gradio_api/call/ask", json.dumps({"data": [QUESTION, None, None]}).encode(), **session)
     assert status == 200
-    status, headers, text = proxied.send("GET", f"/gradio_api/call/ask/{json.loads(text)['event_id']}", **session)
+    status, headers, text = proxied.send("GET", f"/gradio_api/call/ask/{json.loads(text)['event_id']}", None, **session)
     assert "event: complete" in text
     assert "text/event-stream" in headers["Content-Type"]
     assert headers["Strict-Transport-Security"]
     assert headers["X-Frame-Options"] == "DENY"
-    status, _, text = proxied.send("GET", "/", Accept="text/html", **session)
+    status, _, text = proxied.send("GET", "/", None, Accept="text/html", **session)
     assert status == 200
     assert "http://127" not in text  # what the page loads next comes over TLS, too
 
