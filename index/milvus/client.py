@@ -21,11 +21,17 @@ _NOT_CONNECTED = 2
 _NOT_LOADED = 101
 _WAITS_S = (0.1, 0.3, 0.8, 1.8, 3.0)  # between tries while the server does not answer
 _TIMEOUT_S = 30.0
-_OF_ITS_OWN = {  # without these, a new connection waits as long as the lost one had come to wait between its tries
+_CHANNEL = {
+    # Without these, a new connection waits as long as the lost one had come to wait between its tries.
     "grpc.use_local_subchannel_pool": 1,
     "grpc.initial_reconnect_backoff_ms": 100,
     "grpc.min_reconnect_backoff_ms": 100,
     "grpc.max_reconnect_backoff_ms": 1000,
+    # The client would ask every ten seconds whether the server lives: one that is busy for five counts as lost, and a gRPC server
+    # with standard settings hangs up on who asks oftener than every five minutes. Each call has a time limit, which tells as well.
+    "grpc.keepalive_time_ms": 300_000,
+    "grpc.keepalive_timeout_ms": 30_000,
+    "grpc.keepalive_permit_without_calls": 0,
 }
 _ROWS_AT_ONCE = 256
 _BYTES_AT_ONCE = 4_000_000  # of text in one message; servers take 64 MB
@@ -168,7 +174,7 @@ class MilvusCalls:
                     token=os.environ.get("CITEWELL_MILVUS_TOKEN", ""),
                     db_name=os.environ.get("CITEWELL_MILVUS_DATABASE", ""),
                     timeout=5,
-                    grpc_options=_OF_ITS_OWN,
+                    grpc_options=_CHANNEL,
                 )
             return self._client
 
