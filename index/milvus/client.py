@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from grpc import RpcError
 from pymilvus import MilvusClient, MilvusException
 
 from index.address import MilvusAddress
@@ -19,6 +20,7 @@ T = TypeVar("T")
 Row = dict[str, Any]
 _NOT_CONNECTED = 2
 _NOT_LOADED = 101
+_LOST = ("unavailable", "deadline exceeded", "deadline_exceeded", "cancelled", "create connection first")  # in what an error says
 _WAITS_S = (0.1, 0.3, 0.8, 1.8, 3.0)  # between tries while the server does not answer
 _TIMEOUT_S = 30.0
 _CHANNEL = {
@@ -52,7 +54,7 @@ class MilvusCalls:
         """Close the connection."""
         with self._connecting:
             if self._client is not None:
-                with suppress(MilvusException):
+                with suppress(MilvusException, RpcError):
                     self._client.close()
                 self._client = None
 
@@ -73,12 +75,16 @@ class MilvusCalls:
                 if "closed channel" not in str(error).lower() or (wait := next(waits, None)) is None:
                     raise
                 time.sleep(wait)
-            except MilvusException as error:
-                is_loaded = error.code != _NOT_LOADED or not name
-                if is_loaded and not _is_lost(error):
-                    raise LibraryError(f"{self.address}: the server refused ({error.message}).") from error
+            except (
+                MilvusException,
+                RpcError,
+            ) as error:  # pymilvus lets some of gRPC's own errors through, as one for a call that took too long
+                code, reason = _told(error)
+                is_loaded = code != _NOT_LOADED or not name
+                if is_loaded and not _is_lost(code, reason):
+                    raise LibraryError(f"{self.address}: the server refused ({reason}).") from error
                 if (wait := next(waits, None)) is None:
-                    raise LibraryUnreachableError(self.address, _first_line(error)) from error
+                    raise LibraryUnreachableError(self.address, _first_line(reason)) from error
                 if is_loaded:
                     self.close()  # a connection that was lost would go on waiting after the server is back
                     time.sleep(wait)
@@ -159,7 +165,7 @@ class MilvusCalls:
         """Bring a collection into the server's memory, as after its restart; wait if it cannot be, as while it is being made."""
         try:
             self._connected().load_collection(self.collection(name), timeout=_TIMEOUT_S)
-        except MilvusException:
+        except (MilvusException, RpcError):
             time.sleep(wait)
 
     def _connected(self) -> MilvusClient:
@@ -195,13 +201,21 @@ def both(one: str, other: str) -> str:
     return f"{one} and {other}" if one and other else one or other
 
 
-def _is_lost(error: MilvusException) -> bool:
-    text = str(error.message).lower()
-    return error.code == _NOT_CONNECTED or "unavailable" in text or "deadline exceeded" in text or "create connection first" in text
+def _told(error: MilvusException | RpcError) -> tuple[int, str]:
+    """The error's number, as Milvus counts them, and what it says."""
+    if isinstance(error, MilvusException):
+        return error.code, str(error.message)
+    status = getattr(error, "code", None)
+    details = getattr(error, "details", None)
+    return 0, f"{status().name if status else 'gRPC'}: {details() if details else error}"
 
 
-def _first_line(error: MilvusException) -> str:
-    return str(error.message).splitlines()[0][:200] if str(error.message).strip() else "no reason given"
+def _is_lost(code: int, reason: str) -> bool:
+    return code == _NOT_CONNECTED or any(sign in reason.lower() for sign in _LOST)
+
+
+def _first_line(reason: str) -> str:
+    return reason.splitlines()[0][:200] if reason.strip() else "no reason given"
 
 
 def _messages(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
