@@ -15,7 +15,7 @@ from index.milvus import client
 from index.milvus.client import MilvusCalls
 
 
-class Raw(RpcError):
+class Raw(RpcError):  # type: ignore[misc]  # gRPC has no types
     """gRPC's own error, as pymilvus lets it through."""
 
     def __init__(self, code: StatusCode) -> None:
@@ -25,7 +25,7 @@ class Raw(RpcError):
         return self._code
 
     def details(self) -> str:
-        return self._code.value[1].capitalize()
+        return str(self._code.value[1]).capitalize()
 
 
 LATE, GONE = Raw(StatusCode.DEADLINE_EXCEEDED), Raw(StatusCode.UNAVAILABLE)
