@@ -5,6 +5,7 @@ A worker is reused until it dies, is killed for taking too long, or has grown; t
 
 from __future__ import annotations
 
+import gc
 import logging
 import math
 import os
@@ -248,6 +249,9 @@ def serve() -> None:
     limits = pickle.loads(_next(requests))
     _limit(limits)
     give_way()
+    gc.set_threshold(
+        100_000, 50, 100
+    )  # parsers make millions of objects that live until the file is read: looking for garbage cost a quarter
     from ingest.load import load  # the parsers are loaded in the child only
 
     answers.write(b"\x00")  # ready: the clock of the first file starts now

@@ -18,6 +18,8 @@ from ingest.hidden_style import why_unseen
 from ingest.page_builder import PageBuilder
 
 EXTRACTOR = "html/1"
+MAX_MARKUP = 20_000_000  # characters, pictures within the page not counted; a MB takes about three seconds of the processor
+_DATA_URI = re.compile(r"data:[a-z-]+/[\w.+-]+;[^\"'()<>\s]{100,}", re.IGNORECASE)
 MAX_DEPTH = 400  # of elements within elements; deeper ones are read as one text
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SKIPPED = {
@@ -48,7 +50,11 @@ def load_html(path: Path) -> Document:
     Raises: UnreadableDocumentError if there is no text, or no HTML. OSError passes through.
     """
     data = path.read_bytes()
-    markup = decode(data, declared_encoding(data))
+    markup = _DATA_URI.sub("data:", decode(data, declared_encoding(data)))
+    if len(markup) > MAX_MARKUP:
+        n_mb = len(markup) // 1_000_000
+        reason = f"a page of {n_mb} MB without its pictures, more than the {MAX_MARKUP // 1_000_000} MB that are read"
+        raise UnreadableDocumentError(path, reason, "Split it, or save it as text, which is read up to the limits of all files.")
     try:
         root = html.document_fromstring(markup.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

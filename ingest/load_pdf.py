@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdf
 from pypdf import PageObject, PdfReader, apply_configuration
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from index.document import Block, Document, Role, Source
 from ingest.encodings import storable
@@ -31,8 +31,9 @@ from ingest.pdf_runs import FontCache, PageRuns, page_box, page_runs
 
 EXTRACTOR = "pdf/2"
 MAX_PAGES = 5000
+MAX_PARTS = 2_000_000  # of a page's stream; about ten seconds of the processor
 MAX_DECLARED = 1 << 40  # bytes that a stream may say it has; it never gets more than the file holds
-_REBUILT = "damaged: the table of the file's objects was rebuilt; something may be missing"
+_REBUILT = "damaged: the table of the file's objects or pages was rebuilt; something may be missing"
 _MAX_UNMAPPED = 0.6  # of all glyphs
 _REPAIR = "Open it in a PDF reader and print or export it to a new PDF."
 
@@ -51,6 +52,7 @@ class _Page:
     height: float
     n_unmapped: int
     is_broken: bool = False
+    is_too_much: bool = False
 
 
 def load_pdf(path: Path) -> Document:
@@ -62,7 +64,7 @@ def load_pdf(path: Path) -> Document:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with apply_configuration(maximum_declared_stream_length=MAX_DECLARED):
+            with apply_configuration(maximum_declared_stream_length=MAX_DECLARED, stream_parsing_work_maximum_count=MAX_PARTS):
                 reader, was_repaired = open_pdf(path, data)
                 document = _read(path, reader)
                 return replace(document, notices=(_REBUILT, *document.notices)) if was_repaired else document
@@ -106,6 +108,8 @@ def _page(page: PageObject, fonts: FontCache, off: frozenset[int], from_values: 
         found = page_runs(page, fonts, off, from_values=from_values)
     except (MemoryError, RecursionError):
         raise
+    except LimitReachedError:
+        return _Page([], [], [], [], [], 0.0, 0, is_broken=True, is_too_much=True)
     except Exception:  # one page's stream is broken: the page is without text, the others go on
         return _Page([], [], [], [], [], 0.0, 0, is_broken=True)
     left, bottom, right, top = page_box(page)
@@ -212,6 +216,9 @@ def _check(path: Path, pages: Sequence[_Page], texts: Sequence[str]) -> None:
     n_unmapped, n_mapped = sum(page.n_unmapped for page in pages), sum(map(len, texts))
     if n_unmapped > _MAX_UNMAPPED * (n_unmapped + n_mapped):
         raise UnreadableDocumentError(path, "text layer without usable characters (glyphs without meaning)", "Run OCR on it first.")
+    if not n_mapped and (n_too_much := sum(page.is_too_much for page in pages)):
+        reason = f"{n_too_much} of {len(pages)} pages are drawn with more than {MAX_PARTS} numbers and operators"
+        raise UnreadableDocumentError(path, reason, "Export it anew with its drawings as pictures.")
     if not n_mapped and n_broken:
         raise UnreadableDocumentError(path, f"damaged PDF: {n_broken} of {len(pages)} pages cannot be read", _REPAIR)
     if not n_mapped:
@@ -224,12 +231,15 @@ def _check(path: Path, pages: Sequence[_Page], texts: Sequence[str]) -> None:
 
 def _notices(pages: Sequence[_Page], texts: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
     empty = [page for page, text in zip(pages, texts, strict=True) if not text.strip()]
-    n_broken = sum(page.is_broken for page in empty)
+    n_broken = sum(page.is_broken and not page.is_too_much for page in empty)
+    n_too_much = sum(page.is_too_much for page in empty)
     n_unmapped = sum(page.n_unmapped > 0 and not page.is_broken for page in empty)
-    if n_scanned := len(empty) - n_broken - n_unmapped:
+    if n_scanned := len(empty) - n_broken - n_unmapped - n_too_much:
         yield f"scanned: {n_scanned} of {len(texts)} pages without text"
     if n_unmapped:
         yield f"unusable: {n_unmapped} of {len(texts)} pages with glyphs that stand for no known characters"
+    if n_too_much:
+        yield f"not read: {n_too_much} of {len(texts)} pages, drawn with more than {MAX_PARTS} numbers and operators"
     if n_broken:
         yield f"damaged: {n_broken} of {len(texts)} pages cannot be read"
     for number in sorted({block.page for block in blocks if block.why.startswith("hidden text")}):

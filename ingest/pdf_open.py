@@ -1,4 +1,4 @@
-"""A PDF opened with pypdf: decrypted where it needs no password, its table of objects rebuilt where that is broken."""
+"""A PDF opened with pypdf: decrypted where it needs no password, its table of objects or its page tree mended where that is broken."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import FileNotDecryptedError, WrongPasswordError
+from pypdf.errors import FileNotDecryptedError, PdfReadError, WrongPasswordError
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from ingest.errors import UnreadableDocumentError
 
@@ -24,13 +25,13 @@ def open_pdf(path: Path, data: bytes) -> tuple[PdfReader, bool]:
     Raises: UnreadableDocumentError if it needs a password; for a damaged file, what pypdf raises.
     """
     try:
-        return _opened(path, PdfReader(BytesIO(data), strict=False)), False
+        return _opened(path, PdfReader(BytesIO(data), strict=False))
     except (UnreadableDocumentError, MemoryError, RecursionError):
         raise
     except Exception:  # pypdf raises nearly anything for a broken table
         for repair in (_with_new_end, _with_new_tree):
             try:
-                return _opened(path, PdfReader(BytesIO(repair(data)), strict=False)), True
+                return _opened(path, PdfReader(BytesIO(repair(data)), strict=False))[0], True
             except (UnreadableDocumentError, MemoryError, RecursionError):
                 raise
             except Exception:  # the first error says more
@@ -57,11 +58,42 @@ def _with_new_tree(data: bytes) -> bytes:
     return data + b"\nendobj\n" + catalogue + tree + end
 
 
-def _opened(path: Path, reader: PdfReader) -> PdfReader:
+def _opened(path: Path, reader: PdfReader) -> tuple[PdfReader, bool]:
     if reader.is_encrypted:
         _decrypt(path, reader)
-    len(reader.pages)
-    return reader
+    try:
+        if len(reader.pages):
+            return reader, False
+        _mend_tree(reader)
+    except PdfReadError:
+        _mend_tree(reader)
+        if not len(reader.pages):
+            raise
+    return reader, bool(len(reader.pages))
+
+
+def _mend_tree(reader: PdfReader) -> None:
+    """Take out of the page tree what leads back into it, and call pages what is in a page's place."""
+    reader.flattened_pages = None
+    root = reader.root_object["/Pages"].get_object()
+    nodes = [root] if isinstance(root, DictionaryObject) else []
+    seen = {id(root)}
+    for node in nodes:
+        stated = node.get("/Kids")
+        kids = stated.get_object() if stated is not None else None
+        kept = ArrayObject()
+        for kid in kids if isinstance(kids, ArrayObject) else [node.raw_get("/Kids")] if isinstance(kids, DictionaryObject) else ():
+            found = kid.get_object()
+            if not isinstance(found, DictionaryObject) or id(found) in seen:
+                continue
+            if "/Kids" in found:
+                seen.add(id(found))
+                nodes.append(found)
+            else:
+                found[NameObject("/Type")] = NameObject("/Page")
+            kept.append(kid)
+        if kids is not None:
+            node[NameObject("/Kids")] = kept
 
 
 def _decrypt(path: Path, reader: PdfReader) -> None:

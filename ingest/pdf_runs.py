@@ -482,7 +482,7 @@ def page_box(page: PageObject) -> tuple[float, float, float, float]:
             left, bottom, right, top = (_finite(value) for value in getattr(page, name))
         except (ValueError, TypeError, AttributeError, KeyError, PyPdfError):
             continue
-        if abs(right - left) > _SMALLEST_PAGE and abs(top - bottom) > _SMALLEST_PAGE:
+        if all(_SMALLEST_PAGE < abs(side) < _FARTHEST for side in (right - left, top - bottom)):
             return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
     return 0.0, 0.0, 612.0, 792.0
 

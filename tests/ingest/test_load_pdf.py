@@ -173,3 +173,17 @@ def test_blocks_lie_in_order_inside_their_pages(article: Document) -> None:
     for before, after in zip(article.blocks, article.blocks[1:], strict=False):
         assert (before.page, before.end) <= (after.page, after.start) or before.page < after.page
     assert all(block.end <= len(article.pages[block.page - 1]) for block in article.blocks)
+
+
+def test_a_page_drawn_with_millions_of_operators_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.load_pdf.MAX_PARTS", 1000)
+    drawn = pdfs.stream(b"1 1 m 2 2 l S " * 300)
+    path = tmp_path / "drawn.pdf"
+    path.write_bytes(pdfs.pdf(pdfs.simple(o4=drawn)))
+    with pytest.raises(UnreadableDocumentError, match="1 of 1 pages are drawn with more than 1000 numbers and operators"):
+        load_pdf(path)
+    objects = pdfs.simple(o2=b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>", o6=pdfs.PAGE.replace(b"4 0 R", b"7 0 R"), o7=drawn)
+    path.write_bytes(pdfs.pdf(objects))
+    document = load_pdf(path)
+    assert "Ketamine was given" in document.pages[0]
+    assert document.notices == ("not read: 1 of 2 pages, drawn with more than 1000 numbers and operators",)

@@ -98,3 +98,14 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, re
     with pytest.raises(UnreadableDocumentError, match=reason) as error:
         load(path)
     assert error.value.remedy
+
+
+def test_pictures_within_a_page_do_not_count_towards_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.load_html.MAX_MARKUP", 20_000)
+    path = tmp_path / "page.html"
+    sentence = "Ketamine was given to twenty women with long-standing pain."
+    path.write_text(f"<html><body><p>{sentence}</p><img src='data:image/png;base64,{'A' * 100_000}'></body></html>")
+    assert sentence in load(path).pages[0]
+    path.write_text(f"<html><body><p>{sentence}</p>{'<p>words</p>' * 2_000}</body></html>")
+    with pytest.raises(UnreadableDocumentError, match="MB without its pictures"):
+        load(path)

@@ -190,6 +190,28 @@ def only_off_the_page(folder: Path) -> Path:
 
 
 @readable
+def page_tree_that_leads_back_into_itself(folder: Path) -> Path:
+    return _write(folder, "back", pdf(simple(o2=b"<</Type/Pages/Kids[3 0 R 2 0 R]/Count 2>>")))
+
+
+@readable
+def page_tree_that_goes_round_below(folder: Path) -> Path:
+    objects = simple(o2=b"<</Type/Pages/Kids[6 0 R]/Count 2>>", o6=b"<</Type/Pages/Kids[3 0 R 7 0 R]/Count 2/Parent 2 0 R>>")
+    objects[7] = b"<</Type/Pages/Kids[6 0 R]/Count 1/Parent 6 0 R>>"
+    return _write(folder, "round", pdf(objects))
+
+
+@readable
+def page_in_place_of_a_list_of_pages(folder: Path) -> Path:
+    return _write(folder, "single", pdf(simple(o2=b"<</Type/Pages/Kids 3 0 R/Count 1>>")))
+
+
+@readable
+def page_that_says_it_is_something_else(folder: Path) -> Path:
+    return _write(folder, "other", pdf(simple(o3=PAGE.replace(b"/Type/Page", b"/Type/Catalog"))))
+
+
+@readable
 def no_table_at_all(folder: Path) -> Path:
     return _write(folder, "rebuilt", pdf(simple(), xref=False) + b"trailer\n<</Root 1 0 R>>\n")
 
