@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.access import visitor_in
-from server.bodies import again, whole
+from server.bodies import again, whole, with_body
 from server.replies import refuse
 from server.routes import UPLOAD
 
@@ -62,9 +62,7 @@ class Belonging:
             record = None
         if isinstance(record, dict) and record.get(_SESSION) is not None:
             record[_SESSION] = self._own(name, _SESSION, str(record[_SESSION]))
-            body = json.dumps(record).encode()
-            headers = [(key, value) for key, value in scope["headers"] if key != b"content-length"]
-            scope = {**scope, "headers": [*headers, (b"content-length", str(len(body)).encode())]}
+            scope, body = with_body(scope, record)
         if _CALL.fullmatch(scope["path"]):
             send = self._sealing(name, send)
         await self._app(scope, again(body, receive), send)

@@ -28,7 +28,8 @@ class PatientProtocol(H11Protocol):
     """uvicorn's HTTP/1.1 with limits to its patience, which it lacks before a first request and while bytes move."""
 
     most: ClassVar[int] = MAX_CONNECTIONS
-    waiting: ClassVar[OrderedDict[PatientProtocol, None]] = OrderedDict()  # connections with no request to answer, oldest first
+    # Connections that let us wait, longest first: for a request, for the rest of one, or to take what was sent.
+    waiting: ClassVar[OrderedDict[PatientProtocol, None]] = OrderedDict()
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in the parent
@@ -46,7 +47,10 @@ class PatientProtocol(H11Protocol):
         if self.transport.is_closing():
             return
         if self._is_answering():
-            self.waiting.pop(self, None)
+            if self.cycle.more_body:
+                self.waiting.setdefault(self)  # each byte earns time, and not a better place
+            else:
+                self.waiting.pop(self, None)
             self._set_deadline(STALLED_S if self.cycle.more_body else None)
         elif self not in self.waiting:
             self._wait(FIRST_REQUEST_S)
@@ -60,11 +64,13 @@ class PatientProtocol(H11Protocol):
     def pause_writing(self) -> None:
         """The reader lags: it has a while to take what was sent."""
         super().pause_writing()
+        self.waiting.setdefault(self)
         self._set_deadline(STALLED_S)
 
     def resume_writing(self) -> None:
         """The reader has caught up."""
         super().resume_writing()
+        self.waiting.pop(self, None)
         self._set_deadline(None)
 
     def connection_lost(self, exc: Exception | None) -> None:

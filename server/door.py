@@ -11,18 +11,20 @@ from html import escape
 from urllib.parse import parse_qs
 
 from anyio import CapacityLimiter, to_thread
-from starlette.requests import Request, cookie_parser
+from starlette.requests import ClientDisconnect, Request, cookie_parser
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.access import Visitor, admit
 from server.limits import Allowance, Limiter
 from server.replies import header, own_page, refuse, said, wants_page
+from server.routes import limited
 from server.sessions import Sessions
 from server.users import Users
 
 COOKIE = "citewell-session"
 OPEN_PATHS = frozenset({"/login", "/logout", "/health"})
+LONGEST_FORM = 8 << 10  # bytes of the form for signing in: anybody may send it
 TRIES_AN_ADDRESS = Allowance(at_once=10, per_minute=6)
 TRIES_A_NAME = Allowance(at_once=30, per_minute=6)
 _LOG = logging.getLogger(__name__)
@@ -50,7 +52,7 @@ class Door:
             return
         path = scope["path"].rstrip("/") or "/"
         if path == "/login":
-            await (await self._login(Request(scope, receive)))(scope, receive, send)
+            await (await self._login(Request(scope, limited(receive, LONGEST_FORM))))(scope, receive, send)
         elif path == "/logout":
             await self._logout(scope)(scope, receive, send)
         elif visitor := await self._visitor(scope):
@@ -106,7 +108,10 @@ class Door:
             return _form("")
         if request.method != "POST":
             return said("Send the form with POST.", status=405)
-        sent = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=10)
+        try:
+            sent = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=10)
+        except (ClientDisconnect, ValueError):
+            return said("That is not what the form sends.", status=413)
         name, password = (sent.get(field, [""])[0] for field in ("username", "password"))
         visitor, wait = await self._tried(request.scope, name.strip().lower(), password)
         is_page = b"text/html" in header(request.scope, b"accept")

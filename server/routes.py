@@ -65,21 +65,17 @@ class Routes:
         if int(header(scope, b"content-length").decode("ascii", "replace").strip() or 0) > limit:
             await refuse(scope, receive, send, f"Too large: at most {limit >> 20} MiB at a time.", status=413)
             return
-        await self._app(scope, _limited(receive, limit), send)
+        await self._app(scope, limited(receive, limit), send)
 
 
-class BodyTooLargeError(Exception):
-    """More was sent than was announced and allowed."""
-
-
-def _limited(receive: Receive, limit: int) -> Receive:
+def limited(receive: Receive, limit: int) -> Receive:
     """The same messages, ended as if the sender had left once more than `limit` bytes came."""
     n_received = 0
 
-    async def limited() -> Message:
+    async def counted() -> Message:
         nonlocal n_received
         message = await receive()
         n_received += len(message.get("body", b"")) if message["type"] == "http.request" else 0
         return {"type": "http.disconnect"} if n_received > limit else message
 
-    return limited
+    return counted

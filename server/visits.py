@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import logging
 import math
+import re
+from collections import Counter
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ from server.limits import Allowance, Limiter
 from server.replies import header, refuse
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")  # anything else could be read in two ways
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 _FORWARDED = (
     b"forwarded",
@@ -25,6 +28,8 @@ _FORWARDED = (
     b"x-forwarded-port",
     b"x-real-ip",
 )
+_UNDER_WAY = 300  # requests of one visitor: a page loads a hundred files, and there may be many people behind an address
+_PAUSE_S = 10.0  # asked of whoever has too much under way
 _LOG = logging.getLogger(__name__)
 
 
@@ -70,10 +75,8 @@ class OwnPagesOnly:
 
 
 def _name_of(host: str) -> str:
-    try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
-        return ""
+    found = _HOST.fullmatch(host)
+    return found[1].strip("[]").lower() if found else ""
 
 
 def _is_address(name: str) -> bool:
@@ -85,11 +88,16 @@ def _is_address(name: str) -> bool:
 
 
 class NotTooOften:
-    """ASGI middleware that limits each visitor: by name where they signed in, else by address."""
+    """ASGI middleware that limits each visitor, by name where they signed in, else by address: how often, and how much at a time.
+
+    An answer can be an endless stream: whoever holds many of them takes connections that others need.
+    """
 
     def __init__(self, app: ASGIApp, *, asking: Allowance, loading: Allowance) -> None:
         self._app = app
         self._asking, self._loading = Limiter(asking), Limiter(loading)
+        self._most_under_way = max(asking.at_once, _UNDER_WAY)
+        self._under_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is within the visitor's allowance."""
@@ -98,9 +106,16 @@ class NotTooOften:
             return
         key = visitor_in(scope).name or (scope.get("client") or ("", 0))[0]
         limiter = self._loading if scope["method"] in _SAFE_METHODS else self._asking
-        if wait := limiter.take(key):
+        wait = limiter.take(key) if self._under_way[key] < self._most_under_way else _PAUSE_S
+        if wait:
             _LOG.warning("too many requests from one visitor")
             message = f"That was too much at once. Please wait {math.ceil(wait)} seconds and try again."
             await refuse(scope, receive, send, message, status=429, headers={"Retry-After": str(math.ceil(wait))})
             return
-        await self._app(scope, receive, send)
+        self._under_way[key] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._under_way[key] -= 1
+            if not self._under_way[key]:
+                del self._under_way[key]

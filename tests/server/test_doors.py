@@ -121,6 +121,112 @@ def test_guessing_passwords_is_slowed_down(users: Path) -> None:
     assert other.post("/login", data={"username": "ada", "password": PASSWORD}).status_code == 200
 
 
+def test_anybody_may_send_a_form_and_nobody_a_long_one(users: Path) -> None:
+    client = visit(Settings(users=users))
+    assert client.post("/login", content=b"username=ada&password=" + b"x" * 100_000).status_code == 413
+    assert client.post("/login", content=iter([b"x" * 5_000] * 5)).status_code == 413
+    assert client.post("/login", content=b"&".join([b"a=b"] * 1_000)).status_code == 413
+    assert client.post("/login", content=b"\xff\x00=%ff&password").status_code == 401
+    assert client.post("/login", data={"username": "ada", "password": PASSWORD}).status_code == 200
+
+
+def test_a_session_set_by_somebody_else_is_not_the_one_that_signing_in_begins(users: Path) -> None:
+    client = visit(Settings(users=users))
+    planted = {"Cookie": f"citewell-session={'a' * 43}"}
+    answer = client.post("/login", data={"username": "ben", "password": PASSWORD}, headers=planted)
+    assert "a" * 43 not in answer.headers["set-cookie"]
+    client.cookies.clear()
+    assert client.get("/config", headers=planted).status_code == 401
+
+
+def test_a_session_that_was_ended_cannot_be_used_again(users: Path) -> None:
+    client = visit(Settings(users=users))
+    client.post("/login", data={"username": "ben", "password": PASSWORD})
+    kept = {"Cookie": f"citewell-session={client.cookies['citewell-session']}"}
+    assert client.get("/config", headers=kept).status_code == 200
+    client.get("/logout")
+    client.cookies.clear()
+    assert client.get("/config", headers=kept).status_code == 401
+
+
+def test_another_sites_form_cannot_sign_a_visitor_in_as_somebody_else(users: Path) -> None:
+    client = visit(Settings(users=users))
+    form = {"username": "ben", "password": PASSWORD}
+    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+        answer = client.post("/login", data=form, headers=headers)
+        assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+
+
+def test_a_thousand_cookies_and_strange_ones_are_none(users: Path) -> None:
+    client = visit(Settings(users=users))
+    many = "; ".join(f"citewell-session={number}" for number in range(1_000))
+    for cookie in (many, "citewell-session", "=; =; ;;;", 'citewell-session="a\\', "citewell-session=" + "%00" * 500):
+        assert client.get("/config", headers={"Cookie": cookie}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/upload/",
+        "/gradio_api//upload",
+        "//gradio_api/upload",
+        "/gradio_api%2fupload",
+        "/gradio_api/%75pload",
+        "/GRADIO_API/UPLOAD",
+        "/gradio_api/upload;x=1",
+        "/gradio_api/upload%00",
+        "/gradio_api/upload%0a",
+        "/gradio_api/./upload",
+        "/gradio_api/x/../upload",
+        "/gradio_api/%2e%2e/gradio_api/upload",
+        "/gradio_api\\upload",
+        "/gradio_api/upload%c0%af",
+        "/gradio_api/upload?/gradio_api/queue/join",
+        "/mcp/../gradio_api/upload",
+    ],
+)
+def test_no_spelling_of_a_keepers_path_opens_it_to_readers(path: str) -> None:
+    reader = visit(Settings(is_public=True))
+    assert reader.post(path, content=b"{}").status_code in {403, 404}
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1:7860@evil.example",
+        "evil.example@127.0.0.1",
+        "evil.example#127.0.0.1",
+        "127.0.0.1#evil.example",
+        "127.0.0.1/evil.example",
+        "127.0.0.1?evil.example",
+        "127.0.0.1 evil.example",
+        "127.0.0.1:80:90",
+        "127.0.0.1:evil",
+        "127.1",
+        "2130706433",
+        "0x7f.1",
+        "localhost.",
+        "%31%32%37.0.0.1",
+        "[127.0.0.1",
+    ],
+)
+def test_other_spellings_of_our_name_are_not_ours(local: TestClient, host: str) -> None:
+    assert local.get("/", headers={"Host": host}).status_code == 421
+
+
+def test_what_is_not_json_is_passed_on_to_nobody(local: TestClient) -> None:
+    for body in (b"{", b"\xff", b"1" * 10_000, b"a=b", b"[1,]"):
+        assert local.post("/gradio_api/queue/join", content=body).status_code == 400
+    assert local.post("/gradio_api/queue/join", content=b"").status_code == 200
+    assert local.post("/gradio_api/queue/join", content=b"{}", headers={"Content-Type": "multipart/mixed"}).status_code == 415
+
+
+def test_of_two_records_under_one_name_the_one_that_was_looked_at_is_passed_on() -> None:
+    reader = visit(Settings(is_public=True))
+    doubled = b'{"meta": {"_type": "gradio.FileData"}, "path": "/etc/passwd", "meta": 1}'
+    assert reader.post("/gradio_api/queue/join", content=doubled).json()["n"] == len('{"meta": 1, "path": "/etc/passwd"}')
+
+
 def test_what_is_said_of_a_wrong_name_and_of_a_wrong_password_is_the_same(users: Path) -> None:
     client = visit(Settings(users=users))
     said = {client.post("/login", data={"username": name, "password": "wrong"}).text for name in ("ada", "nobody", "<b>x</b>")}
