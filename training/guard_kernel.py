@@ -46,9 +46,11 @@ def extract(rows: list[Row], encode: Callable[[list[str]], Array]) -> Features:
     pairs = [hashed(row.text, row.turns[-2:]) for row in rows]
     ends = np.cumsum([0, *(len(buckets) for buckets, _ in pairs)])
     grams = (np.concatenate([weights for _, weights in pairs]), np.concatenate([buckets for buckets, _ in pairs]), ends)
+    texts = list(dict.fromkeys(text for row in rows for text in (row.text, row.joint)))  # most have no turns: each is encoded once
+    vectors, place = encode(texts), {text: number for number, text in enumerate(texts)}
     return Features(
-        alone=encode([row.text for row in rows]),
-        joint=encode([row.joint for row in rows]),
+        alone=vectors[[place[row.text] for row in rows]],
+        joint=vectors[[place[row.joint] for row in rows]],
         cues=np.stack([cues(row.text, row.turns[-2:]) for row in rows]),
         ngrams=sparse.csr_matrix(grams, shape=(len(rows), N_BUCKETS)),
     )

@@ -15,6 +15,8 @@ from chat.reply import Route
 
 RULE_FILES = ("rules.toml", "rules_languages.toml", "rules_other.toml")
 ROUTE_ORDER = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.SMALLTALK, Route.ANSWER)
+HELP_ROUTES = frozenset({Route.CRISIS, Route.EMERGENCY})
+MAX_WORDS = 60  # of a longer message only the rules of help decide: what one sentence asks says too little about the rest
 UNDER_WAY = "emergency-attempt-under-way"  # goes before the crisis rules: the body first, and the help text names both
 
 
@@ -52,7 +54,9 @@ def load_rules() -> tuple[Rule, ...]:
 def first_rule(message: str, rules: Sequence[Rule] | None = None) -> Rule | None:
     """The first rule that fires on the message, or None."""
     normalised = normalise(message)
-    return next((rule for rule in (load_rules() if rules is None else rules) if rule.fires(normalised)), None)
+    is_long = len(normalised.split()) > MAX_WORDS
+    tried = (rule for rule in (load_rules() if rules is None else rules) if not is_long or rule.route in HELP_ROUTES)
+    return next((rule for rule in tried if rule.fires(normalised)), None)
 
 
 def _entries(name: str) -> Sequence[Mapping[str, Any]]:

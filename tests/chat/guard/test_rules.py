@@ -65,3 +65,15 @@ def test_patterns_are_written_for_normalised_text() -> None:
     for rule in RULES:
         for pattern in (*rule.patterns, *rule.unless):
             assert not re.search(r"(?<!\\)[A-Z’‘“”]", pattern.pattern), (rule.rule_id, pattern.pattern)
+
+
+def test_what_one_sentence_of_a_long_message_asks_does_not_decide_it_but_danger_does() -> None:
+    told = "It was a long week and I went to the market to buy some apples for the cake. " * 5
+    advice = "How many mg should I take?"
+    danger = "I want to kill myself."
+    short, long, alarming = first_rule(advice), first_rule(told + advice), first_rule(f"{told} {advice} {danger}")
+    assert short is not None
+    assert short.route is Route.PERSONAL_ADVICE
+    assert long is None
+    assert alarming is not None
+    assert alarming.route is Route.CRISIS
