@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":  # whoever stops it while it still loads wants to read nothing of it
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+# isort: split
 import argparse
 import socket
 import sys
@@ -18,14 +24,13 @@ from index.library import DEFAULT_FOLDER
 from page import asking
 from page.at_once import AtOnce
 from page.calls import Calls, callable_from_page
-from page.composer import NAME, composer, head
-from page.documents import documents
+from page.composer import NAME
+from page.dressed import Dressing
 from page.events import Events
 from page.fonts import font_head, font_routes
+from page.giving_way import GivingWay, GoesFirst
 from page.keeping import Keeping
 from page.next_questions import NextQuestions
-from page.talk import conversation as conversation_of
-from page.texts import DEFAULT_LANGUAGE, texts_in
 from page.theme import UNDRESSED, script, style, theme
 from server import settings
 from server.access import Role, role_of
@@ -38,21 +43,22 @@ from server.together import Together
 from server.trouble import Told, untold
 from server.uploads import private_folder
 
+STOPPED = 128 + signal.SIGINT  # the exit status where it was stopped before it served
 NO_OPINIONS = "<style>.cw-opinion{display:none}</style>"  # nobody is offered what would not be kept
 
 
 def build_app(
     assistant: asking.Asks,
+    following: NextQuestions,
+    dressing: Dressing,
     *,
-    language: str = DEFAULT_LANGUAGE,
     keeps_feedback: bool = False,
     may_keep: Callable[[gr.Request], bool] = lambda request: False,
 ) -> gr.Blocks:
     """The page over one assistant; it takes readers' opinions only if they are kept, and `may_keep` says who may change the library."""
-    texts = texts_in(language)
-    following = NextQuestions(assistant)
-    events, calls = Events(assistant, following), Calls(assistant.library, following)
+    events, calls = Events(assistant, dressing), Calls(assistant.library, following)
     keeping = Keeping(assistant.library, may_keep, lambda: Path(get_upload_folder()))
+    as_built = dressing.as_built
 
     opinions = (calls.give_opinion,) if keeps_feedback else ()
 
@@ -60,16 +66,16 @@ def build_app(
     with page:
         add_endpoints(Programs(untold(assistant)), at_once=AT_ONCE)
         turns = gr.State([])
-        top = _part(head(texts), "top", js_on_load=script("shell"))
+        top = _part(as_built.top, "top", js_on_load=script("shell"))
         with gr.Row(elem_id="cw-columns"):
             with gr.Column(elem_id="cw-left"):
                 conversation = _part(
-                    conversation_of([], texts),
+                    as_built.talk,
                     "talk",
                     js_on_load=script("talk"),
                     server_functions=callable_from_page(calls.check, calls.next_questions, calls.examples, *opinions),
                 )
-                form = _part(composer(texts), "ask", js_on_load=script("composer"))
+                form = _part(as_built.form, "ask", js_on_load=script("composer"))
             with gr.Column(elem_id="cw-right"):
                 _part(
                     "<div id='cw-reader'></div>",
@@ -77,7 +83,12 @@ def build_app(
                     js_on_load=script("source_view"),
                     server_functions=callable_from_page(calls.open_source, calls.draw_page),
                 )
-                chosen = _part(documents(assistant.library.sources(), texts), "documents", js_on_load=script("documents"))
+                chosen = _part(
+                    as_built.documents,
+                    "documents",
+                    js_on_load=script("documents"),
+                    server_functions=callable_from_page(calls.list_documents),
+                )
         _part(
             "<div id='cw-shelf-room'></div>",
             "library",
@@ -96,10 +107,8 @@ def build_app(
 
         answering, at_once = AtOnce(ASKING_AT_ONCE), AtOnce(LIGHT_AT_ONCE)  # nobody who arrives waits for what others asked
         shared: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-        dressed = [top, conversation, form, chosen]
-        page.load(at_once(events.arrive), None, dressed, **shared)
         # not `change`: Gradio sends that by itself whenever a part is drawn anew
-        top.input(at_once(events.choose_language), [turns], dressed, **shared)
+        top.input(at_once(events.choose_language), [turns], [top, conversation, form, chosen], **shared)
         chosen.input(at_once(events.list_documents), None, [chosen], **shared)
         form.submit(answering(events.ask), [turns], [turns, conversation], **shared)
         form.clear(at_once(events.start_again), None, [turns, conversation], **shared)
@@ -128,21 +137,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ServerError, OSError) as error:
         print(f"app: {_unheard(error, args)}", file=sys.stderr)
         return 1
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on whoever stops it leaves nothing behind
     with private_folder():
-        return _serve(args, chosen, listening)
+        try:
+            return _serve(args, chosen, listening)
+        except KeyboardInterrupt:
+            return STOPPED
 
 
 def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socket.socket) -> int:
     try:
-        assistant = Together(Assistant.open(args.library), at_once=AT_ONCE)
-        page = build_app(Told(assistant), may_keep=lambda request: role_of(request) is Role.KEEPER, keeps_feedback=chosen.keeps_feedback)
-        looks = Looks(theme(), font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS), font_routes())
-        app = build_server(Served(page, looks, assistant), chosen, folder=args.library)
+        assistant = Assistant.open(args.library)
+        people = GivingWay()
+        first = GoesFirst(Together(assistant, at_once=AT_ONCE), people)
+        following = NextQuestions(Told(assistant), people)
+        dressing = Dressing(Told(first), following)
+        page = build_app(
+            Told(first), following, dressing, may_keep=lambda request: role_of(request) is Role.KEEPER, keeps_feedback=chosen.keeps_feedback
+        )
+        head = font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS)
+        app = build_server(Served(page, Looks(theme(), head, font_routes(), dressing.for_visitor), first), chosen, folder=args.library)
     except (LibraryError, ServerError) as error:
         listening.close()
         print(f"app: {error}", file=sys.stderr)
         return 1
-    address = f"http://{args.host}:{args.port}"
+    address = f"http://{args.host}:{listening.getsockname()[1]}"
     run(app, chosen, listening, started=lambda: print(f"Citewell is at {address}  (Ctrl-C stops it)", flush=True))
     return 0
 

@@ -164,7 +164,7 @@ class Assistant:
         message = "\n\n".join([advice_message(verdict), *([messages.GENERAL_ONLY] if shown else [])])
         questions = clinician_questions(cautions)
         if questions:
-            message += "\n\nQuestions worth taking to a clinician:\n" + "\n".join(f"• {question}" for question in questions)
+            message += f"\n\n{messages.FOR_A_CLINICIAN}\n" + "\n".join(f"• {question}" for question in questions)
         reply = self._said(Route.PERSONAL_ADVICE, message, verdict)
         return replace(reply, related=shown, notices=(*notices, *reply.notices), carried=found.asked.carried, best_score=found.best)
 

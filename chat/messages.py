@@ -20,6 +20,7 @@ CUT = "Your question was very long; only its first {n_chars:,} characters were s
 SEARCHED_FOR = "Searched for: {text}"
 NOT_IN_DOCUMENTS = "Not in your documents: {words}"
 OTHER_LANGUAGE = "The documents are searched in English; a question in English finds more."
+FOR_A_CLINICIAN = "Questions worth taking to a clinician:"
 GENERAL_ONLY = "Passages that name a dose are left out."  # the rest is said by the guard
 
 

@@ -1,4 +1,7 @@
-"""The threads that models run on: a few for all models together, and what a person waits for goes first."""
+"""The threads that models run on: a few for all models together, and what a person waits for goes first.
+
+Work that nobody waits for is done `in_no_hurry`: each of its batches waits until it may go on, and comes after all others.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, partial
 from itertools import count
 from queue import PriorityQueue
@@ -15,6 +20,7 @@ from typing import TypeVar
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
+_before_each: ContextVar[Callable[[], None] | None] = ContextVar("_before_each", default=None)
 MOST_AT_ONCE = 4  # each needs memory for what it computes; where there are more cores, each gets several
 
 
@@ -38,7 +44,11 @@ class ModelThreads:
     def run(self, work: Callable[[Given], Made], given: Iterable[Given], *, is_urgent: bool) -> Iterator[Made]:
         """What `work` makes of each, in order. As many as there are threads are under way at a time, so that others get in between."""
         running: deque[Future[Made]] = deque()
+        may_go_on = _before_each.get()
+        is_urgent = is_urgent and may_go_on is None
         for each in given:
+            if may_go_on is not None:
+                may_go_on()
             if len(running) == self._n_threads:
                 yield running.popleft().result()
             future: Future[Made] = Future()
@@ -64,6 +74,16 @@ def _settle(future: Future[Made], work: Callable[[Given], Made], given: Given) -
         future.set_result(work(given))
     except BaseException as error:  # whatever it is, it is for whoever waits
         future.set_exception(error)
+
+
+@contextmanager
+def in_no_hurry(may_go_on: Callable[[], None]) -> Iterator[None]:
+    """Within the block this thread calls `may_go_on` before each batch; it returns when the work may go on, or raises to end it."""
+    before = _before_each.set(may_go_on)
+    try:
+        yield
+    finally:
+        _before_each.reset(before)
 
 
 @cache

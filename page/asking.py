@@ -87,11 +87,6 @@ def known_country(value: object) -> str | None:
     return found.code if found else None
 
 
-def chosen_documents(value: object) -> tuple[str, ...] | None:
-    """The ids of the documents to keep to, from whatever the browser sent; None for all."""
-    return tuple(str(each) for each in value) if isinstance(value, list) else None
-
-
 def whole_number(value: object) -> int:
     """A number from whatever the browser sent; 0 for anything else."""
     return value if isinstance(value, int) and value >= 0 else 0

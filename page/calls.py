@@ -13,6 +13,8 @@ from index.library import Library
 from page import asking
 from page.address import address_from, addresses_from
 from page.certificate import check_again
+from page.choice import choice_from
+from page.documents import listed
 from page.next_questions import NextQuestions
 from page.opinion import feedback_sent
 from page.page_picture import page_picture
@@ -79,8 +81,17 @@ class Calls:
         file_hash, proof = str(data.get("file", "")), str(data.get("proof", ""))
         return check_again(here, file_hash=file_hash, quote_hash=proof, library=self._library, texts=texts)
 
-    def next_questions(self, data: object) -> list[str]:
-        """Questions to go on with that the documents answer."""
+    def list_documents(self, data: object) -> str:
+        """Documents to choose from: those that were looked for, the first of many unless all are wanted."""
+        find, choice = str(asking.sent(data, "find") or "")[:200], choice_from(asking.sent(data, "choice"))
+        try:
+            sources = self._library.sources()
+        except LibraryError:
+            return ""
+        return str(listed(sources, _texts(data), choice, find=find, is_all=asking.sent(data, "is_all") is True))
+
+    def next_questions(self, data: object) -> list[str] | None:
+        """Questions to go on with that the documents answer; None for: ask again later."""
         questions = _strings(asking.sent(data, "questions"))[-MAX_QUESTIONS:]
         try:
             known = {source.source_id for source in self._library.sources()}
@@ -93,13 +104,14 @@ class Calls:
         """The last evaluation, as it was kept."""
         return quality(read_quality(), _texts(data))
 
-    def examples(self, data: object) -> str:
-        """Questions to begin with, as markup; each has been asked and was answered."""
+    def examples(self, data: object) -> str | None:
+        """Questions to begin with, as markup; each has been asked and was answered. None for: ask again later."""
         texts = _texts(data)
         try:
-            return str(example_list(self._following.first(texts.examples), texts))
+            found = self._following.first(texts.examples)
         except LibraryError:
-            return str(example_list((), texts))
+            found = ()
+        return None if found is None else str(example_list(found, texts))
 
     def give_opinion(self, data: object) -> str:
         """Keep what a reader says of a reply, and tell them so."""

@@ -7,11 +7,6 @@ const say = (text) => { element.querySelector('#cw-hint').textContent = text; };
 const grow = () => { field().style.height = 'auto'; field().style.height = `${Math.min(field().scrollHeight, 180)}px`; };
 const language = () => document.documentElement.lang;
 
-function chosen() {
-    const boxes = [...document.querySelectorAll('#cw-documents input[data-source]')];
-    return boxes.every((box) => box.checked) ? null : boxes.filter((box) => box.checked).map((box) => box.dataset.source);
-}
-
 function pending(question) {
     const article = document.createElement('article');
     article.className = 'cw-turn cw-pending';
@@ -27,8 +22,17 @@ function pending(question) {
     ghost.setAttribute('aria-hidden', 'true');
     ghost.innerHTML = '<i></i><i></i><i></i>';
     article.append(asked, state, ghost);
+    document.querySelector('#cw-talk .cw-welcome')?.classList.add('cw-away');
     document.querySelector('#cw-talk .cw-turns').append(article);
     article.scrollIntoView({block: 'start'});
+}
+
+// Sends when the conversation is free. What is drawn meanwhile, as in another language, takes the pending question's place.
+function send(question, fire) {
+    pending(question);
+    waiting = {question, number: Infinity, patience: setTimeout(() => { giveBack(question); }, PATIENCE_MS)};
+    const mine = waiting;
+    document.dispatchEvent(new CustomEvent('cw:send', {detail: (number) => { mine.number = number; fire(number); }}));
 }
 
 function ask(question) {
@@ -37,20 +41,25 @@ function ask(question) {
     say('');
     document.querySelector('#cw-live').textContent = form().dataset.searching;
     document.querySelector('#cw-alert').textContent = '';
-    document.querySelector('#cw-talk .cw-welcome')?.classList.add('cw-away');
-    pending(question);
     element.querySelector('.cw-ask').setAttribute('aria-disabled', 'true');
-    waiting = setTimeout(() => { settle(); field().value = question; grow(); say(form().dataset.slow); }, PATIENCE_MS);
-    trigger('submit', {question, source_ids: chosen(), language: language()});
+    const choice = JSON.parse(document.querySelector('#cw-documents [data-choice]').dataset.choice);
+    const request = {question, choice, language: language()};
+    send(question, (nonce) => trigger('submit', {...request, nonce}));
     field().value = '';
     grow();
 }
 
 function settle() {
-    clearTimeout(waiting);
+    clearTimeout(waiting?.patience);
     waiting = null;
     element.querySelector('.cw-ask').removeAttribute('aria-disabled');
     document.querySelectorAll('.cw-pending').forEach((article) => article.querySelector('.cw-searching') && article.remove());
+}
+
+function giveBack(question) {
+    settle();
+    if (!field().value) { field().value = question; grow(); }
+    say(form().dataset.slow);
 }
 
 element.addEventListener('submit', (event) => { event.preventDefault(); ask(field().value); });
@@ -63,7 +72,7 @@ element.addEventListener('click', (event) => {
     if (!button) return;
     const request = {language: language(), nonce: Date.now() % 1000000000};
     if (button.dataset.clear !== undefined) {
-        trigger('clear', request);
+        document.dispatchEvent(new CustomEvent('cw:send', {detail: (nonce) => trigger('clear', {language: language(), nonce})}));
         document.dispatchEvent(new Event('cw:cleared'));
         history.replaceState(null, '', location.pathname + location.search);
         field().focus();
@@ -81,10 +90,12 @@ document.addEventListener('cw:linked', async (event) => {
         say(address);
     }
 });
-document.addEventListener('cw:answered', () => { if (waiting) settle(); });
-document.addEventListener('cw:ask', (event) => { if (document.body.dataset.view !== 'ask') location.hash = 'ask'; ask(event.detail); });
-document.addEventListener('cw:restoring', (event) => {
-    document.querySelector('#cw-talk .cw-welcome')?.classList.add('cw-away');
-    pending(event.detail);
-    waiting = setTimeout(() => { settle(); say(form().dataset.slow); }, PATIENCE_MS);
+document.addEventListener('cw:drawn', (event) => {
+    if (!waiting) return;
+    if (event.detail >= waiting.number) settle();
+    else if (!document.querySelector('.cw-pending')) pending(waiting.question);
 });
+document.addEventListener('cw:ask', (event) => { if (document.body.dataset.view !== 'ask') location.hash = 'ask'; ask(event.detail); });
+document.addEventListener('cw:restoring', (event) => send(event.detail.first, event.detail.fire));
+element.dataset.listens = '';
+document.dispatchEvent(new Event('cw:listens'));

@@ -13,8 +13,9 @@ from markupsafe import Markup
 from chat.differences import differing_words
 from chat.reply import Difference, QuotedPassage
 from page.address import Address, attributes
-from page.markup import safe, with_words_marked
-from page.quote_card import flags, provenance
+from page.around import around
+from page.markup import safe
+from page.quote_card import around_button, flags, provenance, words
 from page.texts import Texts
 
 JOINT = " … "
@@ -90,17 +91,35 @@ def _side(side: Side, stems: Collection[str], texts: Texts) -> Markup:
     quoted = side.quoted
     return Markup(
         "<figure class='cw-side cw-kind-{kind}'{address}>{words}<figcaption>{provenance}{flags}</figcaption>"
-        "<button type='button' class='cw-plain' {act}>{show}<span class='cw-sr'>: {title}</span></button></figure>"
+        "<div class='cw-actions'>{actions}</div></figure>"
     ).format(
         kind=quoted.source.kind.value,
         address="" if side.card else Markup(" id='cw-card-{0}' data-key='{0}' {1}").format(side.key, attributes(quoted.quote)),
         words=_pieces(side) if side.card else _whole(side, stems),
         provenance=provenance(quoted, texts),
         flags="" if side.card else flags(quoted.flags, texts),
-        act=Markup("data-to='cw-card-{}'").format(side.card) if side.card else Markup("data-quote='{}'").format(side.key),
-        show=safe(texts.differ_above if side.card else texts.show),
-        title=safe(quoted.source.title),
+        actions=_ways_up(side, texts) if side.card else _own_actions(side, texts),
     )
+
+
+def _own_actions(side: Side, texts: Texts) -> Markup:
+    """What can be done with a quotation that stands here in full."""
+    title = safe(side.quoted.source.title)
+    show = Markup("<button type='button' class='cw-plain' data-quote='{}'>{}<span class='cw-sr'>: {}</span></button>")
+    return show.format(side.key, safe(texts.show), title) + around_button(side.quoted, side.key, texts)
+
+
+def _ways_up(side: Side, texts: Texts) -> Markup:
+    """The ways to the card where the quotation stands in full, and to what stands before and after it there."""
+    way = Markup("<button type='button' class='cw-plain' data-to='cw-card-{}'{}>{}<span class='cw-sr'>: {}</span></button>")
+    title = safe(side.quoted.source.title)
+    up = way.format(side.card, "", safe(texts.differ_above), title)
+    return up + way.format(side.card, Markup(" data-spread"), safe(texts.around), title) if _has_neighbours(side) else up
+
+
+def _has_neighbours(side: Side) -> bool:
+    beside = around(side.quoted.quote)
+    return bool(beside.before or beside.after)
 
 
 def pieces(side: Side) -> str:
@@ -113,6 +132,4 @@ def _pieces(side: Side) -> Markup:
 
 
 def _whole(side: Side, stems: Collection[str]) -> Markup:
-    return Markup("{}<blockquote lang='{}'><p><span class='cw-words'>{}</span></p></blockquote>").format(
-        _pieces(side) if side.words else "", safe(side.quoted.source.language or "en"), with_words_marked(side.quoted.quote.text, stems)
-    )
+    return (_pieces(side) if side.words else Markup("")) + words(side.quoted, side.key, stems)

@@ -1,30 +1,70 @@
-// The choice of documents: single ones or whole kinds; what is chosen is said, and kept when the list is drawn again.
-const left = new Set(); // documents left out
-const boxes = () => [...element.querySelectorAll('input[data-source]')];
+// The choice of documents: single ones or whole kinds. It is a rule (page/choice.py), so it holds for documents that are not drawn.
+const out = new Set(); // kinds left out
+const flipped = new Map(); // documents that differ from the rest of their kind, each with its kind
+let find = '', isAll = false, drawing = 0, typing = null;
+const section = () => element.querySelector('.cw-documents');
+const choice = () => ({kinds_out: [...out], flipped: [...flipped.keys()]});
 
 function tell() {
-    const chosen = boxes().filter((box) => box.checked).length;
+    const kinds = Object.entries(JSON.parse(section().dataset.kinds));
+    const n = kinds.reduce((sum, [kind, of]) => sum + (out.has(kind) ? 0 : of), 0) + [...flipped.values()].reduce((sum, kind) => sum + (out.has(kind) ? 1 : -1), 0);
+    const of = kinds.reduce((sum, [, each]) => sum + each, 0);
+    element.querySelectorAll('input[data-source]').forEach((box) => { box.checked = out.has(box.dataset.kind) === flipped.has(box.dataset.source); });
     element.querySelectorAll('input[data-all]').forEach((all) => {
-        const own = boxes().filter((box) => box.dataset.kind === all.dataset.all);
-        all.checked = own.every((box) => box.checked);
-        all.indeterminate = !all.checked && own.some((box) => box.checked);
+        all.indeterminate = [...flipped.values()].includes(all.dataset.all);
+        all.checked = !all.indeterminate && !out.has(all.dataset.all);
     });
-    const section = element.querySelector('.cw-documents');
-    element.querySelector('.cw-chosen').textContent =
-        chosen === boxes().length ? '' : section.dataset.count.replace('{n}', chosen).replace('{of}', boxes().length);
+    element.querySelector('.cw-chosen').textContent = n === of ? '' : section().dataset.count.replace('{n}', n).replace('{of}', of);
+    element.dataset.choice = JSON.stringify(choice());
 }
 
-function set(box, isChosen) {
-    box.checked = isChosen;
-    if (isChosen) left.delete(box.dataset.source); else left.add(box.dataset.source);
+// Documents that are gone leave the choice as well.
+function forgetGone() {
+    const known = new Set(JSON.parse(element.querySelector('[data-flipped]').dataset.flipped));
+    [...flipped.keys()].filter((id) => !known.has(id)).forEach((id) => flipped.delete(id));
+}
+
+async function draw() {
+    const mine = ++drawing;
+    const html = await server.list_documents({find, is_all: isAll, choice: choice(), language: document.documentElement.lang}).catch(() => '');
+    if (mine !== drawing || !html) return;
+    element.querySelector('.cw-listed').innerHTML = html;
+    forgetGone();
+    tell();
+}
+
+function setKind(kind, isIn) {
+    if (isIn) out.delete(kind); else out.add(kind);
+    [...flipped].filter(([, own]) => own === kind).forEach(([id]) => flipped.delete(id));
 }
 
 element.addEventListener('change', (event) => {
-    const box = event.target;
-    if (box.dataset.source) set(box, box.checked);
-    if (box.dataset.all) boxes().filter((own) => own.dataset.kind === box.dataset.all).forEach((own) => set(own, box.checked));
+    const {source, kind, all} = event.target.dataset;
+    if (source) { if (flipped.has(source)) flipped.delete(source); else flipped.set(source, kind); }
+    if (all) setKind(all, event.target.checked);
     tell();
 });
-document.addEventListener('cw:only', (event) => { boxes().forEach((box) => set(box, box.dataset.source === event.detail)); tell(); });
+element.addEventListener('input', (event) => {
+    if (!event.target.matches('[data-find-document]')) return;
+    find = event.target.value;
+    clearTimeout(typing);
+    typing = setTimeout(draw, 200);
+});
+element.addEventListener('click', async (event) => {
+    if (!event.target.closest('[data-show-all]')) return;
+    const n = element.querySelectorAll('input[data-source]').length;
+    isAll = true;
+    await draw();
+    element.querySelectorAll('input[data-source]')[n]?.focus({preventScroll: true}); // the keyboard goes on where the list did
+});
+document.addEventListener('cw:only', (event) => {
+    Object.keys(JSON.parse(section().dataset.kinds)).forEach((kind) => setKind(kind, false));
+    flipped.set(event.detail.id, event.detail.kind);
+    tell();
+    draw();
+});
 document.addEventListener('cw:changed', () => trigger('input', {language: document.documentElement.lang}));
-watch('value', () => { boxes().forEach((box) => { box.checked = !left.has(box.dataset.source); }); tell(); });
+watch('value', () => { tell(); if (out.size || flipped.size || find || isAll) draw(); });
+tell();
+element.dataset.listens = '';
+document.dispatchEvent(new Event('cw:listens'));

@@ -16,11 +16,10 @@ from ingest.errors import IngestError
 from ingest.keep import edit, remove, restore
 from page import asking
 from page.additions import Additions
-from page.library_view import library_view, receipt_view, run_words, shelf, shelf_view
+from page.library_view import MAX_FILES, library_view, receipt_view, run_words, shelf, shelf_view
 from page.markup import safe
 from page.texts import Texts, texts_in
 
-MAX_FILES = 200  # of one run
 Reply = dict[str, Any]
 
 
@@ -35,12 +34,13 @@ class Keeping:
 
     def show(self, data: object, request: gr.Request) -> str:
         """The view."""
-        return library_view(shelf(self._library), _texts(data), is_keeper=self._may_keep(request))
+        find = _find(data)
+        found = shelf(self._library, find, asking.whole_number(asking.sent(data, "page")))
+        return library_view(found, _texts(data), is_keeper=self._may_keep(request), find=find)
 
     def turn_page(self, data: object, request: gr.Request) -> str:
         """Some of the documents: a page of those that were looked for."""
-        find = str(asking.sent(data, "find") or "")[:200]
-        found = shelf(self._library, find, asking.whole_number(asking.sent(data, "page")))
+        found = shelf(self._library, _find(data), asking.whole_number(asking.sent(data, "page")))
         return str(shelf_view(found, _texts(data), is_keeper=self._may_keep(request)))
 
     def add(self, data: object, request: gr.Request) -> Reply:
@@ -49,7 +49,9 @@ class Keeping:
         if not self._may_keep(request):
             return _no(texts.library["forbidden"])
         sent = asking.sent(data, "paths")
-        paths = [path for each in sent[:MAX_FILES] if (path := self._uploaded(each))] if isinstance(sent, list) else []
+        if isinstance(sent, list) and len(sent) > MAX_FILES:
+            return _no(texts.library["too_many"].format(n=len(sent), most=MAX_FILES))
+        paths = [path for each in sent if (path := self._uploaded(each))] if isinstance(sent, list) else []
         if not paths:
             return _no(texts.library["receipt_none"])
         return {"ok": True} if self._additions.start(paths) else _no(texts.library["busy"])
@@ -62,8 +64,8 @@ class Keeping:
         if run.is_running:
             return {"running": True, "share": run.done / max(1, run.n_files), "words": run_words(run, time.monotonic(), texts)}
         if run.receipt is None:
-            return {"running": False, "html": _said(texts.library["failed"].format(reason=run.error))}
-        return {"running": False, "html": receipt_view(run.receipt, texts)}
+            return {"running": False, "stopped": True, "html": _said(texts.library["failed"].format(reason=run.error))}
+        return {"running": False, "stopped": run.receipt.was_stopped, "html": receipt_view(run.receipt, texts)}
 
     def stop(self, data: object, request: gr.Request) -> Reply:
         """End the run."""
@@ -127,6 +129,10 @@ def _texts(data: object) -> Texts:
 
 def _id(data: object) -> str:
     return str(asking.sent(data, "id"))[:300]
+
+
+def _find(data: object) -> str:
+    return str(asking.sent(data, "find") or "")[:200]
 
 
 def _no(why: str) -> Reply:

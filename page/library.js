@@ -26,17 +26,27 @@ function say(words, undo) {
     button.focus({preventScroll: true});
 }
 
-// The view anew, with what was looked for and the receipt kept.
+// Said besides what was said before: no file is left out without a word.
+function sayToo(words) {
+    const line = document.createElement('p');
+    line.textContent = words;
+    root().querySelector('.cw-said').append(line);
+}
+
+const fill = (template, words) => template.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+
+// The view anew, with what was looked for, what was said and the receipt kept, and the keyboard where it was.
 async function refresh(words, undo) {
-    const receipt = root().querySelector('.cw-receipt')?.innerHTML ?? '';
-    const find = root().querySelector('[data-find]')?.value ?? '';
-    const html = await call('show');
+    const field = root().querySelector('[data-find]');
+    const find = field?.value ?? '', isTyping = field && document.activeElement === field;
+    const html = await call('show', {find, page});
     if (typeof html !== 'string') { root().textContent = html.said; return; }
+    const kept = ['.cw-receipt', '.cw-said'].map((name) => [name, [...root().querySelector(name)?.childNodes ?? []]]);
     root().innerHTML = html;
-    if (receipt && root().querySelector('.cw-receipt')) root().querySelector('.cw-receipt').innerHTML = receipt;
-    if (find || page) {
-        root().querySelector('[data-find]').value = find;
-        await turn(page);
+    kept.forEach(([name, nodes]) => root().querySelector(name)?.append(...nodes));
+    if (isTyping) {
+        root().querySelector('[data-find]').replaceWith(field);
+        field.focus();
     }
     if (words) say(words, undo);
 }
@@ -78,46 +88,67 @@ function showRun(words, share) {
 function showReceipt(html, isNew) {
     const place = root().querySelector('.cw-receipt');
     if (!html || (!isNew && place.firstChild)) return;
-    place.innerHTML = html;
+    place.insertAdjacentHTML('beforeend', html);
     if (!isNew) place.querySelector('details')?.removeAttribute('open');
 }
 
+// As many runs as it takes, one after another: the server takes only so many files at a time.
 async function add(files) {
-    const kept = files.filter((file) => !file.name.startsWith('.')).slice(0, 200);
-    if (!kept.length || isRunning) return;
+    const drop = root().querySelector('.cw-drop').dataset;
+    if (isRunning) { sayToo(drop.busy); return; }
+    const kept = files.filter((file) => !file.name.startsWith('.')), most = +drop.most;
+    if (!kept.length) return;
     isRunning = true;
-    const template = root().querySelector('.cw-drop').dataset.uploading;
     root().querySelector('.cw-receipt').replaceChildren();
+    say(kept.length > most ? fill(drop.runs, {of: kept.length, runs: Math.ceil(kept.length / most), most}) : '');
+    let first = 0;
+    while (first < kept.length && await addRun(kept.slice(first, first + most), first, kept.length)) first += most;
+    if (first + most < kept.length) sayToo(fill(drop.leftOut, {n: kept.length - first - most, name: kept[first + most].name}));
+    await endRun();
+}
+
+async function addRun(files, n_before, of) {
     const paths = [];
-    for (const [number, file] of kept.entries()) {
-        showRun(template.replace('{n}', number + 1).replace('{of}', kept.length).replace('{name}', file.name), number / kept.length);
+    for (const [number, file] of files.entries()) {
+        const n = n_before + number;
+        showRun(fill(root().querySelector('.cw-drop').dataset.uploading, {n: n + 1, of, name: file.name}), n / of);
         try {
             paths.push((await upload(file)).path);
         } catch (error) {
-            say(`${file.name}: ${error.message ?? error}`);
+            sayToo(`${file.name}: ${error.message ?? error}`);
         }
     }
     const answer = await call('add', {paths});
-    if (!answer.ok) { isRunning = false; root().querySelector('.cw-run').hidden = true; say(answer.said); return; }
-    watchRun();
+    if (!answer.ok) { sayToo(answer.said); return false; }
+    const state = await follow(await call('progress'));
+    showReceipt(state.html, true);
+    return !state.stopped;
 }
 
-// Follows a run to its end; at first sight of the view there may be one that was begun before.
-async function watchRun() {
-    if (!root().querySelector('.cw-run')) return;
-    let state = await call('progress');
-    if (!state.running && !isRunning) { showReceipt(state.html, false); return; } // one who comes back finds what the last run did
-    isRunning = true;
+async function follow(state) {
     while (state.running) {
         showRun(state.words, state.share);
         await new Promise((done) => { setTimeout(done, 600); });
         state = await call('progress');
     }
+    return state;
+}
+
+async function endRun() {
     isRunning = false;
     root().querySelector('.cw-run').hidden = true;
-    showReceipt(state.html, true);
     document.dispatchEvent(new Event('cw:changed'));
     await refresh();
+}
+
+// At first sight of the view there may be a run that was begun before; one who comes back finds what the last one did.
+async function watchRun() {
+    if (!root().querySelector('.cw-run')) return;
+    const state = await call('progress');
+    if (!state.running) { showReceipt(state.html, false); return; }
+    isRunning = true;
+    showReceipt((await follow(state)).html, true);
+    await endRun();
 }
 
 element.addEventListener('change', (event) => {
@@ -145,7 +176,7 @@ element.addEventListener('click', async (event) => {
     if (!button) return;
     const item = button.closest('.cw-document');
     if (button.dataset.only !== undefined) {
-        document.dispatchEvent(new CustomEvent('cw:only', {detail: item.dataset.id}));
+        document.dispatchEvent(new CustomEvent('cw:only', {detail: {id: item.dataset.id, kind: item.dataset.kind}}));
         location.hash = 'ask';
     } else if (button.dataset.edit !== undefined) {
         const form = item.querySelector('.cw-edit');
@@ -187,3 +218,5 @@ async function enter(name) {
 document.addEventListener('cw:view', (event) => enter(event.detail));
 document.addEventListener('cw:language', () => { if (isOpen && !isRunning) refresh(); });
 enter(document.body.dataset.view);
+element.dataset.listens = '';
+document.dispatchEvent(new Event('cw:listens'));

@@ -12,11 +12,13 @@ from index.document import Source, SourceKind
 from index.library import Library
 from ingest.receipt import Outcome, Receipt, Status
 from page.additions import Run
+from page.documents import searched
 from page.markup import safe
 from page.quote_card import badge
 from page.texts import Texts
 
 ACCEPTED = ".pdf,.docx,.html,.htm,.xhtml,.epub,.xml,.nxml,.md,.markdown,.txt"
+MAX_FILES = 200  # of one run; more are sent in several
 PAGE_SIZE = 50  # documents shown at a time
 _STEPS = ((re.compile(r"reading (.+)"), "step_reading"), (re.compile(r"embedding, (\d+) texts left"), "step_embedding"))
 _BY_HAND = "set by hand"
@@ -52,7 +54,7 @@ def shelf(library: Library, find: str = "", page: int = 0) -> Shelf:
         counts = library.counts()
         words = find.casefold().split()
         found = sorted(
-            (source for source in library.sources() if all(word in _searched(source) for word in words)),
+            (source for source in library.sources() if all(word in searched(source) for word in words)),
             key=lambda source: (source.title.casefold(), source.source_id),
         )
         page = min(page, max(0, len(found) - 1) // PAGE_SIZE)
@@ -65,12 +67,8 @@ def shelf(library: Library, find: str = "", page: int = 0) -> Shelf:
     return Shelf(items, page, len(found), counts.n_documents, counts.n_passages)
 
 
-def _searched(source: Source) -> str:
-    return f"{source.title} {' '.join(source.authors)} {source.publisher} {source.file_name}".casefold()
-
-
-def library_view(shelf: Shelf, texts: Texts, *, is_keeper: bool) -> str:
-    """The whole view."""
+def library_view(shelf: Shelf, texts: Texts, *, is_keeper: bool, find: str = "") -> str:
+    """The whole view; `find` is what was looked for."""
     words = texts.library
     summary = words["summary"].format(documents=shelf.n_documents, passages=shelf.n_passages)
     return str(
@@ -78,7 +76,7 @@ def library_view(shelf: Shelf, texts: Texts, *, is_keeper: bool) -> str:
             "<section class='cw-panel' lang='{lang}' aria-labelledby='cw-library-title' data-undo='{undo}'>"
             "<h2 id='cw-library-title' tabindex='-1'>{title}</h2>"
             "<p class='cw-intro'>{intro} <strong>{summary}.</strong></p>{add}<div class='cw-said' role='status'></div>"
-            "<div class='cw-find'><label>{find} <input type='search' data-find autocomplete='off'></label></div>"
+            "<div class='cw-find'><label>{find} <input type='search' data-find autocomplete='off' value='{sought}'></label></div>"
             "<div class='cw-shelf-page'>{documents}</div></section>"
         ).format(
             lang=texts.language,
@@ -88,6 +86,7 @@ def library_view(shelf: Shelf, texts: Texts, *, is_keeper: bool) -> str:
             summary=safe(summary),
             add=_add(texts) if is_keeper else Markup("<p class='cw-intro'>{}</p>").format(safe(words["add_reader"])),
             find=safe(words["find"]),
+            sought=safe(find),
             documents=shelf_view(shelf, texts, is_keeper=is_keeper),
         )
     )
@@ -125,13 +124,18 @@ def _pages(shelf: Shelf, texts: Texts) -> Markup:
 def _add(texts: Texts) -> Markup:
     words = texts.library
     return Markup(
-        "<div class='cw-drop' data-uploading='{uploading}'><h3>{title}</h3><p>{hint}</p><p class='cw-actions'>"
+        "<div class='cw-drop' data-uploading='{uploading}' data-most='{most}' data-runs='{runs}' data-left-out='{left_out}' "
+        "data-busy='{busy}'><h3>{title}</h3><p>{hint}</p><p class='cw-actions'>"
         "<label class='cw-show'><input class='cw-sr' type='file' multiple accept='{accepted}' data-files>{files}</label>"
         "<label class='cw-plain'><input class='cw-sr' type='file' multiple webkitdirectory data-files>{folder}</label></p>"
         "<div class='cw-run' hidden><p class='cw-run-words' role='status'></p><progress max='1' value='0' aria-label='{title}'></progress>"
         "<button type='button' class='cw-plain' data-stop>{stop}</button></div><div class='cw-receipt'></div></div>"
     ).format(
         uploading=safe(words["uploading"]),
+        most=MAX_FILES,
+        runs=safe(words["in_runs"]),
+        left_out=safe(words["left_out"]),
+        busy=safe(words["busy"]),
         title=safe(words["add_title"]),
         hint=safe(words["add_hint"]),
         accepted=ACCEPTED,
@@ -149,7 +153,7 @@ def _document(item: Shelved, texts: Texts, *, is_keeper: bool) -> Markup:
         f"{words['column_date']}: {source.date or texts.undated}",
     ]
     return Markup(
-        "<li class='cw-document cw-kind-{kind}' data-id='{id}'>"
+        "<li class='cw-document cw-kind-{kind}' data-id='{id}' data-kind='{kind}'>"
         "<div class='cw-document-head'><h3>{title}</h3>{badge}</div>"
         "<p class='cw-place'>{about}</p><div class='cw-facts'>{facts} {health}</div><div class='cw-actions'>"
         "<button type='button' class='cw-plain' data-only>{only}<span class='cw-sr'>: {title}</span></button>{keeping}</div>{form}</li>"

@@ -1,4 +1,8 @@
-"""Questions to go on with that the documents do answer: each is asked before it is shown."""
+"""Questions to go on with that the documents do answer: each is asked before it is shown.
+
+They are worth no visitor's waiting: one is asked at a time, only while nobody is being answered, and stands still at once when
+somebody asks something themselves.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,20 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Protocol
+from functools import partial
+from itertools import islice
 
 from chat.reply import Reply, Route
 from index.document import Role
-from index.library import Library
-from page.giving_way import GivingWay
+from index.model_threads import in_no_hurry
+from page.asking import Asks
+from page.giving_way import GivingWay, NotNowError
 
 N_SHOWN = 3
 N_FIRST = 5
 N_TRIED = 9  # candidates asked for one conversation
 N_KEPT = 200  # answers remembered
-N_LOOKING = 2  # conversations for which questions are looked for at the same time
-PATIENCE_S = 10.0  # that a candidate gives way to what people ask themselves
+PATIENCE_S = 20.0  # without anybody being answered for a moment, after which looking is given up for now
 SURE = 0.6  # how likely the library must be to answer
 _ASKS = re.compile(r"^(?:what|how|why|when|who|which|where|is|are|does|do|can)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[ivx]+\.)\s+", re.IGNORECASE)
@@ -46,85 +51,79 @@ FOLLOW_UPS = (  # asked of whatever the conversation is about
 )
 
 
-class Asks(Protocol):
-    """What is needed of an assistant."""
-
-    library: Library
-
-    def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:
-        """The answer to the last of the turns."""
-        ...
-
-
 class NextQuestions:
-    """Finds questions that the library answers, one conversation at a time; remembers what it has found out."""
+    """Finds questions that the library answers, for one conversation at a time; remembers what it has found out."""
 
-    def __init__(self, assistant: Asks) -> None:
-        self.people = GivingWay()  # who asks something themselves goes first
+    def __init__(self, assistant: Asks, people: GivingWay) -> None:
         self._assistant = assistant
+        self._people = people
         self._known: OrderedDict[tuple[int, tuple[str, ...]], Reply] = OrderedDict()
-        self._one = threading.Lock()
-        self._looking = threading.BoundedSemaphore(N_LOOKING)
-        self._finding_first = threading.Lock()
+        self._looking = threading.Lock()
         self._first: tuple[int, tuple[str, ...]] = (-1, ())
 
-    def after(self, questions: Sequence[str], source_ids: Collection[str], shown: Collection[str]) -> list[str]:
+    def after(self, questions: Sequence[str], source_ids: Collection[str], shown: Collection[str]) -> list[str] | None:
         """Up to N_SHOWN questions after a conversation that quoted these documents and has `shown` these words already.
 
-        None while others are looking: a suggestion is worth no visitor's waiting.
+        None where they cannot be looked for now, because others are being answered or looked for: ask again later.
         """
-        if not self._looking.acquire(blocking=False):
-            return []
-        try:
-            return self._answered(self._candidates(questions, source_ids), questions, set(shown))
-        finally:
-            self._looking.release()
+        return self._looked_for(self._candidates(questions, source_ids), questions, set(shown), n=N_SHOWN, tried=N_TRIED)
 
     def known_first(self) -> tuple[str, ...]:
         """Questions to begin with, if they are known already for this state of the library; it takes no time."""
         generation, questions = self._first
         return questions if generation == self._assistant.library.generation else ()
 
-    def first(self, curated: Sequence[str]) -> tuple[str, ...]:
-        """Questions to begin with: those of `curated` that this library answers, else made from its headings."""
-        with self._finding_first:
-            generation = self._assistant.library.generation
-            if self._first[0] != generation:
-                ids = [source.source_id for source in self._assistant.library.sources()][:12]
-                candidates = [*((question,) for question in curated), *self._of_headings(ids, ())]
-                self._first = generation, tuple(self._answered(candidates, (), set(), n=N_FIRST, tried=2 * N_TRIED))
-            return self._first[1]
+    def first(self, curated: Sequence[str]) -> tuple[str, ...] | None:
+        """Questions to begin with: those of `curated` that this library answers, else made from its headings; None as in `after`."""
+        if known := self.known_first():
+            return known
+        generation = self._assistant.library.generation
+        ids = [source.source_id for source in self._assistant.library.sources()][:12]
+        candidates = [*((question,) for question in curated), *self._of_headings(ids, ())]
+        found = self._looked_for(candidates, (), set(), n=N_FIRST, tried=2 * N_TRIED)
+        if found is None:
+            return None
+        self._first = generation, tuple(found)
+        return self._first[1]
 
-    def _answered(
-        self, candidates: Iterable[tuple[str, ...]], asked: Sequence[str], shown: set[str], *, n: int = N_SHOWN, tried: int = N_TRIED
-    ) -> list[str]:
-        """The first candidates that are answered with something that has not been shown."""
-        found: list[str] = []
+    def _looked_for(
+        self, candidates: Iterable[tuple[str, ...]], asked: Sequence[str], shown: set[str], *, n: int, tried: int
+    ) -> list[str] | None:
+        """The first candidates that are answered with something that has not been shown; None where it is not the time for it."""
+        if not self._looking.acquire(blocking=False):
+            return None
+        try:
+            return list(islice(self._answered(islice(candidates, tried), asked, shown), n))
+        except NotNowError:
+            return None
+        finally:
+            self._looking.release()
+
+    def _answered(self, candidates: Iterable[tuple[str, ...]], asked: Sequence[str], shown: set[str]) -> Iterator[str]:
         known = {question.casefold() for question in asked}
         generation = self._assistant.library.generation
-        for number, turns in enumerate(candidates):
-            if number >= tried or len(found) == n:
-                break
-            self.people.wait(PATIENCE_S)
+        for turns in candidates:
+            if turns[-1].casefold() in known:
+                continue
             reply = self._ask(generation, turns)
             words = {quoted.quote.text for quoted in reply.quotes[:1]}
-            if turns[-1].casefold() in known or not _is_answer(reply) or words & shown:
-                continue
-            shown |= words
-            found.append(turns[-1])
-        return found
+            if _is_answer(reply) and not words & shown:
+                shown |= words
+                yield turns[-1]
 
     def _ask(self, generation: int, turns: tuple[str, ...]) -> Reply:
         """The reply, remembered where the question is one of ours; what a visitor asked is not kept."""
-        if len(turns) > 1:
-            return self._assistant.reply(turns)
         key = (generation, turns)
-        with self._one:
-            if key not in self._known:
-                self._known[key] = self._assistant.reply(turns)
-                while len(self._known) > N_KEPT:
-                    self._known.popitem(last=False)
+        if key in self._known:
             return self._known[key]
+        self._people.wait(PATIENCE_S)
+        with in_no_hurry(partial(self._people.wait, PATIENCE_S)):
+            reply = self._assistant.reply(turns)
+        if len(turns) == 1:
+            self._known[key] = reply
+            while len(self._known) > N_KEPT:
+                self._known.popitem(last=False)
+        return reply
 
     def _candidates(self, questions: Sequence[str], source_ids: Collection[str]) -> Iterator[tuple[str, ...]]:
         """Headings of the documents quoted and follow-ups, in turn: both kinds have their chance."""

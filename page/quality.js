@@ -8,3 +8,5 @@ async function show() {
 document.addEventListener('cw:view', (event) => { if (event.detail === 'quality' && !isOpen) show(); });
 document.addEventListener('cw:language', () => { if (isOpen) show(); });
 if (document.body.dataset.view === 'quality') show();
+element.dataset.listens = '';
+document.dispatchEvent(new Event('cw:listens'));

@@ -6,6 +6,7 @@ It reads page/quality.json, which `python -m eval figures` writes; the page neve
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,8 @@ from page.texts import Texts
 
 FORMAT = 1
 _CONFUSION = "confusion"
+_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+_WRITTEN = re.compile(r"(<text[^>]*>)([^<]*)(</text>)")
 _TITLES = {"answers": "answers_title", "guard": "guard_title", "retrieval": "retrieval_title", "speed": "speed_title"}
 
 
@@ -53,7 +56,7 @@ def _set(found: Mapping[str, Any], texts: Texts) -> Markup:
         _named(str(found["title"]), texts),
         Markup("").join(_tile(found["figures"][name], texts) for name in found["headlines"]),
         _matrix(found["tables"].get(_CONFUSION), texts),
-        _pictures(found.get("pictures", {})),
+        _pictures(found.get("pictures", {}), texts),
         _all(found["figures"], texts),
         safe(measured),
     )
@@ -65,8 +68,8 @@ def _tile(figure: Mapping[str, Any], texts: Texts) -> Markup:
     is_share = str(figure["shown"]).endswith("%") or (counted and 0 <= value <= 1)
     tone = "cw-fewer" if figure.get("fewer_is_better") else "cw-more"
     bar = Markup("<span class='cw-bar {}'><i style='width:{:.1f}%'></i></span>").format(tone, 100 * value) if is_share else Markup("")
-    details = ", ".join(part for part in (counted, str(figure.get("interval", ""))) if part)
-    return Markup("<div class='cw-tile'><strong>{}</strong>{}{}<small lang='en'>{}</small></div>").format(
+    details = ", ".join(part for part in (in_chart(counted, texts), str(figure.get("interval", ""))) if part)
+    return Markup("<div class='cw-tile'><strong>{}</strong>{}{}<small>{}</small></div>").format(
         safe(str(figure["shown"])), _named(str(figure["label"]), texts), bar, safe(details)
     )
 
@@ -101,21 +104,31 @@ def _matrix_row(row: Sequence[Any], number: int, texts: Texts) -> Markup:
     return Markup("<tr><th scope='row'>{}</th>{}</tr>").format(safe(texts.routes.get(str(row[0]), str(row[0]))), cells)
 
 
-def _pictures(pictures: Mapping[str, str]) -> Markup:
-    """Charts, drawn by the evaluation as SVG in our colours; the guard's matrix is shown as a table instead."""
+def _pictures(pictures: Mapping[str, str], texts: Texts) -> Markup:
+    """Charts, drawn by the evaluation as SVG in our colours, their words in the page's language; the guard's matrix is a table instead."""
     shown = Markup("").join(
-        Markup("<figure class='cw-chart' role='img' aria-label='{}'>{}</figure>").format(safe(name), Markup(svg))
+        Markup("<figure class='cw-chart' role='img' aria-label='{0}'><figcaption>{0}</figcaption>{1}</figure>").format(
+            safe(in_chart(name, texts)), Markup(_WRITTEN.sub(lambda found: found[1] + in_chart(found[2], texts) + found[3], svg))
+        )
         for name, svg in pictures.items()
         if name != _CONFUSION and svg.lstrip().startswith("<svg") and "<script" not in svg
     )
     return Markup("<div class='cw-charts'>{}</div>").format(shown) if shown else Markup("")
 
 
+def in_chart(words: str, texts: Texts) -> str:
+    """What is written in a chart, in the page's language; what the catalogue does not know stays as it is."""
+    numbers = iter(_NUMBER.findall(words))
+    known = texts.charts.get(_NUMBER.sub("{n}", words))
+    return words if known is None else re.sub(r"\{n\}", lambda _: next(numbers), known)
+
+
 def _all(figures: Mapping[str, Mapping[str, Any]], texts: Texts) -> Markup:
     words = texts.quality
     rows = Markup("").join(
         Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            _named(str(figure.get("label", "")), texts), *(safe(str(figure.get(name, ""))) for name in ("shown", "interval", "counted"))
+            _named(str(figure.get("label", "")), texts),
+            *(safe(in_chart(str(figure.get(name, "")), texts)) for name in ("shown", "interval", "counted")),
         )
         for figure in figures.values()
     )

@@ -29,7 +29,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
         kind=quoted.source.kind.value,
         key=key,
         address=attributes(quoted.quote),
-        words=_words(quoted, key, stems),
+        words=words(quoted, key, stems),
         provenance=provenance(quoted, texts),
         flags=flags(quoted.flags, texts),
         show=safe(texts.show),
@@ -37,7 +37,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
         copied=safe(f"“{quoted.quote.text}”\n— {reference(quoted, texts)}"),
         done=safe(texts.copied),
         copy=safe(texts.copy),
-        around=_around_button(quoted, key, texts),
+        around=around_button(quoted, key, texts),
         certificate=safe(texts.certificate),
         proof=_certificate(quoted, key, texts),
     )
@@ -62,7 +62,7 @@ def flags(labels: Sequence[str], texts: Texts) -> Markup:
     return Markup("<ul class='cw-flags'>{}</ul>").format(items) if labels else Markup("")
 
 
-def _words(quoted: QuotedPassage, key: str, stems: Collection[str]) -> Markup:
+def words(quoted: QuotedPassage, key: str, stems: Collection[str]) -> Markup:
     """The quotation, and its neighbours beside it, hidden until they are asked for."""
     beside = around(quoted.quote)
     near = Markup("<span class='cw-near' hidden>{}</span>")
@@ -75,7 +75,8 @@ def _words(quoted: QuotedPassage, key: str, stems: Collection[str]) -> Markup:
     )
 
 
-def _around_button(quoted: QuotedPassage, key: str, texts: Texts) -> Markup:
+def around_button(quoted: QuotedPassage, key: str, texts: Texts) -> Markup:
+    """Shows the neighbours and hides them again, where there are any."""
     beside = around(quoted.quote)
     if not (beside.before or beside.after):
         return Markup("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from chat import messages
@@ -18,18 +19,28 @@ _WHOLE: Mapping[str, str] = {
     messages.NO_DOCUMENTS_CHOSEN: "no_documents_chosen",
     messages.NOTICE: "notice",
     messages.OTHER_LANGUAGE: "other_language",
+    messages.GENERAL_ONLY: "general_only",
 }
 _OPENINGS: Mapping[str, str] = {
     messages.SEARCHED_FOR.partition("{")[0]: "searched_for",
     messages.NOT_IN_DOCUMENTS.partition("{")[0]: "not_in_documents",
+    messages.FOR_A_CLINICIAN: "for_a_clinician",
 }
 
+_CUT = re.compile(re.escape(messages.CUT).replace(re.escape("{n_chars:,}"), r"(?P<n>[\d,]+)"))
 
-def said(sentence: str, texts: Texts) -> str:
-    """The sentence in the page's language; one that the catalogue does not know stays as it is."""
-    if (key := _WHOLE.get(sentence)) is not None:
+
+def said(message: str, texts: Texts) -> str:
+    """The message in the page's language, paragraph by paragraph; one that the catalogue does not know stays as it is."""
+    return "\n\n".join(_paragraph(each, texts) for each in message.split("\n\n"))
+
+
+def _paragraph(text: str, texts: Texts) -> str:
+    if (key := _WHOLE.get(text)) is not None:
         return texts.said[key]
     for opening, key in _OPENINGS.items():
-        if sentence.startswith(opening):
-            return texts.said[key].format(rest=sentence.removeprefix(opening))
-    return sentence
+        if text.startswith(opening):
+            return texts.said[key].format(rest=text.removeprefix(opening))
+    if found := _CUT.fullmatch(text):
+        return texts.said["cut"].format(n=found["n"].replace(",", ""))
+    return text

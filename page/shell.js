@@ -1,28 +1,40 @@
-// The frame: which part of the page is shown, in which language, and what is said when the connection is lost.
+// The frame: which part of the page is shown, in which language, and that what changes the conversation is sent in turn.
 const VIEWS = ['ask', 'library', 'quality'];
 const view = () => { const name = location.hash.slice(1); return VIEWS.includes(name) ? name : 'ask'; };
-
 const root = document.documentElement;
-const PATIENCE_MS = 3000;
 
-// The page is sent in English and hidden (page/theme.py) until this part, the first, stands in the visitor's language. Who
-// reads English sees it at once, and whoever waits too long sees it as it is.
-const reveal = () => document.querySelector('#cw-undressed')?.remove();
-setTimeout(reveal, PATIENCE_MS);
-
-function isInEnglish() {
-    const ours = [...element.querySelectorAll('[data-choose-language] option')].map((option) => option.value);
-    const chosen = document.cookie.match(/(?:^|; )cw_language=([a-z]+)/)?.[1];
-    const preferred = navigator.languages.map((name) => name.split('-')[0].toLowerCase());
-    return ([chosen, ...preferred].find((name) => ours.includes(name)) ?? 'en') === 'en';
+// The page is hidden (page/theme.py) until each part listens: nobody sees it in pieces, and nothing typed or pressed is lost.
+const PARTS = ['top', 'talk', 'ask', 'source', 'documents', 'library', 'quality'];
+function reveal() {
+    const cover = document.querySelector('#cw-undressed');
+    if (!cover || !PARTS.every((name) => document.querySelector(`#cw-${name} [data-listens]`))) return;
+    cover.remove();
+    document.dispatchEvent(new Event('cw:ready'));
 }
+document.addEventListener('cw:listens', reveal);
+
+// What changes the conversation is sent one after another: an answer that came after a later one would be drawn over it.
+const PATIENCE_MS = 45000;
+const line = [];
+let nonce = Date.now() % 1000000000, giveUp = null;
+function sendNext() {
+    clearTimeout(giveUp);
+    giveUp = null;
+    if (!line.length) return;
+    giveUp = setTimeout(sendNext, PATIENCE_MS);
+    nonce += 1;
+    line.shift()(nonce);
+}
+document.addEventListener('cw:send', (event) => { line.push(event.detail); if (!giveUp) sendNext(); });
+document.addEventListener('cw:drawn', (event) => { if (event.detail >= nonce) sendNext(); });
 
 function dress() {
-    const head = element.querySelector('.cw-head');
-    if (head) root.lang = head.dataset.language;
+    const before = root.lang;
+    root.lang = element.querySelector('.cw-head').dataset.language;
     element.querySelectorAll('[data-view]').forEach((link) => {
         if (link.dataset.view === view()) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
     });
+    if (root.lang !== before) document.dispatchEvent(new Event('cw:language'));
 }
 
 function show(moved) {
@@ -36,23 +48,16 @@ function show(moved) {
 }
 
 element.addEventListener('change', (event) => {
+    const language = event.target.value;
     if (!event.target.matches('[data-choose-language]')) return;
-    document.cookie = `cw_language=${event.target.value}; path=/; max-age=31536000; samesite=strict`;
-    trigger('input', {language: event.target.value});
+    document.cookie = `cw_language=${language}; path=/; max-age=31536000; samesite=strict`;
+    document.dispatchEvent(new CustomEvent('cw:send', {detail: (number) => trigger('input', {language, nonce: number})}));
 });
 element.addEventListener('click', (event) => {
     if (event.target.closest('.cw-skip')) { event.preventDefault(); location.hash = 'ask'; document.querySelector('#cw-question').focus(); }
 });
 addEventListener('hashchange', () => { if (!location.hash.startsWith('#c=')) show(true); });
-// The page in the visitor's language may come before this script listens or after: both are seen.
-function dressed() {
-    const before = root.lang;
-    dress();
-    if (root.lang !== before) document.dispatchEvent(new Event('cw:language'));
-    if (root.lang !== 'en' || isInEnglish()) reveal();
-}
-watch('value', dressed);
-const early = setInterval(dressed, 250);
-setTimeout(() => { clearInterval(early); }, 30000);
+watch('value', dress);
 show(false);
-dressed();
+element.dataset.listens = '';
+reveal();

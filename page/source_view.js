@@ -103,3 +103,5 @@ document.addEventListener('cw:open', (event) => {
     open();
 });
 document.addEventListener('cw:cleared', close);
+element.dataset.listens = '';
+document.dispatchEvent(new Event('cw:listens'));

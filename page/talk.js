@@ -1,9 +1,10 @@
 // The conversation: what its buttons do, and what happens when an answer has come.
 const kept = new Map(); // what the visitor opened or closed, and next questions, kept when the conversation is drawn again
 const language = () => document.documentElement.lang;
+const send = (fire) => document.dispatchEvent(new CustomEvent('cw:send', {detail: fire}));
 const live = (text) => { document.querySelector('#cw-live').textContent = text; };
+const RETRY_MS = [2000, 3000, 5000, 8000, 12000, 15000, 20000, 20000, 20000, 20000];
 let count = 0;
-let asking = 0;
 
 function address(card) {
     return {source: card.dataset.source, page: +card.dataset.page, start: +card.dataset.start, end: +card.dataset.end};
@@ -53,27 +54,43 @@ function open(button) {
     document.dispatchEvent(new CustomEvent('cw:open', {detail: {here: address(card), matches, button}}));
 }
 
-function reach(id) {
-    const card = document.getElementById(id);
+function reach(id, isSpread) {
+    const card = document.getElementById(id), around = isSpread && card.querySelector('[data-around]');
     card.closest('details')?.setAttribute('open', '');
+    if (around) { kept.set(around.dataset.around, true); spread(around, true); }
     card.scrollIntoView({block: 'center'});
-    card.querySelector('button').focus({preventScroll: true});
+    (around || card.querySelector('button')).focus({preventScroll: true});
+}
+
+// What can wait is asked again while the server says "not now" (null), for as long as it is still wanted.
+async function patiently(ask, isWanted) {
+    for (const pause of RETRY_MS) {
+        const found = await ask().catch(() => []);
+        if (found !== null || !isWanted()) return found;
+        await new Promise((done) => { setTimeout(done, pause); });
+        if (!isWanted()) return null;
+    }
+    return null;
 }
 
 // Questions to go on with come after the answer, from the documents; they are asked on the server before they are shown.
 async function suggest(place, number) {
     const id = `next-${number}-${place.closest('.cw-turn').querySelector('.cw-asked').textContent}`;
+    const isWanted = () => element.querySelectorAll('.cw-turn').length === number + 1 && !document.querySelector('.cw-pending');
     if (!kept.has(id)) {
         const asked = [...element.querySelectorAll('.cw-turn .cw-asked')].slice(0, number + 1).map((title) => title.lastChild.textContent);
         const cards = [...place.closest('.cw-turn').querySelectorAll('.cw-answers [data-key]')];
-        kept.set(id, server.next_questions({
+        const request = {
             questions: asked,
             source_ids: [...new Set(cards.map((card) => card.dataset.source))],
             shown: [...element.querySelectorAll('.cw-answers .cw-words')].map((words) => words.textContent),
-        }).catch(() => []));
+        };
+        const found = patiently(() => server.next_questions(request), isWanted);
+        kept.set(id, found);
+        if (await found === null) kept.delete(id);
     }
     const questions = await kept.get(id);
-    if (!place.isConnected || !questions.length) return;
+    if (!place.isConnected || !questions?.length) return;
     const title = document.createElement('h3');
     title.textContent = place.dataset.title;
     const list = document.createElement('ul');
@@ -95,8 +112,8 @@ async function welcome() {
     const place = element.querySelector('[data-examples]');
     if (!place) return;
     place.removeAttribute('data-examples');
-    const html = await server.examples({language: language()}).catch(() => '');
-    if (html && place.isConnected) place.innerHTML = html;
+    const html = await patiently(() => server.examples({language: language()}), () => !element.querySelector('.cw-turn'));
+    if (html?.length && place.isConnected) place.innerHTML = html;
 }
 
 element.addEventListener('toggle', (event) => { if (event.target.id) kept.set(event.target.id, event.target.open); }, true);
@@ -105,7 +122,7 @@ element.addEventListener('click', (event) => {
     if (!button) return;
     const data = button.dataset;
     if (data.quote) open(button);
-    else if (data.to) reach(data.to);
+    else if (data.to) reach(data.to, data.spread !== undefined);
     else if (data.ask) document.dispatchEvent(new CustomEvent('cw:ask', {detail: data.ask}));
     else if (data.check) check(button);
     else if (data.opinion) say(button);
@@ -116,11 +133,12 @@ element.addEventListener('click', (event) => {
         spread(button, isOpen);
     } else if (data.uncarry !== undefined) {
         live(document.querySelector('#cw-form').dataset.searching);
-        trigger('input', {word: data.uncarry, turn: +data.of, language: language()});
+        send((nonce) => trigger('input', {word: data.uncarry, turn: +data.of, language: language(), nonce}));
     }
 });
 element.addEventListener('change', (event) => {
-    if (event.target.matches('select[data-country]')) trigger('input', {country: event.target.value, language: language()});
+    const country = event.target.value;
+    if (event.target.matches('select[data-country]')) send((nonce) => trigger('input', {country, language: language(), nonce}));
 });
 document.addEventListener('cw:cleared', () => { count = 0; kept.clear(); });
 
@@ -133,8 +151,8 @@ function restore() {
         first = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0)))).a[0].q;
     } catch { /* the server says what is wrong with it */ }
     document.body.dataset.view = 'ask';
-    document.dispatchEvent(new CustomEvent('cw:restoring', {detail: first}));
-    trigger('input', {link: location.hash.slice(1), language: language()});
+    const link = location.hash.slice(1);
+    document.dispatchEvent(new CustomEvent('cw:restoring', {detail: {first, fire: (nonce) => trigger('input', {link, language: language(), nonce})}}));
 }
 addEventListener('hashchange', restore);
 
@@ -145,8 +163,7 @@ function drawn() {
     });
     const turns = element.querySelectorAll('.cw-turn');
     const last = turns[turns.length - 1];
-    if (isNew) { isNew = false; restore(); if (location.hash.startsWith('#c=')) return; }
-    document.dispatchEvent(new Event('cw:answered'));
+    document.dispatchEvent(new CustomEvent('cw:drawn', {detail: +element.querySelector('.cw-turns').dataset.nonce}));
     if (!last) { welcome(); return; }
     const place = last.hasAttribute('data-urgent') ? '#cw-alert' : '#cw-live';
     document.querySelector(place).textContent = last.dataset.announce;
@@ -155,7 +172,6 @@ function drawn() {
     const next = last.querySelector('[data-next]');
     if (next) suggest(next, +next.dataset.next);
 }
-let isNew = true;
 watch('value', drawn);
 // A new answer takes its place before anything is painted: drawn() comes later, and the page would be seen to move.
 let placed = 0;
@@ -165,8 +181,7 @@ new MutationObserver(() => {
     if (turns.length > placed) turns[turns.length - 1].scrollIntoView({block: 'start'});
     placed = turns.length;
 }).observe(element, {childList: true, subtree: true});
-// What the server sends first may come before this script listens.
-const early = setInterval(() => {
-    if (isNew && element.querySelector('[data-live]')) drawn();
-    if (!isNew) clearInterval(early);
-}, 250);
+if (!location.hash.startsWith('#c=')) welcome();
+document.addEventListener('cw:ready', restore);
+element.dataset.listens = '';
+document.dispatchEvent(new Event('cw:listens'));

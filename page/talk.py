@@ -21,20 +21,21 @@ OPEN = frozenset({Route.ANSWER, Route.ABSTAIN})  # replies of the documents' own
 MAX_SHOWN = 600  # characters of a question that are shown
 
 
-def conversation(turns: Sequence[Turn], texts: Texts, *, examples: Sequence[str] = (), is_live: bool = False) -> str:
-    """All turns, with the words of welcome before any; `is_live` marks what the server sent after the page was there."""
+def conversation(turns: Sequence[Turn], texts: Texts, *, examples: Sequence[str] = (), nonce: int = 0) -> str:
+    """All turns, with the words of welcome before any; `nonce` is the number of the request that this answers."""
     shown = Markup("").join(_turn(turn, number, texts) for number, turn in enumerate(turns)) if turns else _welcome(texts, examples)
-    return str(Markup("<div class='cw-turns' lang='{}'{}>{}</div>").format(texts.language, Markup(" data-live") if is_live else "", shown))
+    return _turns(shown, texts, nonce)
 
 
-def from_elsewhere(questions: Sequence[str], texts: Texts) -> str:
+def from_elsewhere(questions: Sequence[str], texts: Texts, *, nonce: int = 0) -> str:
     """What is said to somebody whose link was made on another library: why nothing was asked, and the questions to ask anew."""
     words = texts.link_other if questions else texts.link_bad
-    return str(
-        Markup(
-            "<div class='cw-turns' lang='{}'><div class='cw-welcome'><div class='cw-message cw-boxed'><p>{}</p></div>{}</div></div>"
-        ).format(texts.language, safe(words), _buttons(questions))
-    )
+    shown = Markup("<div class='cw-welcome'><div class='cw-message cw-boxed'><p>{}</p></div>{}</div>")
+    return _turns(shown.format(safe(words), _buttons(questions)), texts, nonce)
+
+
+def _turns(shown: Markup, texts: Texts, nonce: int) -> str:
+    return str(Markup("<div class='cw-turns' lang='{}' data-nonce='{}'>{}</div>").format(texts.language, nonce, shown))
 
 
 def _welcome(texts: Texts, examples: Sequence[str]) -> Markup:

@@ -8,7 +8,7 @@ import gradio as gr
 
 SANS = ["system-ui", "sans-serif"]
 MONO = ["ui-monospace", "monospace"]
-# In the head of the page until shell.js takes it out: nobody sees a part before those above it, nor the words of another language.
+# In the head of the page until shell.js takes it out: nobody sees a part before those above it, nor one that does not listen yet.
 UNDRESSED = "<style id='cw-undressed'>#cw-top, #cw-columns { visibility: hidden; }</style>"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 import warnings
@@ -18,4 +19,10 @@ def log_to_terminal() -> None:
     root.setLevel(logging.INFO)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.error").addFilter(_is_no_stop)
     warnings.filterwarnings("ignore", module="gradio")  # a call with too few values is quoted in a warning, question and all
+
+
+def _is_no_stop(record: logging.LogRecord) -> bool:
+    """Whether a record tells of more than a request that was ended because the server stops: its trace would help nobody."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))

@@ -22,7 +22,7 @@ from server.belonging import Belonging
 from server.bodies import NoFilesByAddress
 from server.connections import PatientProtocol, most_connections
 from server.door import Door
-from server.headers import SecurityHeaders
+from server.headers import Dress, SecurityHeaders, as_built
 from server.health import health_endpoint
 from server.mishaps import Mishaps, quiet_gradio
 from server.programs import Asks, Programs
@@ -51,6 +51,7 @@ class Looks:
     theme: Any
     head: str = ""  # markup of ours for the head of the page: styles as they are, for Gradio rewrites those it is given as `css`
     routes: tuple[Route, ...] = ()  # what the looks need besides, such as typefaces
+    dress: Dress = as_built  # what each visitor gets in the place of what stands in the page as it was built
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def build_server(served: Served, settings: Settings, *, folder: Path) -> ASGIApp
         pwa=False,
     )
     room = Room(Path(gr.utils.get_upload_folder()), folder / KEPT_FILES, settings.sizes.quota_bytes)
-    return behind_doors(Uploads(app, room), settings, head=served.looks.head)
+    return behind_doors(Uploads(app, room), settings, head=served.looks.head, dress=served.looks.dress)
 
 
 def _while_served(server: MCPServer) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -105,8 +106,8 @@ def _while_served(server: MCPServer) -> Callable[[FastAPI], AbstractAsyncContext
     return lifespan
 
 
-def behind_doors(app: ASGIApp, settings: Settings, *, head: str = "") -> ASGIApp:
-    """The doors around an app, outermost last; `head` is for the head of its page."""
+def behind_doors(app: ASGIApp, settings: Settings, *, head: str = "", dress: Dress = as_built) -> ASGIApp:
+    """The doors around an app, outermost last; `head` is for the head of its page, `dress` for each visitor's."""
     guarded: ASGIApp = Routes(NoFilesByAddress(Belonging(Mishaps(app))), settings.sizes)
     guarded = NotTooOften(guarded, asking=settings.asking, loading=LOADING)
     if settings.users is not None:
@@ -114,7 +115,7 @@ def behind_doors(app: ASGIApp, settings: Settings, *, head: str = "") -> ASGIApp
     else:
         guarded = Everybody(guarded, settings.everybody)
     guarded = OwnPagesOnly(guarded, settings.own_names, any_address=not settings.is_local, behind_proxy=settings.is_behind_proxy)
-    return SecurityHeaders(guarded, head)
+    return SecurityHeaders(guarded, head, dress)
 
 
 def listen(settings: Settings) -> socket.socket:

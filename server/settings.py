@@ -70,7 +70,7 @@ class Settings:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options that `from_options` reads."""
-    parser.add_argument("--port", type=int, default=7860)
+    parser.add_argument("--port", type=int, default=7860, help="default: %(default)s; 0 takes any that is free, and says which")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at; beyond this machine needs --users or --public-read-only")
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--users", type=Path, metavar="FILE", help="only people in FILE may come in (python -m server users add …)")

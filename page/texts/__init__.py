@@ -82,6 +82,7 @@ class Texts:
     documents_hint: str
     documents_kinds: str
     documents_chosen: str
+    documents_all: str
     reader: str
     reader_close: str
     reader_back: str
@@ -121,6 +122,7 @@ class Texts:
     library: dict[str, str]
     status: dict[str, str]
     quality: dict[str, str]
+    charts: dict[str, str]  # by the evaluation's English words
     opinion: dict[str, str]
     routes: dict[str, str]
     kinds: dict[str, str]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import socket
+import os
+import re
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.__main__ import main as ingest
 
 ROOT = Path(__file__).resolve().parents[2]
-START_S = 600
-PATIENCE_MS = 300_000  # for what takes a second on a quiet machine
+INSIDE = Path(__file__).with_name("inside")
+PATIENCE_S = 300  # the machine may be slow and busy: each wait is for what is to come, and ends when it has come
+IS_AT = re.compile(r"Citewell is at (http://\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +33,41 @@ class Server:
     output: Path
     process: subprocess.Popen[bytes]
 
+    @contextmanager
+    def reading_held(self) -> Iterator[None]:
+        """Within the block no file that is being added is read: the run goes on for as long."""
+        hold = self.output.with_name("hold")
+        hold.touch()
+        try:
+            yield
+        finally:
+            hold.unlink()
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     place = tmp_path_factory.mktemp("server")
     assert ingest(["--library", str(place / "library"), str(ROOT / "sources")]) == 0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     output = place / "output.txt"
-    command = [sys.executable, "app.py", "--library", str(place / "library"), "--port", str(port), "--feedback"]
+    command = [sys.executable, "app.py", "--library", str(place / "library"), "--port", "0", "--feedback"]
+    environment = os.environ | {"PYTHONPATH": str(INSIDE), "CITEWELL_TEST_HOLD": str(output.with_name("hold"))}
     with output.open("wb") as file:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
+        process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, env=environment)
     try:
-        _wait_for(url, process, output)
-        yield Server(url, output, process)
+        yield Server(address(process, output), output, process)
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=PATIENCE_S)
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise AssertionError(f"the page did not come up: {output.read_text(errors='replace')}")
+def address(process: subprocess.Popen[bytes], output: Path) -> str:
+    """Where the server is, once it answers."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not (found := IS_AT.search(output.read_text(errors="replace"))):
+        assert process.poll() is None and time.monotonic() < deadline, f"the page did not come up: {output.read_text(errors='replace')}"
+        time.sleep(0.1)
+    with urllib.request.urlopen(f"{found[1]}/health", timeout=PATIENCE_S):  # it listens already: this waits until it serves
+        return found[1]
 
 
 @dataclass(slots=True)
@@ -78,10 +85,10 @@ class Visitor:
 
     def ask(self, question: str) -> None:
         """Type a question, send it, wait for its reply."""
-        before = self.page.locator(".cw-turn").count()
+        before = self.page.locator(".cw-turn:not(.cw-pending)").count()
         self.page.fill("#cw-question", question)
         self.page.press("#cw-question", "Enter")
-        self.page.wait_for_function(f"document.querySelectorAll('.cw-turn:not(.cw-pending)').length > {before}", timeout=PATIENCE_MS)
+        self.page.wait_for_function(f"document.querySelectorAll('.cw-turn:not(.cw-pending)').length > {before}")
 
     @property
     def last(self) -> str:
@@ -92,7 +99,7 @@ class Visitor:
 def visit(browser: Browser, server: Server, *, width: int = 1280, height: int = 900, dark: bool = False, locale: str = "en-GB") -> Visitor:
     """Open the page in a fresh context."""
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale=locale)
-    context.set_default_timeout(PATIENCE_MS)
+    context.set_default_timeout(PATIENCE_S * 1000)
     page = context.new_page()
     visitor = Visitor(page, [], [])
     page.on("request", lambda request: visitor.requests.append(request.url))
@@ -105,7 +112,7 @@ def visit(browser: Browser, server: Server, *, width: int = 1280, height: int = 
 def look(browser: Browser, server: Server, script: str, *, width: int = 1280, height: int = 900, locale: str = "en-GB") -> Page:
     """Open the page in a fresh context with a script that runs before anything of ours."""
     context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
-    context.set_default_timeout(PATIENCE_MS)
+    context.set_default_timeout(PATIENCE_S * 1000)
     context.add_init_script(script)
     page = context.new_page()
     page.goto(server.url)

@@ -71,7 +71,7 @@ def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
     visitor.page.focus("#cw-question")
     visitor.page.keyboard.type(QUESTION)
     visitor.page.keyboard.press("Enter")
-    visitor.page.wait_for_selector(".cw-answers .cw-show")
+    visitor.page.wait_for_selector(".cw-turn:not(.cw-pending) .cw-answers .cw-show")
     for _ in range(40):
         visitor.page.keyboard.press("Shift+Tab")
         if visitor.page.evaluate("document.activeElement.matches('.cw-show')"):
@@ -147,7 +147,7 @@ def test_neighbours_are_one_tap_away(visitor: Visitor) -> None:
     card = visitor.page.locator(".cw-answers .cw-card").first
     assert not card.locator(".cw-near").first.is_visible()
     card.locator("[data-around]").click()
-    assert card.locator(".cw-near").first.is_visible()
+    card.locator(".cw-near").first.wait_for()
     assert card.locator("[data-around]").get_attribute("aria-expanded") == "true"
 
 
@@ -170,7 +170,12 @@ def test_documents_that_differ_stand_side_by_side(visitor: Visitor) -> None:
     words = pair.locator(".cw-pieces").first.inner_text().split(" … ")[0].strip("“”")
     pair.locator("[data-to]").first.click()
     above = visitor.page.locator(".cw-card:has(button:focus)")
+    above.wait_for()
     assert words in above.locator("blockquote").inner_text()
+    pair.locator("[data-spread]").first.click()  # before and after, there
+    visitor.page.wait_for_selector(".cw-answers .cw-card:has(button:focus[aria-expanded=true]) .cw-near")
+    pair.locator("[data-around]").first.click()  # and here
+    pair.locator(".cw-near").first.wait_for()
 
 
 def test_matches_are_stepped_through_and_sections_reached(visitor: Visitor) -> None:
@@ -183,7 +188,7 @@ def test_matches_are_stepped_through_and_sections_reached(visitor: Visitor) -> N
     visitor.page.wait_for_function("before => document.querySelector('mark.cw-quoted')?.innerText !== before", arg=first)
     visitor.page.click(".cw-outline summary")
     visitor.page.locator(".cw-outline a").last.click()
-    assert visitor.page.evaluate("document.activeElement.matches('.cw-text h3')")
+    visitor.page.wait_for_function("document.activeElement.matches('.cw-text h3')")
 
 
 def test_a_carried_word_is_shown_and_can_be_taken_away(visitor: Visitor) -> None:
@@ -234,11 +239,11 @@ def test_a_conversation_is_saved_with_its_references(visitor: Visitor, what: str
 
 def test_next_questions_are_answered_when_asked(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
-    visitor.page.wait_for_selector(".cw-next-question", timeout=60_000)
+    visitor.page.wait_for_selector(".cw-next-question")
     question = visitor.page.locator(".cw-next-question").first
     asked = question.inner_text()
     question.click()
-    visitor.page.wait_for_function("document.querySelectorAll('.cw-turn:not(.cw-pending)').length === 2", timeout=30_000)
+    visitor.page.wait_for_function("document.querySelectorAll('.cw-turn:not(.cw-pending)').length === 2")
     last = visitor.page.locator(".cw-turn").last
     assert asked in last.locator(".cw-asked").inner_text()
     assert last.locator(".cw-answers .cw-card").count() >= 1
@@ -264,7 +269,7 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
     page.click("[data-view='library']")
     page.wait_for_selector(".cw-document")
     page.locator("[data-files]").first.set_input_files([str(pdf), str(refused)])
-    page.wait_for_selector(".cw-outcome-added", timeout=60_000)
+    page.wait_for_selector(".cw-outcome-added")
     assert "What to do" in page.locator(".cw-outcome-refused").inner_text()
     added = page.locator(".cw-document", has_text="Sea salt baths")
     added.wait_for()
@@ -278,7 +283,7 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
     card = page.locator(".cw-answers .cw-card", has_text="salt water").first
     card.locator("[data-quote]").click()
     page.click("button[data-view-picture]")
-    page.wait_for_selector(".cw-sheet img", timeout=60_000)
+    page.wait_for_selector(".cw-sheet img")
     assert page.locator(".cw-box").count() >= 1
     page.click("[data-view='library']")
     page.locator(".cw-document", has_text="Sea salt baths").locator("[data-remove]").click()

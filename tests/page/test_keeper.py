@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.page.conftest import Visitor
+from tests.page.conftest import Server, Visitor
 
 pytestmark = pytest.mark.browser
 N_PAPERS = 6
@@ -55,19 +55,22 @@ def remove_all(page: Page) -> None:
         page.evaluate("document.querySelector('.cw-said').replaceChildren()")
 
 
-def test_questions_are_answered_while_a_dropped_folder_is_read(visitor: Visitor, folder: Path) -> None:
+def test_questions_are_answered_while_a_dropped_folder_is_read(visitor: Visitor, server: Server, folder: Path) -> None:
     page = visitor.page
     page.click("[data-view='library']")
     page.wait_for_selector(".cw-document")
-    drop(page, folder)
-    page.wait_for_function("!document.querySelector('.cw-run').hidden", timeout=30_000)
-    page.click("[data-view='ask']")
-    visitor.ask("What are the risk factors for fibromyalgia?")
-    assert page.evaluate("!document.querySelector('.cw-run').hidden")  # answered before the folder was done
+    page.evaluate("document.querySelector('.cw-drop').dataset.most = 4")  # what one run takes: seven files need two
+    with server.reading_held():
+        drop(page, folder)
+        page.wait_for_function("document.querySelector('.cw-said').textContent.startsWith('7 files: they are added in 2 runs')")
+        page.wait_for_function("document.querySelector('.cw-run-words').textContent.startsWith('Reading')")
+        page.click("[data-view='ask']")
+        visitor.ask("What are the risk factors for fibromyalgia?")
+        assert page.evaluate("!document.querySelector('.cw-run').hidden")  # answered before the folder was done
     assert page.locator(".cw-answers .cw-card").count() >= 1
 
     page.click("[data-view='library']")
-    page.wait_for_selector(".cw-outcomes", timeout=180_000)
+    page.wait_for_function("document.querySelectorAll('.cw-outcomes').length === 2 && document.querySelector('.cw-run').hidden")
     assert page.locator(".cw-outcome-added").count() == N_PAPERS
     assert "What to do" in page.locator(".cw-outcome-refused").inner_text()
     page.reload()  # who comes back finds the receipt

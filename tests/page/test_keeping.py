@@ -87,10 +87,17 @@ def test_a_parser_that_is_killed_costs_its_file_and_nothing_else(
     assert [outcome.status for outcome in finished(keeping).receipt.outcomes] == [Status.ADDED]
 
 
-def test_one_run_takes_no_more_files_than_allowed(keeping: Keeping, uploads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_files_than_one_run_takes_are_refused_in_words_and_none_is_lost(
+    keeping: Keeping, uploads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(keeping_module, "MAX_FILES", 2)
     paths = [str(uploaded(uploads, number)) for number in range(3)]
-    assert keeping.add({"paths": paths}, ANYBODY)["ok"]
+    refused = keeping.add({"paths": paths}, ANYBODY)
+    assert not refused["ok"]
+    assert "3 files" in refused["said"]
+    assert "up to 2" in refused["said"]
+    assert all(Path(path).exists() for path in paths)
+    assert keeping.add({"paths": paths[:2]}, ANYBODY)["ok"]
     assert len(finished(keeping).receipt.outcomes) == 2
 
 

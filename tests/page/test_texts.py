@@ -14,10 +14,10 @@ from chat.guard import guard
 from chat.guard.rules import load_rules
 from chat.reply import Route
 from index.document import SourceKind
-from page.quality import read_quality
+from page.quality import in_chart, read_quality
 from page.reason import reason
 from page.said import said
-from page.texts import languages, preferred, texts_in
+from page.texts import Texts, languages, preferred, texts_in
 
 ENGLISH_ONLY = {"examples"}  # questions in the documents' language
 BY_ENGLISH = {"reasons", "figures"}  # the keys are the English words
@@ -64,6 +64,9 @@ def test_the_assistants_sentences_are_said_in_the_pages_language_and_nothing_els
     german = texts_in("de")
     assert said(messages.ABSTAIN_FAR, german) == german.said["abstain_far"]
     assert said(messages.not_in_documents(["Wirkung"]), german) == "Nicht in Ihren Dokumenten: Wirkung"
+    assert said(messages.CUT.format(n_chars=2000), german) == german.said["cut"].format(n=2000)
+    assert said(f"Ich verstehe.\n\n{messages.GENERAL_ONLY}", german) == f"Ich verstehe.\n\n{german.said['general_only']}"
+    assert said(f"{messages.FOR_A_CLINICIAN}\n• Is it safe?", german) == german.said["for_a_clinician"].format(rest="\n• Is it safe?")
     assert said("Most patients had relief.", german) == "Most patients had relief."
     assert all(said(sentence, texts_in("en")) for sentence in (messages.NOTICE, messages.ANSWER_ONE, messages.OTHER_LANGUAGE))
 
@@ -96,3 +99,24 @@ def test_the_figures_at_the_top_of_the_quality_view_have_names_in_each_language(
     for found in read_quality():
         labels = [found["title"], *(found["figures"][name]["label"] for name in found["headlines"])]
         assert [label for label in labels if label not in named and "@" not in label] == []  # recall@100 is called so everywhere
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_each_word_in_the_charts_is_said_in_each_language(language: str) -> None:
+    texts = texts_in(language)
+    drawn = {name: svg for found in read_quality() for name, svg in found["pictures"].items() if name != "confusion"}
+    assert drawn
+    written = {words for svg in drawn.values() for words in re.findall(r"<text[^>]*>([^<]+)</text>", svg)}
+    numbers = re.compile(r"[\d%./]+")
+    unknown = {words for words in {*drawn, *written} if not numbers.fullmatch(words) and not is_known(words, texts)}
+    assert unknown == set()
+
+
+def is_known(words: str, texts: Texts) -> bool:
+    return re.sub(r"\d+(?:\.\d+)?%?", "{n}", words) in texts.charts
+
+
+def test_numbers_in_charts_stay_what_they_are() -> None:
+    assert in_chart("12 of 122", texts_in("de")) == "12 von 122"
+    assert in_chart("70% of unanswerable silent,", texts_in("de")) == "70% der nicht beantwortbaren still,"
+    assert in_chart("6/19", texts_in("de")) == "6/19"
