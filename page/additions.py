@@ -13,7 +13,6 @@ from pathlib import Path
 from index.errors import LibraryError
 from index.library import Library
 from ingest.errors import IngestError
-from ingest.keep import add
 from ingest.receipt import Receipt
 
 _LOG = logging.getLogger(__name__)
@@ -74,6 +73,8 @@ class Additions:
         self._stop.set()
 
     def _add(self, paths: list[Path]) -> None:
+        from ingest.keep import add  # only now: see Keeping.edit
+
         try:
             receipt = add(paths, self._library, is_copied=True, progress=self._progress)
             self._change(receipt=receipt, done=float(len(paths)))

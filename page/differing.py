@@ -13,7 +13,7 @@ from markupsafe import Markup
 from chat.differences import differing_words
 from chat.reply import Difference, QuotedPassage
 from page.address import Address, attributes
-from page.around import around
+from page.around import Around, around
 from page.markup import safe
 from page.quote_card import around_button, flags, provenance, words
 from page.texts import Texts
@@ -88,38 +88,32 @@ def difference_name(difference: Difference, texts: Texts) -> str:
 
 
 def _side(side: Side, stems: Collection[str], texts: Texts) -> Markup:
-    quoted = side.quoted
+    quoted, beside = side.quoted, around(side.quoted.quote)
     return Markup(
         "<figure class='cw-side cw-kind-{kind}'{address}>{words}<figcaption>{provenance}{flags}</figcaption>"
         "<div class='cw-actions'>{actions}</div></figure>"
     ).format(
         kind=quoted.source.kind.value,
         address="" if side.card else Markup(" id='cw-card-{0}' data-key='{0}' {1}").format(side.key, attributes(quoted.quote)),
-        words=_pieces(side) if side.card else _whole(side, stems),
+        words=_pieces(side) if side.card else _whole(side, stems, beside),
         provenance=provenance(quoted, texts),
         flags="" if side.card else flags(quoted.flags, texts),
-        actions=_ways_up(side, texts) if side.card else _own_actions(side, texts),
+        actions=_ways_up(side, beside, texts) if side.card else _own_actions(side, beside, texts),
     )
 
 
-def _own_actions(side: Side, texts: Texts) -> Markup:
+def _own_actions(side: Side, beside: Around, texts: Texts) -> Markup:
     """What can be done with a quotation that stands here in full."""
-    title = safe(side.quoted.source.title)
     show = Markup("<button type='button' class='cw-plain' data-quote='{}'>{}<span class='cw-sr'>: {}</span></button>")
-    return show.format(side.key, safe(texts.show), title) + around_button(side.quoted, side.key, texts)
+    return show.format(side.key, safe(texts.show), safe(side.quoted.source.title)) + around_button(side.key, beside, texts)
 
 
-def _ways_up(side: Side, texts: Texts) -> Markup:
+def _ways_up(side: Side, beside: Around, texts: Texts) -> Markup:
     """The ways to the card where the quotation stands in full, and to what stands before and after it there."""
     way = Markup("<button type='button' class='cw-plain' data-to='cw-card-{}'{}>{}<span class='cw-sr'>: {}</span></button>")
     title = safe(side.quoted.source.title)
     up = way.format(side.card, "", safe(texts.differ_above), title)
-    return up + way.format(side.card, Markup(" data-spread"), safe(texts.around), title) if _has_neighbours(side) else up
-
-
-def _has_neighbours(side: Side) -> bool:
-    beside = around(side.quoted.quote)
-    return bool(beside.before or beside.after)
+    return up + way.format(side.card, Markup(" data-spread"), safe(texts.around), title) if beside.before or beside.after else up
 
 
 def pieces(side: Side) -> str:
@@ -131,5 +125,5 @@ def _pieces(side: Side) -> Markup:
     return Markup("<p class='cw-pieces' lang='{}'>{}</p>").format(safe(side.quoted.source.language or "en"), safe(pieces(side)))
 
 
-def _whole(side: Side, stems: Collection[str]) -> Markup:
-    return (_pieces(side) if side.words else Markup("")) + words(side.quoted, side.key, stems)
+def _whole(side: Side, stems: Collection[str], beside: Around) -> Markup:
+    return (_pieces(side) if side.words else Markup("")) + words(side.quoted, side.key, stems, beside)

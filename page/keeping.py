@@ -13,7 +13,6 @@ from markupsafe import Markup
 from index.errors import LibraryError
 from index.library import Library
 from ingest.errors import IngestError
-from ingest.keep import edit, remove, restore
 from page import asking
 from page.additions import Additions
 from page.library_view import MAX_FILES, library_view, receipt_view, run_words, shelf, shelf_view
@@ -76,6 +75,8 @@ class Keeping:
 
     def edit(self, data: object, request: gr.Request) -> Reply:
         """Correct a document's title, kind or date."""
+        from ingest.keep import edit  # the readers of files take a fifth of a second to load, which no start of the page waits for
+
         texts = _texts(data)
         fields = {name: str(value)[:500] for name in ("title", "kind", "date") if (value := asking.sent(data, name)) is not None}
 
@@ -87,6 +88,8 @@ class Keeping:
 
     def remove(self, data: object, request: gr.Request) -> Reply:
         """Take a document out; it can come back."""
+        from ingest.keep import remove
+
         texts = _texts(data)
 
         def change() -> str:
@@ -98,6 +101,8 @@ class Keeping:
 
     def restore(self, data: object, request: gr.Request) -> Reply:
         """Bring a document back that was taken out."""
+        from ingest.keep import restore
+
         texts = _texts(data)
 
         def change() -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from chat.reply import QuotedPassage
 from index.document import Source
 from page.address import attributes
-from page.around import around
+from page.around import Around, around
 from page.markup import safe, with_words_marked
 from page.reference import place, reference, section
 from page.texts import Texts
@@ -18,6 +18,7 @@ from page.texts import Texts
 
 def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: Texts) -> Markup:
     """The card; `key` names the quotation on this page."""
+    beside = around(quoted.quote)
     return Markup(
         "<figure class='cw-card cw-kind-{kind}' id='cw-card-{key}' data-key='{key}' {address}>{words}"
         "<figcaption>{provenance}{flags}</figcaption><div class='cw-actions'>"
@@ -29,7 +30,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
         kind=quoted.source.kind.value,
         key=key,
         address=attributes(quoted.quote),
-        words=words(quoted, key, stems),
+        words=words(quoted, key, stems, beside),
         provenance=provenance(quoted, texts),
         flags=flags(quoted.flags, texts),
         show=safe(texts.show),
@@ -37,7 +38,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
         copied=safe(f"“{quoted.quote.text}”\n— {reference(quoted, texts)}"),
         done=safe(texts.copied),
         copy=safe(texts.copy),
-        around=around_button(quoted, key, texts),
+        around=around_button(key, beside, texts),
         certificate=safe(texts.certificate),
         proof=_certificate(quoted, key, texts),
     )
@@ -62,9 +63,8 @@ def flags(labels: Sequence[str], texts: Texts) -> Markup:
     return Markup("<ul class='cw-flags'>{}</ul>").format(items) if labels else Markup("")
 
 
-def words(quoted: QuotedPassage, key: str, stems: Collection[str]) -> Markup:
+def words(quoted: QuotedPassage, key: str, stems: Collection[str], beside: Around) -> Markup:
     """The quotation, and its neighbours beside it, hidden until they are asked for."""
-    beside = around(quoted.quote)
     near = Markup("<span class='cw-near' hidden>{}</span>")
     return Markup("<blockquote lang='{}'><p id='cw-around-{}'>{}<span class='cw-words'>{}</span>{}</p></blockquote>").format(
         safe(quoted.source.language or "en"),
@@ -75,9 +75,8 @@ def words(quoted: QuotedPassage, key: str, stems: Collection[str]) -> Markup:
     )
 
 
-def around_button(quoted: QuotedPassage, key: str, texts: Texts) -> Markup:
+def around_button(key: str, beside: Around, texts: Texts) -> Markup:
     """Shows the neighbours and hides them again, where there are any."""
-    beside = around(quoted.quote)
     if not (beside.before or beside.after):
         return Markup("")
     return Markup("<button type='button' class='cw-plain' data-around='cw-around-{}' aria-expanded='false'>{}</button>").format(

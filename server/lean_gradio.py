@@ -5,6 +5,7 @@ Whoever serves the page imports this before anything else imports Gradio. Nothin
 - each class of components writes a stub file for editors beside its source, which is parsed anew at every import;
 - Gradio's own MCP server is imported wherever `mcp` is installed; ours is another, and imported only where it is wanted;
 - pandas is imported for tables, of which the page has none: it is imported when something of it is first asked for;
+- a page makes an app of 166 routes when it is begun, when it is done and when it is given a queue, and none of them is served;
 - each event chooses how matplotlib, where it is installed, draws plots, of which the page has none: the first took a second.
 """
 
@@ -50,6 +51,14 @@ class _Later(ModuleType):
         return getattr(import_module(self.__name__), name)
 
 
+class _NoApp:
+    """In the place of the app that a page makes for itself: it is mounted in ours, which makes the one that is served."""
+
+    @staticmethod
+    def create_app(*_: object, **__: object) -> None:
+        """Make none."""
+
+
 @contextmanager
 def _lean() -> Iterator[None]:
     modules = cast("dict[str, ModuleType | None]", sys.modules)
@@ -72,8 +81,9 @@ os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)  # else every 
 os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 with _lean():
     import gradio as gr
-    from gradio import utils
+    from gradio import blocks, utils
     from gradio.utils import get_upload_folder
+vars(blocks)["App"] = _NoApp
 vars(utils)["MatplotlibBackendMananger"] = nullcontext
 
 __all__ = ["get_upload_folder", "gr"]

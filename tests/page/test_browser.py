@@ -172,10 +172,9 @@ def test_documents_that_differ_stand_side_by_side(visitor: Visitor) -> None:
     above = visitor.page.locator(".cw-card:has(button:focus)")
     above.wait_for()
     assert words in above.locator("blockquote").inner_text()
-    pair.locator("[data-spread]").first.click()  # before and after, there
+    assert pair.locator("[data-around], [data-spread]").count() == 2  # before and after of each, here or where it stands in full
+    pair.locator("[data-spread]").first.click()
     visitor.page.wait_for_selector(".cw-answers .cw-card:has(button:focus[aria-expanded=true]) .cw-near")
-    pair.locator("[data-around]").first.click()  # and here
-    pair.locator(".cw-near").first.wait_for()
 
 
 def test_matches_are_stepped_through_and_sections_reached(visitor: Visitor) -> None:

@@ -71,7 +71,9 @@ def test_the_policy_stops_what_would_slip_through(browser: Browser, served: Serv
     visitor = visit(browser, page_of(served))
     try:
         visitor.page.evaluate(
-            """() => { const box = document.createElement('div');
+            """() => { window.stopped = [];
+            document.addEventListener('securitypolicyviolation', (event) => window.stopped.push(event.effectiveDirective));
+            const box = document.createElement('div');
             box.innerHTML = '<img src=x onerror="window.hit=1"><img src="http://example.invalid/a.png">' +
                 '<iframe src="http://example.invalid/"></iframe><form action="http://example.invalid/"><button id=send></button></form>';
             document.body.append(box);
@@ -80,7 +82,8 @@ def test_the_policy_stops_what_would_slip_through(browser: Browser, served: Serv
         )
         visitor.page.wait_for_function("window.refused === 1")
         visitor.page.evaluate("document.querySelector('#send').click()")
-        visitor.page.wait_for_timeout(300)
+        wanted = ["script-src-attr", "script-src-elem", "img-src", "frame-src", "connect-src", "form-action"]
+        visitor.page.wait_for_function("wanted => wanted.every((name) => window.stopped.includes(name))", arg=wanted)
         assert visitor.page.evaluate("window.hit") is None
         assert visitor.page.url.startswith(served.url)
     finally:

@@ -37,6 +37,18 @@ for number in range(3):
     queue.compute_analytics_summary([{"function": "ask", "status": "success", "process_time": 0.1}])
 print([name for name in ("matplotlib", "pandas._libs") if name in sys.modules], queue.ANALYTICS_MAX_EVENTS)
 """
+APPS = """
+import server.lean_gradio
+import gradio as gr
+from fastapi import FastAPI
+from gradio.routes import App
+made, create = [], App.create_app
+App.create_app = staticmethod(lambda *args, **named: made.append(create(*args, **named)) or made[-1])
+with gr.Blocks() as page:
+    gr.HTML("x")
+gr.mount_gradio_app(FastAPI(), page.queue(), path="/")
+print(len(made))
+"""
 
 
 def printed(code: str) -> str:
@@ -45,8 +57,8 @@ def printed(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_the_page_needs_neither_pandas_nor_mcp() -> None:
-    assert printed("import sys, app; print([name for name in ('pandas', 'pyarrow', 'mcp') if name in sys.modules])") == "[]"
+def test_the_page_needs_neither_pandas_nor_mcp_nor_readers_of_files() -> None:
+    assert printed("import sys, app; print([name for name in ('pandas', 'pyarrow', 'mcp', 'pypdf') if name in sys.modules])") == "[]"
 
 
 def test_gradio_reads_and_writes_no_stub_files() -> None:
@@ -59,3 +71,7 @@ def test_what_was_put_off_is_there_when_it_is_asked_for() -> None:
 
 def test_an_event_draws_no_plots_and_makes_no_tables() -> None:
     assert printed(EVENT) == "[] 1"
+
+
+def test_one_app_is_made_for_a_page() -> None:
+    assert printed(APPS) == "1"
