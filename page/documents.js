@@ -15,6 +15,7 @@ function tell() {
         all.checked = !all.indeterminate && !out.has(all.dataset.all);
     });
     element.querySelector('.cw-chosen').textContent = n === of ? '' : section().dataset.count.replace('{n}', n).replace('{of}', of);
+    element.querySelector('[data-everything]').hidden = n === of;
     element.dataset.choice = JSON.stringify(choice());
 }
 
@@ -38,6 +39,14 @@ function setKind(kind, isIn) {
     [...flipped].filter(([, own]) => own === kind).forEach(([id]) => flipped.delete(id));
 }
 
+// What was looked for is let go: what has just been chosen is to be seen.
+function findAll() {
+    find = '';
+    element.querySelectorAll('[data-find-document]').forEach((field) => { field.value = ''; });
+    tell();
+    draw();
+}
+
 element.addEventListener('change', (event) => {
     const {source, kind, all} = event.target.dataset;
     if (source) { if (flipped.has(source)) flipped.delete(source); else flipped.set(source, kind); }
@@ -51,6 +60,12 @@ element.addEventListener('input', (event) => {
     typing = setTimeout(draw, 200);
 });
 element.addEventListener('click', async (event) => {
+    if (event.target.closest('[data-everything]')) {
+        out.clear();
+        flipped.clear();
+        findAll();
+        element.querySelector('h2').focus({preventScroll: true});
+    }
     if (!event.target.closest('[data-show-all]')) return;
     const n = element.querySelectorAll('input[data-source]').length;
     isAll = true;
@@ -60,8 +75,7 @@ element.addEventListener('click', async (event) => {
 document.addEventListener('cw:only', (event) => {
     Object.keys(JSON.parse(section().dataset.kinds)).forEach((kind) => setKind(kind, false));
     flipped.set(event.detail.id, event.detail.kind);
-    tell();
-    draw();
+    findAll();
 });
 document.addEventListener('cw:changed', () => trigger('input', {language: document.documentElement.lang}));
 watch('value', () => { tell(); if (out.size || flipped.size || find || isAll) draw(); });

@@ -26,8 +26,9 @@ def documents(sources: Sequence[Source], texts: Texts) -> str:
     return str(
         Markup(
             "<section class='cw-documents' lang='{lang}' aria-labelledby='cw-documents-title' data-count='{count}' data-kinds='{counts}'>"
-            "<h2 id='cw-documents-title'>{title}</h2><p>{hint}</p>{kinds}{find}<div class='cw-listed'>{listed}</div>"
-            "<p class='cw-chosen' role='status'></p></section>"
+            "<h2 id='cw-documents-title' tabindex='-1'>{title}</h2><p>{hint}</p>{kinds}{find}<div class='cw-listed'>{listed}</div>"
+            "<p class='cw-chosen' role='status'></p>"
+            "<button type='button' class='cw-plain' data-everything hidden>{everything}</button></section>"
         ).format(
             lang=texts.language,
             count=safe(texts.documents_chosen),
@@ -37,6 +38,7 @@ def documents(sources: Sequence[Source], texts: Texts) -> str:
             kinds=_kinds(kinds, texts),
             find=_find(texts) if len(sources) > N_SHOWN else "",
             listed=listed(sources, texts),
+            everything=safe(texts.documents_everything),
         )
     )
 

@@ -83,6 +83,7 @@ class Texts:
     documents_kinds: str
     documents_chosen: str
     documents_all: str
+    documents_everything: str
     reader: str
     reader_close: str
     reader_back: str

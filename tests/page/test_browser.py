@@ -190,6 +190,19 @@ def test_matches_are_stepped_through_and_sections_reached(visitor: Visitor) -> N
     visitor.page.wait_for_function("document.activeElement.matches('.cw-text h3')")
 
 
+def test_kinds_and_documents_are_left_out_and_all_asked_again(visitor: Visitor) -> None:
+    page = visitor.page
+    page.uncheck("[data-all='clinic_page']")
+    page.wait_for_function("document.querySelector('.cw-chosen').textContent.startsWith('1 of 3')")
+    visitor.ask(QUESTION)
+    badges = page.locator(".cw-turn .cw-badge").all_inner_texts()
+    assert set(badges) <= {"preprint, not peer reviewed"}
+    page.click("[data-everything]")
+    page.wait_for_function("document.querySelectorAll('#cw-documents input:checked').length === 5")  # three documents, two kinds
+    visitor.ask(QUESTION)
+    assert "clinic page, commercial interest" in page.locator(".cw-turn").last.locator(".cw-badge").all_inner_texts()
+
+
 def test_a_carried_word_is_shown_and_can_be_taken_away(visitor: Visitor) -> None:
     visitor.ask("Does ketamine help against fibromyalgia?")
     visitor.ask("and the dose?")
