@@ -115,7 +115,8 @@ async function addRun(files, n_before, of) {
         try {
             paths.push((await upload(file)).path);
         } catch (error) {
-            sayToo(`${file.name}: ${error.message ?? error}`);
+            const why = String(error.message ?? error);
+            sayToo(`${file.name}: ${why.includes('HTTP 507') ? root().querySelector('.cw-drop').dataset.noRoom : why}`);
         }
     }
     const answer = await call('add', {paths});

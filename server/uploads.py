@@ -116,6 +116,7 @@ class Uploads:
             return
         n_bytes = int(announced)
         if reason := await to_thread.run_sync(self._room.lacking, n_bytes):
+            await _drained(receive)
             await _no(reason, 507)(scope, receive, send)
             return
         self._room.begin(n_bytes)
@@ -123,6 +124,12 @@ class Uploads:
             await self._app(scope, receive, send)
         finally:
             self._room.end(n_bytes)
+
+
+async def _drained(receive: Receive) -> None:
+    """Let a browser finish sending what is not taken: one that is cut off shows a lost connection instead of the reason."""
+    while (message := await receive())["type"] == "http.request" and message.get("more_body"):
+        continue
 
 
 def _no(reason: str, status: int) -> PlainTextResponse:

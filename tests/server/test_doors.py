@@ -366,7 +366,7 @@ def test_every_response_forbids_framing_and_foreign_content(users: Path, path: s
         assert not re.search(r"https?:|\*", headers["content-security-policy"])
         assert headers["x-frame-options"] == "DENY"
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert "server" not in headers
 
 
