@@ -124,7 +124,8 @@ def _pages(shelf: Shelf, texts: Texts) -> Markup:
 def _add(texts: Texts) -> Markup:
     words = texts.library
     return Markup(
-        "<div class='cw-drop' data-uploading='{uploading}' data-no-room='{no_room}' data-most='{most}' data-runs='{runs}' data-left-out='{left_out}' "
+        "<div class='cw-drop' data-uploading='{uploading}' data-no-room='{no_room}'"
+        " data-most='{most}' data-runs='{runs}' data-left-out='{left_out}' "
         "data-busy='{busy}'><h3>{title}</h3><p>{hint}</p><p class='cw-actions'>"
         "<label class='cw-show'><input class='cw-sr' type='file' multiple accept='{accepted}' data-files>{files}</label>"
         "<label class='cw-plain'><input class='cw-sr' type='file' multiple webkitdirectory data-files>{folder}</label></p>"

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from ingest.keep import FILES
 from server.access import Role
@@ -140,27 +139,6 @@ def test_a_keeper_is_told_when_the_room_for_files_is_used_up_and_readers_go_on(c
     (copy,) = (cramped.library / FILES).rglob("zinc.txt")
     assert copy.read_bytes() == PAPER
     assert cramped.health()[0] == 200
-
-
-@pytest.mark.browser
-def test_the_page_says_in_the_keepers_language_why_a_file_was_not_taken(browser: Browser, cramped: Served, tmp_path: Path) -> None:
-    (tmp_path / "large.txt").write_bytes(PAPER * 3)
-    context = browser.new_context(locale="de-AT")
-    context.set_default_timeout(PATIENCE_S * 1_000)
-    page = context.new_page()
-    try:
-        page.goto(f"{cramped.url}/login")
-        page.fill("#username", "ada")
-        page.fill("#password", PASSWORD)
-        page.click("button")
-        page.wait_for_selector("#cw-question")
-        page.click("[data-view='library']")
-        page.wait_for_selector(".cw-drop")
-        page.locator("[data-files]").first.set_input_files(str(tmp_path / "large.txt"))
-        page.wait_for_function("document.querySelector('.cw-said')?.textContent.includes('large.txt: Kein Platz')")
-    finally:
-        context.close()
-    assert [path for path in coming(cramped) if path.name == "large.txt"] == []
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(cramped: Served) -> None:
