@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from eval.baseline import Baseline
+from eval.report import report
 from eval.speed import Speed, Start, answers_per_s, fill, reingest_one, size_mb, speed_result, time_answers, time_queries
+from eval.speed_command import Sizes, run_speed
 from eval.speed_corpus import synthetic_documents, synthetic_queries
 from eval.speed_files import COMMANDS, files_figures, files_table, measure_files
 from eval.speed_indexes import HEAD, Kind, compare_kinds
@@ -49,17 +51,33 @@ def test_answers_are_counted_over_all_clients() -> None:
     assert len(time_answers(lambda turns: asked.append(turns[0]), ["a", "b", "c", "d"])) == 4
 
 
-def test_growth_is_a_curve_over_sizes() -> None:
-    def speed(n_passages: int) -> Speed:
-        answers = {1: 9.0, 8: 15.0, 32: 16.0, 64: 16.0}
-        return Speed(n_passages, 100.0, 0.5, (1.0, 2.0), (90.0, 110.0), answers, Start(2.0, 500.0), 3.0, Baseline(30.0, (14.0,)))
+def measured_at(n_passages: int) -> Speed:
+    answers = {1: 9.0, 8: 15.0, 32: 16.0, 64: 16.0}
+    return Speed(n_passages, 100.0, 0.5, (1.0, 2.0), (90.0, 110.0), answers, Start(2.0, 500.0), 3.0, Baseline(30.0, (14.0,)))
 
-    result = speed_result([speed(100), speed(1000)])
+
+def test_growth_is_a_curve_over_sizes() -> None:
+    result = speed_result([measured_at(100), measured_at(1000)])
     assert result.figures["query_p50_ms"].value == 1.5
     assert result.figures["answer_p50_ms"].value == 100.0
     assert result.curves["growth: search p50, ms"] == [[100.0, 1.5], [1000.0, 1.5]]
     assert len(result.tables["by library size"]) == 3
-    assert speed_result([speed(100)]).curves == {}
+    assert speed_result([measured_at(100)]).curves == {}
+
+
+@pytest.mark.slow
+def test_the_whole_command_gathers_figures_curves_and_tables_that_the_report_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.speed_command._measure", lambda folder, sentences, size: measured_at(size))
+    monkeypatch.setattr("eval.speed_large.fresh_start", lambda folder, question: Start(2.0, 500.0))
+    said: list[str] = []
+    result = run_speed(Sizes([100, 1000], large=[8, 16], vectors=[300, 600]), say=said.append)
+    assert len(said) == 6
+    assert {"n_passages", "large_add_one_s", "vectors_recall_at_10"} <= set(result.figures)
+    assert list(result.tables) == ["by library size", "large libraries, made-up vectors", "by number of vectors"]
+    page = report([result])
+    for unit in ("ms", "MB", "answers/s"):
+        assert unit in page
+    assert page.count("<svg") >= 4
 
 
 def test_one_changed_among_files_is_measured_with_the_real_commands(tmp_path: Path) -> None:
