@@ -9,6 +9,7 @@ from docx.text.run import Run
 from ingest.docx_text import pieces
 
 _TINY = 2  # half-points
+_NO = frozenset({"0", "false", "off"})
 
 
 def seen_and_hidden(paragraph: Paragraph) -> tuple[str, str]:
@@ -26,7 +27,10 @@ def _is_hidden(run: Run, paragraph: Paragraph) -> bool:
     if properties is None:
         return False
     size = properties.find(qn("w:sz"))
-    if run.font.hidden or (size is not None and (size.get(qn("w:val")) or "").isdigit() and int(size.get(qn("w:val"))) <= _TINY):
+    vanish = properties.find(qn("w:vanish"))
+    if (vanish is not None and vanish.get(qn("w:val")) not in _NO) or (
+        size is not None and (size.get(qn("w:val")) or "").isdigit() and int(size.get(qn("w:val"))) <= _TINY
+    ):
         return True
     colour = properties.find(qn("w:color"))
     is_white = colour is not None and (colour.get(qn("w:val")) or "").upper() in {"FFFFFF", "FEFEFE"}

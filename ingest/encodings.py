@@ -29,7 +29,10 @@ _AS_BROWSERS = {
     "gbk": "gb18030",
     "shift_jis": "cp932",
 }
-_NO_CHARACTER_SETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"})  # codecs all the same
+_NO_CHARACTER_SETS = frozenset(  # codecs that are none, and sets in which the declaration itself could not have been read
+    {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"}
+    | {"utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"}
+)
 
 
 def decode(data: bytes, declared: str = "") -> str:

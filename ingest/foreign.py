@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -13,8 +14,6 @@ _MAGIC = {
     b"II*\x00": "a TIFF picture",
     b"MM\x00*": "a TIFF picture",
     b"AT&TFORM": "a DjVu scan",
-    b"%!PS": "a PostScript file",
-    b"{\\rtf": "a rich text file (.rtf)",
     b"\x1f\x8b": "a gzip archive",
     b"BZh": "a bzip2 archive",
     b"\xfd7zXZ": "an xz archive",
@@ -40,6 +39,16 @@ _LATER = (  # (offset, bytes, name)
     (60, b"BOOKMOBI", "a Kindle book (.mobi)"),
     (257, b"ustar", "a tar archive"),
 )
+_WRITTEN = (  # types whose first words are text, with or without a mark or blanks before them
+    (re.compile(rb"\{\\rtf"), "a rich text file (.rtf)"),
+    (re.compile(rb"%!(?:PS|\s)"), "a PostScript file"),
+    (re.compile(rb"\[InternetShortcut\]", re.IGNORECASE), "a link to a web page, not the page"),
+    (re.compile(rb"\{\s*\"[^\"]{1,80}\"\s*:|\[\s*\{\s*\"[^\"]{1,80}\"\s*:"), "a data file (JSON)"),
+    (re.compile(rb"@\w{2,20}\s*\{[^,\s]+,\s*\w+\s*="), "a list of references (BibTeX)"),
+    (re.compile(rb"<\?xml[^>]*>\s*<\?mso-application[^>]*Word|<w:wordDocument|<pkg:package"), "a Word file saved as XML"),
+    (re.compile(rb"(?:<\?xml[^>]*>\s*)?<office:document"), "an OpenDocument file in XML"),
+    (re.compile(rb"-----BEGIN PGP"), "an encrypted message"),
+)
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _STREAMS = (  # of Microsoft's compound files: the name of a stream says what the file is
     ("EncryptedPackage", "an Office file that needs a password"),
@@ -59,9 +68,11 @@ def foreign_type(path: Path, head: bytes) -> str:
     """What this is, if it is of a known type that is not read; "" if not."""
     if head.startswith(_COMPOUND):
         return _of_compound(path)
+    words = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     found = (name for magic, name in _MAGIC.items() if head.startswith(magic))
     later = (name for offset, magic, name in _LATER if head[offset:].startswith(magic))
-    return next(found, "") or next(later, "")
+    written = (name for pattern, name in _WRITTEN if pattern.match(words))
+    return next(found, "") or next(later, "") or next(written, "")
 
 
 def part_name(name: str) -> str:

@@ -7,6 +7,10 @@ import unicodedata
 from collections import Counter
 
 _GLYPH_NAMES = re.compile(r"/(?:g|c|G|C|cid|glyph|uni|a|i|H)\d{1,5}\b|\(cid:\d+\)")
+_LATIN_WORD = re.compile(r"\b[A-Za-zÀ-ɏ]{4,30}\b")
+_VOWEL = re.compile(r"[aeiouyà-æè-ïò-öø-ÿāăąēĕėęěĩīĭįıōŏőœũūŭůűų]", re.IGNORECASE)
+_SOME_LETTERS = 60
+_LEAST_VOWELS = 0.2  # of the letters of words; languages have 0.35 and more, English shifted along the alphabet 0.13
 _SAMPLE = 200_000  # characters looked at
 _MAX_CONTROLS = 0.06  # of characters; text as people write it has none
 _MAX_SHARE = 0.4  # of characters that nobody can read
@@ -22,6 +26,9 @@ def why_illegible(text: str) -> str:
     kinds["glyph codes instead of characters"] += n_glyph_names
     del kinds[""]
     n_bad = sum(kinds.values())
+    latin = "".join(_LATIN_WORD.findall(text[:_SAMPLE]))
+    if len(latin) >= _SOME_LETTERS and len(_VOWEL.findall(latin)) < _LEAST_VOWELS * len(latin):
+        return "letters that make no words"
     if n_bad <= _MAX_SHARE * len(sample) and kinds["control characters"] <= _MAX_CONTROLS * len(sample):
         return ""
     kind, _ = kinds.most_common(1)[0]

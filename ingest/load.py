@@ -30,6 +30,8 @@ _LOADERS = {
 }
 _WORD_PART = re.compile(r"word/document\d*\.xml")
 _XML_ROOT = re.compile(rb"<([a-z][\w.-]*:)[\w.-]+\s+[^>]*xmlns(?::[\w.-]+)?\s*=")  # a prefixed root that declares its namespace
+_JATS = re.compile(rb"<(?:\w+:)?(?:front|body|back)\b|article-type|dtd-version|jats|nlm")
+_HTML_IN_ARTICLE = re.compile(rb"<(?:h[1-6]|p|div|header)\b")
 _SAVE_AS = "Save it as PDF, Word (.docx), HTML or text and bring that in."
 _COMMENTS = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -91,9 +93,11 @@ def _detect_zip(path: Path) -> str:
 
 def _detect_text(path: Path, head: bytes) -> str:
     start = _COMMENTS.sub(b"", head).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"<!--".startswith(start):  # comments and no end of them: only pages begin so
+    if not start and b"<!--" in head:  # comments and no end of them: only pages begin so
         return "html"
     if start.startswith((b"<?xml", b"<!doctype article", b"<article", b"<pmc-articleset")) or _XML_ROOT.match(start):
+        if start.startswith(b"<article") and not _JATS.search(start) and _HTML_IN_ARTICLE.search(start):
+            return "html"
         if b"<article" in start or b"<!doctype article" in start or b"jats" in start or b"pmc-articleset" in start:
             return "jats"
         if b"<html" in start or b"<!doctype html" in start:

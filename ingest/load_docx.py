@@ -16,7 +16,6 @@ from docx.oxml import parse_xml
 from docx.oxml.exceptions import InvalidXmlError
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -25,6 +24,7 @@ from ingest.boilerplate import is_reference, why_boilerplate
 from ingest.docx_embedded import add_document, embedded
 from ingest.docx_hidden import seen_and_hidden
 from ingest.docx_package import open_word
+from ingest.docx_table import cells, rows
 from ingest.docx_text import blocks
 from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
@@ -105,7 +105,7 @@ def _add_blocks(builder: PageBuilder, element: etree._Element, part: StoryPart, 
             else:
                 add_document(builder, inner)
         elif block.tag == qn("w:tbl"):
-            _add_table(builder, Table(block, _Within(part)))
+            _add_table(builder, block, _Within(part))
         else:
             _add_paragraph(builder, Paragraph(block, _Within(part)))
     return n_unread
@@ -139,28 +139,26 @@ def _add_paragraph(builder: PageBuilder, paragraph: Paragraph) -> None:
         builder.add(text, Role.PARAGRAPH)
 
 
-def _add_table(builder: PageBuilder, table: Table) -> None:
-    for row in table.rows:
-        if row._tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
-            continue
-        builder.add(" | ".join(_distinct(_cell_text(cell) for cell in row.cells)), Role.TABLE_ROW)
-        for inner in dict.fromkeys(inner._tbl for cell in row.cells for inner in cell.tables):
-            _add_table(builder, Table(inner, table))
+def _add_table(builder: PageBuilder, table: etree._Element, within: _Within) -> None:
+    """Its rows, and after each the tables in it. A cell that goes on from the row above has that one's words again."""
+    above: dict[int, str] = {}  # by column
+    for row in rows(table):
+        texts: list[str] = []
+        inner: list[etree._Element] = []
+        for column, goes_on, cell in cells(row):
+            is_again = goes_on and column in above
+            above[column] = above[column] if is_again else _cell_text(cell, within)
+            texts.append(above[column])
+            inner += () if is_again else (block for block in blocks(cell) if block.tag == qn("w:tbl"))
+        builder.add(" | ".join(texts), Role.TABLE_ROW)
+        for one in inner:
+            _add_table(builder, one, within)
 
 
-def _cell_text(cell: _Cell) -> str:
+def _cell_text(cell: etree._Element, within: _Within) -> str:
     """The words of the cell's own paragraphs; tables in it come after the row."""
-    paragraphs = (Paragraph(block, cell) for block in blocks(cell._tc) if block.tag == qn("w:p"))
-    return " ".join(seen_and_hidden(paragraph)[0] for paragraph in paragraphs)
-
-
-def _distinct(texts: Iterator[str]) -> Iterator[str]:
-    """A merged cell is listed once for each column it spans; name it once."""
-    previous = None
-    for text in texts:
-        if text != previous:
-            yield " ".join(text.split())
-        previous = text
+    paragraphs = (Paragraph(block, within) for block in blocks(cell) if block.tag == qn("w:p"))
+    return " ".join(" ".join(seen_and_hidden(paragraph)[0] for paragraph in paragraphs).split())
 
 
 def _source(path: Path, word: WordDocument, builder: PageBuilder) -> Source:

@@ -120,7 +120,7 @@ def _spine(package: etree._Element, name: str) -> list[str]:
     for reference in package.iterfind("{*}spine/{*}itemref"):
         item = items.get(reference.get("idref"))
         if item is not None and "html" in item.get("media-type", "html") and "nav" not in item.get("properties", "").split():
-            names.append(posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "")))))
+            names.append(posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "").partition("#")[0]))).lstrip("/"))
     return names
 
 

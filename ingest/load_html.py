@@ -15,6 +15,7 @@ from ingest.boilerplate import is_reference, is_sentence, why_boilerplate
 from ingest.encodings import declared_encoding, decode, storable
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import why_unseen
+from ingest.no_article import why_no_article
 from ingest.page_builder import PageBuilder
 
 EXTRACTOR = "html/1"
@@ -71,6 +72,9 @@ def load_html(path: Path) -> Document:
         raise UnreadableDocumentError(
             path, "no text in the page", "It may be built by scripts: open it in a browser, then save or print it to PDF."
         )
+    quotable = " ".join(builder.text[block.start : block.end] for block in builder.blocks if block.role.is_quotable)
+    if says := why_no_article(f"{source.title} {quotable}"):
+        raise UnreadableDocumentError(path, f"not an article: the page says {says}", "Open the address in a browser and save it again.")
     return Document(source, (builder.text,), builder.blocks)
 
 

@@ -37,7 +37,9 @@ def load_jats(path: Path) -> Document:
     if not any(block.role.is_quotable for block in builder.blocks):
         raise UnreadableDocumentError(path, "an article without text", "It may be a record without full text; get the PDF.")
     source = read_record(article, path, EXTRACTOR)
-    return Document(source, (builder.text,), builder.blocks)
+    n_more = sum(1 for _ in root.iter("{*}article")) - 1
+    notices = (f"not read: {n_more} articles more in the same file",) if n_more > 0 else ()
+    return Document(source, (builder.text,), builder.blocks, notices)
 
 
 def _parse(path: Path) -> etree._Element:

@@ -17,6 +17,7 @@ from index.document import Block, Document, Role, Source
 from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
 from ingest.legible import why_illegible
+from ingest.no_article import is_waiting
 from ingest.pdf_elsewhere import attached, is_cover, is_drawn_form, why_no_words
 from ingest.pdf_fields import is_drawn_from_values
 from ingest.pdf_flow import page_flow
@@ -35,6 +36,7 @@ MAX_PARTS = 2_000_000  # of a page's stream; about ten seconds of the processor
 MAX_DECLARED = 1 << 40  # bytes that a stream may say it has; it never gets more than the file holds
 _REBUILT = "damaged: the table of the file's objects or pages was rebuilt; something may be missing"
 _MAX_UNMAPPED = 0.6  # of all glyphs
+_DRAWN_ELSEWHERE = ("a form (XFA) whose pages only Adobe's programs draw", "Open it in Adobe Reader and print it to a new PDF.")
 _REPAIR = "Open it in a PDF reader and print or export it to a new PDF."
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is reported once, by us
@@ -51,6 +53,7 @@ class _Page:
     rules: list[tuple[float, float, float]]
     height: float
     n_unmapped: int
+    n_pictures: int = 0
     is_broken: bool = False
     is_too_much: bool = False
 
@@ -88,8 +91,7 @@ def _read(path: Path, reader: PdfReader) -> Document:
         raise UnreadableDocumentError(path, f"{n_pages} pages, more than {MAX_PAGES}", "Split it into parts.")
     fonts = FontCache()
     if is_drawn_form(reader):
-        reason = "a form (XFA) whose pages only Adobe's programs draw"
-        raise UnreadableDocumentError(path, reason, "Open it in Adobe Reader and print it to a new PDF.")
+        raise UnreadableDocumentError(path, *_DRAWN_ELSEWHERE)
     off = layers_off(reader)
     from_values = is_drawn_from_values(reader.root_object.get("/AcroForm"))
     pages = [_page(page, fonts, off, from_values) for page in reader.pages]
@@ -108,8 +110,8 @@ def _page(page: PageObject, fonts: FontCache, off: frozenset[int], from_values: 
         found = page_runs(page, fonts, off, from_values=from_values)
     except (MemoryError, RecursionError):
         raise
-    except LimitReachedError:
-        return _Page([], [], [], [], [], 0.0, 0, is_broken=True, is_too_much=True)
+    except LimitReachedError as error:
+        return _Page([], [], [], [], [], 0.0, 0, is_broken=True, is_too_much="tokens per stream" in str(error))
     except Exception:  # one page's stream is broken: the page is without text, the others go on
         return _Page([], [], [], [], [], 0.0, 0, is_broken=True)
     left, bottom, right, top = page_box(page)
@@ -131,7 +133,7 @@ def _laid_out(found: PageRuns, height: float, width: float) -> _Page:
     numbers = lines_of(run for index, run in enumerate(upright) if index in numbering)
     turned = [lines_of(run for run in found.runs if run.angle == angle and not run.hidden) for angle in sorted(angles) if angle != main]
     rules = found.rules if main == 0 else []
-    return _Page(lines, turned, numbers, lines_of(hidden), rules, height if main in (0, 180) else width, found.n_unmapped)
+    return _Page(lines, turned, numbers, lines_of(hidden), rules, height if main in (0, 180) else width, found.n_unmapped, found.n_pictures)
 
 
 def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tuple[Block, ...]]:
@@ -221,8 +223,12 @@ def _check(path: Path, pages: Sequence[_Page], texts: Sequence[str]) -> None:
         raise UnreadableDocumentError(path, reason, "Export it anew with its drawings as pictures.")
     if not n_mapped and n_broken:
         raise UnreadableDocumentError(path, f"damaged PDF: {n_broken} of {len(pages)} pages cannot be read", _REPAIR)
+    if not n_mapped and not any(page.n_pictures for page in pages):
+        raise UnreadableDocumentError(path, f"empty: no text and no picture on {len(pages)} pages", _REPAIR)
     if not n_mapped:
         raise UnreadableDocumentError(path, f"scanned: 0 of {len(pages)} pages readable", "Run OCR on it first.")
+    if is_waiting("\n".join(texts)):
+        raise UnreadableDocumentError(path, *_DRAWN_ELSEWHERE)
     if why := why_illegible("\n".join(texts)):
         raise UnreadableDocumentError(path, f"text layer without usable characters ({why})", "Run OCR on it first.")
     if not any(character.isalnum() for text in texts for character in text):

@@ -10,6 +10,7 @@ from ingest.errors import UnreadableDocumentError
 from ingest.structure import blocks_of_text
 
 EXTRACTOR = "text/1"
+MAX_PAGES = 5000  # parted by form feeds
 
 
 def load_text(path: Path) -> Document:
@@ -21,6 +22,8 @@ def load_text(path: Path) -> Document:
     if not any(character.isalnum() for character in text):
         raise UnreadableDocumentError(path, "no text in it", "Check that the right file was saved.")
     pages = tuple(text.split("\f"))
+    if len(pages) > MAX_PAGES:
+        raise UnreadableDocumentError(path, f"{len(pages)} pages, more than {MAX_PAGES}", "Split it into parts.")
     blocks = tuple(block for number, page in enumerate(pages, start=1) for block in blocks_of_text(page, page=number))
     titles = [pages[block.page - 1][block.start : block.end] for block in blocks if block.role is Role.HEADING]
     title = " ".join(titles[0].split()) if titles else path.stem

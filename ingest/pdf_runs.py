@@ -88,6 +88,7 @@ class PageRuns:
 
     runs: list[Run] = field(default_factory=list)
     rules: list[tuple[float, float, float]] = field(default_factory=list)  # horizontal lines: x0, x1, y
+    n_pictures: int = 0
     n_unmapped: int = 0  # glyphs of fonts that do not say what their glyphs mean
 
 
@@ -174,6 +175,8 @@ class _Interpreter:
                 self._state.scale = (_number(operands, 0) if operands else 100.0) / 100
             elif operator == b"Tr":
                 self._state.mode = int(_number(operands, 0))
+            elif operator == b"INLINE IMAGE":
+                self.found.n_pictures += 1
             elif operator in self._numbers:
                 setattr(self._state, self._numbers[operator], _number(operands, 0))
             elif handler := self._handlers.get(operator):
@@ -190,6 +193,7 @@ class _Interpreter:
         runs = self.found.runs or list(self._typed(shown.value, shown.rectangle))
         found.runs += [replace(run, hidden=run.hidden or "hidden field") for run in runs] if shown.is_unseen else runs
         found.n_unmapped += self.found.n_unmapped
+        found.n_pictures += self.found.n_pictures
         self.found = found
 
     def _draw_into(self, form: StreamObject, rectangle: tuple[float, float, float, float]) -> None:
@@ -390,6 +394,7 @@ class _Interpreter:
         if not isinstance(form, DictionaryObject):
             return
         if form.get("/Subtype") == "/Image":
+            self.found.n_pictures += 1
             self._shades.append(_bounds(self._corners((0, 0), (1, 1))))
             return
         self._draw_form(form)

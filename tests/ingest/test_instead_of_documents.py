@@ -1,0 +1,146 @@
+"""What is saved in place of a document (errors, checks, links, data) is refused by its name; what only looks odd is read."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from index.document import Role
+from ingest.errors import UnreadableDocumentError
+from ingest.load import load
+from tests.ingest.zoo.pdfs import pdf, simple, stream
+from tests.ingest.zoo.words import run, word, write
+
+SENTENCE = "Ketamine was given to twenty women with long-standing pain."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.rtf", b"\xef\xbb\xbf{\\rtf1\\ansi Ketamine was given to twenty women.}", "rich text"),
+        ("a.txt", b" \r\n{\\rtf1 Ketamine was given to twenty women with pain.}", "rich text"),
+        ("a.txt", b"%!\n/Helvetica findfont (Ketamine was given to them) show", "PostScript"),
+        ("a.url", b"[InternetShortcut]\r\nURL=http://example.org/guideline.pdf\r\n", "link to a web page"),
+        ("a.gdoc", b'{"url": "https://docs.example.org/d/1", "doc_id": "1"}', "JSON"),
+        ("a.bib", b"@article{a, title={Ketamine for pain}, year={2019}}\n" * 5, "BibTeX"),
+        (
+            "a.xml",
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument><w:body/></w:wordDocument>',
+            "Word file",
+        ),
+        ("a.fodt", b'<?xml version="1.0"?><office:document><office:body>words</office:body></office:document>', "OpenDocument"),
+        ("a.txt", b"\n" * 10_000, "no text"),
+        ("a.txt", b"\xef\xbb\xbf", "no text"),
+        ("a.txt", (SENTENCE + "\n\f").encode() * 5_001, "5002 pages, more than 5000"),
+    ],
+)
+def test_what_is_no_document_is_named(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UnreadableDocumentError, match=reason):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "says"),
+    [
+        ("403 Forbidden", "<h1>Forbidden</h1><p>You don't have permission to access this resource on this server.</p>", "an error"),
+        ("404 Not Found", "<h1>Not Found</h1><p>The requested URL /a.pdf was not found on this server.</p>", "an error"),
+        ("x", "<p>The server is temporarily unable to service your request due to maintenance downtime.</p>", "an error"),
+        ("x", "<p>Please verify you are a human by completing the CAPTCHA below to continue to the website.</p>", "robots"),
+        ("x", "<p>www.example.org needs to review the security of your connection before proceeding.</p>", "robots"),
+        ("x", "<p>Your browser is out of date and is not supported. Please update your browser to view this.</p>", "another browser"),
+    ],
+)
+def test_what_a_server_sends_instead_of_an_article_is_no_article(tmp_path: Path, title: str, body: str, says: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
+    with pytest.raises(UnreadableDocumentError, match=says):
+        load(path)
+    article = f"<p>{SENTENCE} Sleep improved in most of them after a week.</p>" * 12
+    path.write_text(f"<html><head><title>Pain</title></head><body><h1>Pain</h1>{article}{body}</body></html>")
+    assert SENTENCE in load(path).pages[0]
+
+
+def test_a_pdf_that_asks_to_wait_is_a_form(tmp_path: Path) -> None:
+    lines = ("Please wait...", "If this message is not eventually replaced with the proper contents of the document, your PDF",
+             "viewer may not be able to display this type of document.")  # fmt: skip
+    drawn = b" ".join(b"BT /F1 12 Tf 72 %d Td (%s) Tj ET" % (700 - 20 * number, line.encode()) for number, line in enumerate(lines))
+    path = tmp_path / "form.pdf"
+    path.write_bytes(pdf(simple(o4=stream(drawn))))
+    with pytest.raises(UnreadableDocumentError, match="XFA"):
+        load(path)
+
+
+def test_characters_that_a_font_lies_about_make_no_words(tmp_path: Path) -> None:
+    """Shifted by three, as fonts do that number their glyphs from somewhere else."""
+    words = f"{SENTENCE} Sleep improved in most of them after several weeks without drugs or exercise."
+    shifted = "".join(chr(ord(letter) + 3) if letter.isalpha() else letter for letter in words)
+    shifted = shifted.replace("\\", "x")
+    path = tmp_path / "lies.pdf"
+    path.write_bytes(pdf(simple(o4=stream(b"BT /F1 8 Tf 40 700 Td (%s) Tj ET" % shifted.encode("latin-1")))))
+    with pytest.raises(UnreadableDocumentError, match="no words"):
+        load(path)
+    path.write_bytes(pdf(simple(o4=stream(b"BT /F1 8 Tf 40 700 Td (%s) Tj ET" % words.encode()))))
+    assert SENTENCE in load(path).pages[0]
+
+
+def test_a_page_whose_declaration_belies_itself_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    for charset in ("utf-16", "utf-7", "x-bogus"):
+        path.write_bytes(f"<html><head><meta charset={charset}></head><body><p>{SENTENCE} Müller.</p></body></html>".encode("cp1252"))
+        assert load(path).pages == (f"{SENTENCE} Müller.",)
+
+
+def test_an_element_of_a_page_is_no_journal_article(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<article><h1>Pain</h1><p>{SENTENCE}</p></article>")
+    assert load(path).pages[0].endswith(SENTENCE)
+
+
+def test_articles_that_are_passed_over_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "set.xml"
+    path.write_text(f"<pmc-articleset>{f'<article><body><p>{SENTENCE}</p></body></article>' * 3}</pmc-articleset>")
+    assert load(path).notices == ("not read: 2 articles more in the same file",)
+
+
+@pytest.mark.parametrize("href", ["/a.xhtml", "a.xhtml#start", "./a.xhtml"])
+def test_chapters_are_found_however_they_are_named(tmp_path: Path, href: str) -> None:
+    path = tmp_path / "book.epub"
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr("META-INF/container.xml", "<container><rootfiles><rootfile full-path='p.opf'/></rootfiles></container>")
+        item = f"<item id='a' href='{href}' media-type='application/xhtml+xml'/>"
+        target.writestr("p.opf", f"<package><manifest>{item}</manifest><spine><itemref idref='a'/></spine></package>")
+        target.writestr("a.xhtml", f"<html><body><p>{SENTENCE}</p></body></html>")
+    assert load(path).pages == (SENTENCE,)
+
+
+CELL = f"<w:p>{run(SENTENCE)}</w:p>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>{CELL}</w:tc></w:tr>',
+        f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="x"/></w:tcPr>{CELL}</w:tc></w:tr>',
+        f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="-3"/></w:tcPr>{CELL}</w:tc></w:tr>',
+        f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{CELL}</w:tc></w:tr>",
+        f'<w:tr><w:trPr><w:gridBefore w:val="9"/></w:trPr><w:tc>{CELL}</w:tc></w:tr>',
+        f"<w:sdt><w:sdtContent><w:tr><w:tc>{CELL}</w:tc></w:tr></w:sdtContent></w:sdt>",
+        f"<w:tr><w:sdt><w:sdtContent><w:tc>{CELL}</w:tc></w:sdtContent></w:sdt></w:tr>",
+    ],
+)
+def test_rows_of_odd_tables_are_read(tmp_path: Path, rows: str) -> None:
+    document = load(write(tmp_path, word(f"<w:tbl>{rows}</w:tbl>")))
+    assert [document.text_of(block) for block in document.blocks if block.role is Role.TABLE_ROW] == [SENTENCE]
+
+
+def test_a_merged_cell_says_in_each_row_what_it_says(tmp_path: Path) -> None:
+    def row(merge: str, text: str, dose: str) -> str:
+        return f"<w:tr><w:tc><w:tcPr>{merge}</w:tcPr><w:p>{run(text)}</w:p></w:tc><w:tc><w:p>{run(dose)}</w:p></w:tc></w:tr>"
+
+    table = row('<w:vMerge w:val="restart"/>', "Ketamine", "5 mg") + row("<w:vMerge/>", "", "6 mg") + row("", "Placebo", "6 mg")
+    document = load(write(tmp_path, word(f"<w:tbl>{table}</w:tbl>")))
+    assert [document.text_of(block) for block in document.blocks] == ["Ketamine | 5 mg", "Ketamine | 6 mg", "Placebo | 6 mg"]
