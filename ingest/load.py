@@ -93,7 +93,7 @@ def _detect_zip(path: Path) -> str:
 
 def _detect_text(path: Path, head: bytes) -> str:
     start = _COMMENTS.sub(b"", head).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not start and b"<!--" in head:  # comments and no end of them: only pages begin so
+    if b"<!--".startswith(start) and b"<!--" in head:  # comments and no end of them: only pages begin so
         return "html"
     if start.startswith((b"<?xml", b"<!doctype article", b"<article", b"<pmc-articleset")) or _XML_ROOT.match(start):
         if start.startswith(b"<article") and not _JATS.search(start) and _HTML_IN_ARTICLE.search(start):

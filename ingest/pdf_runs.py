@@ -392,6 +392,7 @@ class _Interpreter:
         form: Any = forms.get(operands[0]) if operands and isinstance(operands[0], str) else None
         form = form.get_object() if form is not None else None
         if not isinstance(form, DictionaryObject):
+            self.found.n_pictures += 1  # whatever it was
             return
         if form.get("/Subtype") == "/Image":
             self.found.n_pictures += 1

@@ -189,6 +189,36 @@ def only_off_the_page(folder: Path) -> Path:
     return _write(folder, "outside", pdf(simple(o4=stream(WORDS.replace(b"72 700", b"9000 9000")))))
 
 
+@unreadable
+def stream_whose_filters_are_too_many(folder: Path) -> Path:
+    return _write(folder, "filters", pdf(simple(o4=stream(WORDS, b"/Filter[" + b"/FlateDecode" * 40 + b"]"))))
+
+
+@unreadable
+def half_a_file(folder: Path) -> Path:
+    data = pdf(simple())
+    return _write(folder, "half", data[: data.index(b"4 0 obj")])
+
+
+@readable
+def field_that_is_its_own_parent(folder: Path) -> Path:
+    objects = simple(o1=b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>", o3=PAGE[:-2] + b"/Annots[6 0 R null 99 0 R (x)]>>")
+    objects[6] = b"<</Kids[6 0 R]/Parent 6 0 R/FT/Tx/Subtype/Widget/Rect[(a)]/AP 6 0 R/V 6 0 R/Opt[1[2]]/Ff/x>>"
+    return _write(folder, "field", pdf(objects))
+
+
+@readable
+def field_that_draws_itself(folder: Path) -> Path:
+    form = stream(b"/X Do", b"/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>")
+    field = b"<</Subtype/Widget/FT/Tx/Rect[0 0 9 9]/AP<</N 6 0 R>>>>"
+    return _write(folder, "drawing", pdf(simple(o3=PAGE[:-2] + b"/Annots[7 0 R]>>", o6=form, o7=field)))
+
+
+@readable
+def page_as_large_as_a_town(folder: Path) -> Path:
+    return _write(folder, "town", pdf(simple(o3=PAGE.replace(b"612 792", b"100000000 100000000"))))
+
+
 @readable
 def page_tree_that_leads_back_into_itself(folder: Path) -> Path:
     return _write(folder, "back", pdf(simple(o2=b"<</Type/Pages/Kids[3 0 R 2 0 R]/Count 2>>")))
