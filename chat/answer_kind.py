@@ -66,8 +66,18 @@ KINDS = (
         rf"\b(?:1[5-9]|20)\d\d\b|\b(?:1[5-9]|20)\d0s\b|\b{_MONTHS}\b|\b(?:century|\w+t(?:ie|een)s)\b",
     ),
     _kind(
+        "onset",
+        r"\bhow (?:soon|quick(?:ly)?|fast|rapidly|long (?:before|until|till))\b|\bhow long (?:does|do|did|will|would|can|might) "
+        r"(?:(?:it|this|that|they)(?: \w+)? take\b|.{1,50}\b(?:take to|to (?:work|kick in|act|start|help)|before|until|till)\b)|"
+        r"\bwhen (?:does|do|did|will|would|can|could|should|might) .{1,60}\b(?:work(?:ing)?|kick in|act|notice|feel|help)\b|\bonset\b(?! of age)",
+        r"\b(?:within|immediate\w*|instant\w*|at once|straight away|right away|rapid\w*|quick\w*|fast\w*|soon\w*|slow\w*|gradual\w*|"
+        r"onset|start\w*|beg[aiu]n\w*|first|early|earl(?:ier|iest)|already|peak\w*|reach\w*|takes?|took|taking|needs?|"
+        r"appear\w*|emerge\w*|notice\w*|same day|as (?:little|few) as)\b|"
+        rf"\b(?:in|after|by|at|over|until|between) (?:\w+ ){{0,3}}(?:\d|{_NUMBER_WORDS}\b|a |an |the |few|some).{{0,24}}\b{_TIME_UNITS}\b",
+    ),
+    _kind(
         "duration",
-        r"\bhow (?:long|soon|quick(?:ly)?|fast|many (?:seconds|minutes|hours|days|weeks|months|years))\b(?! is the)",
+        r"\bhow (?:long|many (?:seconds|minutes|hours|days|weeks|months|years))\b(?! is the)",
         rf"(?:\d|\b{_NUMBER_WORDS}\b|\b[a-z]+)[\s-]*\b{_TIME_UNITS}\b|\b(?:immediate\w*|instant\w*|long|short|brief\w*|rapid\w*|"
         rf"quick\w*|permanent\w*"
         r"|li(?:fe|ves)|temporar\w*|transient\w*|chronic|indefinite\w*|soon|fast|slow\w*)\b",
@@ -142,6 +152,14 @@ KINDS = (
         r"\bnot\b|n['’]t\b|\b(?:no|never|avoid\w*|contra-?indicat\w*|unsuitable|exclu\w*|caution\w*|allerg\w*|pregnan\w*|risk\w*|"
         r"unless|except\w*|"
         r"without|unsafe|inappropriate|refus\w*|declin\w*|turn(?:ed)? away|only|must|until|instead|history of|warn\w*|harm\w*)\b",
+    ),
+    _kind(
+        "comparison",
+        r"\b(?:better|worse|safer|stronger|weaker|faster|slower|cheaper|riskier|(?:more|less) \w+) than\b|\bcompared? (?:to|with)\b|"
+        r"\bversus\b|\bvs\b|\bwhich (?:one )?(?:is|was|works?|worked) (?:better|best|safer|stronger|more|less|faster)\b",
+        r"\bthan\b|\b(?:compar\w*|versus|vs|superior\w*|inferior\w*|similar\w*|equal\w*|equivalen\w*|alike|same|differ\w*|unlike|"
+        r"whereas|while|rather|more|less|fewer|better|worse|best|worst|most|least|higher|lower|greater|smaller|stronger|weaker|"
+        r"faster|slower|safer|head[- ]to[- ]head|outperform\w*|surpass\w*|advantage\w*|in contrast|against|both|neither|instead)\b",
     ),
     _kind(
         "person",

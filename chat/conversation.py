@@ -9,7 +9,7 @@ from dataclasses import dataclass
 MAX_CARRIED = 6
 _SHORT = 7  # words; a question this short may be the tail of another
 _OPENS_AS_TAIL = re.compile(
-    r"(?:and|or|but|so|what about|how about|what if|why|why not|how come|since when|for how long|how so|really)\b", re.I
+    r"(?:and|or|but|so|what about|how about|what if|why not|how come|since when|for how long|how so|really)\b", re.I
 )
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|this|that|these|those|there|he|she|him|her|one|ones|former|latter|same|other|others|second|"

@@ -90,9 +90,9 @@ def main() -> None:
         asked += ask_all(assistant, read_rows(questions), share=SET_SHARE)
         checked += ask_all(assistant, read_rows(args.check[number]), share=SET_SHARE) if args.check else []
     if args.judge_data:
-        by_part = ask_judge_data(args.scratch, args.judge_data, ("tune", "test"))
+        by_part = ask_judge_data(args.scratch, args.judge_data, ("tune", "test") if args.check else ("tune",))
         asked += by_part["tune"]
-        checked += by_part["test"]
+        checked += by_part.get("test", [])
     model = fit(asked)
     limits = thresholds(asked, model)
     record = rounded(model.record() | limits)
