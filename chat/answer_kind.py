@@ -69,7 +69,8 @@ KINDS = (
         "onset",
         r"\bhow (?:soon|quick(?:ly)?|fast|rapidly|long (?:before|until|till))\b|\bhow long (?:does|do|did|will|would|can|might) "
         r"(?:(?:it|this|that|they)(?: \w+)? take\b|.{1,50}\b(?:take to|to (?:work|kick in|act|start|help)|before|until|till)\b)|"
-        r"\bwhen (?:does|do|did|will|would|can|could|should|might) .{1,60}\b(?:work(?:ing)?|kick in|act|notice|feel|help)\b|\bonset\b(?! of age)",
+        r"\bwhen (?:does|do|did|will|would|can|could|should|might) .{1,60}\b(?:work(?:ing)?|kick in|act|notice|feel|help)\b|"
+        r"\bonset\b(?! of age)",
         r"\b(?:within|immediate\w*|instant\w*|at once|straight away|right away|rapid\w*|quick\w*|fast\w*|soon\w*|slow\w*|gradual\w*|"
         r"onset|start\w*|beg[aiu]n\w*|first|early|earl(?:ier|iest)|already|peak\w*|reach\w*|takes?|took|taking|needs?|"
         r"appear\w*|emerge\w*|notice\w*|same day|as (?:little|few) as)\b|"
