@@ -16,6 +16,7 @@ ROUTES = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.ANSWER, Ro
 N_HELP = 2  # crisis and emergency, the first two routes
 READER_SHARE = 0.4  # of the reader in the blend, against the kernel machine
 HELP_FLOOR = 0.35  # of the probabilities of crisis and emergency together: from here help comes first, below it neither is taken
+SMALLTALK_FLOOR = 0.5  # small talk only from here on: a bare name ("CBT") is like nothing the guard knows, and is a question
 CAUTION = np.asarray([1.1, 1.0, 1.3, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
 
 
@@ -28,9 +29,13 @@ def blend(kernel: Array, reader: Array, share: float = READER_SHARE) -> Array:
 def choose(probabilities: Array, *, floor: float = HELP_FLOOR, caution: Array = CAUTION) -> int:
     """Position of the route: help where its two routes together reach the floor, else the likeliest other one; each weighed by its caution.
 
+    Small talk needs a probability of its own: who is taken for chatting is not answered at all.
+
     A message that may be about dying or about a body in danger is no safer for the doubt which of the two it is.
     """
     weighed = probabilities * caution
     if probabilities[:N_HELP].sum() >= floor:
         return int(np.argmax(weighed[:N_HELP]))
+    if probabilities[-1] < SMALLTALK_FLOOR:
+        weighed[-1] = 0.0
     return N_HELP + int(np.argmax(weighed[N_HELP:]))
