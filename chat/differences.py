@@ -16,8 +16,8 @@ from chat.quantities import Quantity, quantities, quantities_at
 from chat.reply import Differing
 
 MAX_PAIRS = 3
-PROBABLE = 0.2  # how likely a sentence must be to answer before its figures or directions are laid beside another's
-PROBABLE_SHARE = 0.35  # and how likely next to the best
+PROBABLE = 0.12  # how likely a sentence must be to answer before its figures or directions are laid beside another's
+PROBABLE_SHARE = 0.2  # and how likely next to the best
 VOICED = 0.01  # the same for sentences that say how sure one may be: they seldom answer in the question's own words
 N_SHARED = 2  # telling words that both sentences must have
 
