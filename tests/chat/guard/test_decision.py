@@ -17,7 +17,7 @@ PLAIN = np.ones(5, dtype=np.float32)
         ([0.25, 0.20, 0.0, 0.55, 0.0], Route.CRISIS),  # together they reach the floor
         ([0.20, 0.25, 0.0, 0.55, 0.0], Route.EMERGENCY),
         ([0.19, 0.20, 0.0, 0.61, 0.0], Route.ANSWER),
-        ([0.0, 0.0, 0.21, 0.38, 0.41], Route.ANSWER),  # small talk is likeliest and yet unlikely
+        ([0.0, 0.0, 0.25, 0.36, 0.39], Route.ANSWER),  # small talk is likeliest and yet unlikely
         ([0.0, 0.0, 0.15, 0.33, 0.52], Route.SMALLTALK),
         ([0.38, 0.0, 0.21, 0.20, 0.21], Route.PERSONAL_ADVICE),  # below the floor help is not taken, though it is likeliest
     ],
