@@ -44,14 +44,16 @@ def build_parser() -> argparse.ArgumentParser:
     select = commands.add_parser("select", help='rows {"id", "question", "text"} to {"id", "spans", "score"}, as JSON lines')
     select.add_argument("--rows", required=True, metavar="IN.jsonl", help='"-" reads standard input')
     select.set_defaults(run=_select)
-    speed = commands.add_parser("speed", help="ingest, search, answers to many at once, start, memory, at several library sizes")
-    speed.add_argument("--sizes", type=_sizes, default=[1000, 4000], metavar="N,N,…", help="passages; default: 1000,4000")
+    speed = commands.add_parser(
+        "speed", help="ingest, search, answers to many at once, start, memory, at several sizes; 0 leaves a part out"
+    )
+    speed.add_argument("--sizes", type=_sizes, default=[200, 800], metavar="N,N,…", help="passages; default: 200,800")
     speed.add_argument("--files", type=_sizes, default=[1000], metavar="N,N,…", help="one changed among so many files; default: 1000")
     speed.add_argument(
-        "--large", type=_sizes, default=[], metavar="N,N,…", help="also libraries of so many passages with made-up vectors: 40000,1000000"
+        "--large", type=_sizes, default=[10_000], metavar="N,N,…", help="passages of libraries with made-up vectors; default: 10000"
     )
     speed.add_argument(
-        "--vectors", type=_sizes, default=[], metavar="N,N,…", help="also search alone, among so many made-up vectors: 10000,100000,1000000"
+        "--vectors", type=_sizes, default=[10_000], metavar="N,N,…", help="search alone, among so many made-up vectors; default: 10000"
     )
     speed.add_argument("--out", type=Path, metavar="FILE.json", help="default: data/eval/results/")
     speed.set_defaults(run=_speed)
@@ -137,18 +139,18 @@ def _select(args: argparse.Namespace) -> int:
 
 def _sizes(text: str) -> list[int]:
     sizes = [int(size) for size in text.split(",")]
-    if min(sizes) < 1:
-        raise argparse.ArgumentTypeError(f"{text}: a library has one passage at least")
-    return sizes
+    if min(sizes) < 0:
+        raise argparse.ArgumentTypeError(f"{text}: a library cannot have fewer than no passages")
+    return sorted(size for size in sizes if size)
 
 
 def _speed(args: argparse.Namespace) -> int:
     from eval.set_commands import keep, summary
-    from eval.speed_command import Sizes, run_speed
+    from eval.speed_command import Sizes, kept_file, run_speed
 
     sizes = Sizes(args.sizes, large=args.large, files=args.files, vectors=args.vectors)
     result = run_speed(sizes, say=lambda line: print(line, file=sys.stderr, flush=True))
-    print(f"{summary(result)}\nwritten to {keep(result, args.out)}")
+    print(f"{summary(result)}\nwritten to {keep(result, args.out or kept_file(sizes))}")
     return 0
 
 

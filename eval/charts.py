@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,8 @@ _CLEANING = (
     (re.compile(r" ?font-family: [^;\"]*;?"), ""),
     (re.compile(r' id="(?:figure|axes|patch|line2d|text|legend|matplotlib|xtick|ytick)[\w.]*"'), ""),
 )
+
+_MANY = 1_000_000
 
 Points = Sequence[Sequence[float]]
 
@@ -85,25 +88,36 @@ def confusion_chart(table: Sequence[Sequence[str | float]]) -> str:
     return svg[0]
 
 
-def line_chart(series: Mapping[str, Points], *, x_label: str, y_label: str, is_log: bool = False, is_share: bool = False) -> str:
-    """Lines of (x, y) points, named at their ends; `is_log` scales both axes by decades."""
+def line_chart(points: Points, *, x_label: str, y_label: str) -> str:
+    """One line of (x, y) points."""
     with _chart(y_label, 5.4, 3.4) as (axes, svg):
+        axes.plot([point[0] for point in points], [point[1] for point in points], "o-", color=SERIES[0], markersize=4)
+        axes.set(xlabel=x_label, ylabel=y_label)
+        axes.set_ylim(bottom=0)
+    return svg[0]
+
+
+def growth_chart(series: Mapping[str, Points], *, unit: str, sizes: tuple[float, float]) -> str:
+    """Costs against library size, both by decades: what is flat does not grow. `sizes` is the least and most of all such pictures."""
+    with _chart(f"growth {unit} {' '.join(series)}", 5.4, 3.4) as (axes, svg):
         for number, (name, points) in enumerate(series.items()):
             colour = SERIES[number % len(SERIES)]
-            axes.plot([point[0] for point in points], [point[1] for point in points], "o-", color=colour, markersize=4, label=name)
-        axes.set(xlabel=x_label, ylabel=y_label)
-        if is_log:
-            axes.set(xscale="log", yscale="log")
-            for axis in (axes.xaxis, axes.yaxis):
-                axis.set_major_formatter(lambda value, _: f"{value:,g}")
-                axis.set_minor_formatter(NullFormatter())
-        elif is_share:
-            _percent(axes, "y")
-        else:
-            axes.set_ylim(bottom=0)
-        if len(series) > 1:
-            axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+            xs, ys = [point[0] for point in points], [point[1] for point in points]
+            axes.plot(xs, ys, "o-", color=colour, markersize=5, linewidth=2, markeredgecolor=PAPER, markeredgewidth=1, label=name)
+        values = [point[1] for points in series.values() for point in points if point[1] > 0]
+        axes.set(xscale="log", yscale="log", xlabel="passages", ylabel=unit, xlim=_decades(*sizes), ylim=_decades(min(values), max(values)))
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _: f"{value:,g}" if value < _MANY else f"{value / _MANY:,g} million")
+            axis.set_minor_formatter(NullFormatter())
+        if figure := axes.get_figure():
+            figure.legend(loc="outside upper left", ncol=2, handlelength=1.4, columnspacing=1.4)
     return svg[0]
+
+
+def _decades(low: float, high: float) -> tuple[float, float]:
+    """The powers of ten around a range, two at least, so that a small change looks small."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    return 10.0**first, 10.0 ** max(last, first + 1)
 
 
 def breakdown_chart(groups: Mapping[str, Mapping[str, Rate]], name: str) -> str:

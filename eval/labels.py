@@ -41,6 +41,7 @@ SETS = {
     "guard": "labelled messages",
     "scifact": "SciFact, test claims",
     "synthetic": "libraries made for measuring",
+    "large": "large libraries, made-up vectors",
 }
 _UNITS = {"_per_s": " /s", "_ms": " ms", "_mb": " MB", "_s": " s", "_mean": " characters", "_median": " characters", "_max": " characters"}
 

@@ -11,9 +11,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from eval.answers import CURVE
-from eval.charts import abstention_chart, breakdown_chart, confusion_chart, history_chart, line_chart
+from eval.charts import abstention_chart, breakdown_chart, confusion_chart, growth_chart, history_chart, line_chart
+from eval.compare import Comparison, compare
 from eval.errors import ResultError
 from eval.figure import Figure
+from eval.growth import growth
 from eval.guard_eval import CONFUSION
 from eval.labels import HEADLINES, plain_name, set_title, shown_count, shown_interval, shown_number, shown_value
 from eval.outcomes import outcome_bars
@@ -57,8 +59,19 @@ class _Tile:
     interval: str
 
 
-def report(results: Sequence[Result], *, history: Sequence[Sequence[Result]] = ()) -> str:
-    """The page for these results; `history` holds the results of each commit, oldest first."""
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    title: str
+    svg: Markup
+    note: str
+
+
+def report(results: Sequence[Result], *, history: Sequence[Sequence[Result]] = (), grown: Sequence[Result] | None = None) -> str:
+    """The page for these results; `history` holds the results of each commit, oldest first.
+
+    Growth with the library's size is drawn from `grown`: results of speed, of which a run beyond another's sizes adds to its curves;
+    without it, from those of the results themselves.
+    """
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["cell"] = shown_number
     environment.filters["count"] = shown_count
@@ -68,6 +81,8 @@ def report(results: Sequence[Result], *, history: Sequence[Sequence[Result]] = (
         title="Citewell, measured",
         stamp=f"{_commits(results)} · written {now()}",
         history=[(set_title(name), Markup(svg)) for name, svg in _history(history)] if len(history) > 1 else [],
+        compared=_compared(results),
+        growth=_growth(results if grown is None else grown),
         sections=[_section(number, result) for number, result in enumerate(results)],
     )
     return page
@@ -127,19 +142,32 @@ def _charts(result: Result) -> Iterator[tuple[str, str]]:
             yield f"{caption}, with 95 % intervals", breakdown_chart(result.breakdowns[by], name)
     for name, points in result.curves.items():
         if points and _PERCENTILE_CURVE.search(name):
-            yield name.capitalize(), line_chart({"": points}, x_label="percentile", y_label="ms")
-    for unit, series in _growth(result).items():
-        yield f"By library size, {unit}", line_chart(series, x_label="passages in the library", y_label=unit, is_log=True)
+            yield name.capitalize(), line_chart(points, x_label="percentile", y_label="ms")
 
 
-def _growth(result: Result) -> dict[str, dict[str, list[list[float]]]]:
-    """Curves called "growth: name, unit", by unit."""
-    found: dict[str, dict[str, list[list[float]]]] = {}
-    for name, points in result.curves.items():
-        if name.startswith("growth: "):
-            what, _, unit = name.removeprefix("growth: ").rpartition(", ")
-            found.setdefault(unit, {})[what] = points
-    return found
+def _compared(results: Sequence[Result]) -> list[tuple[str, list[Comparison]]]:
+    """Results of the same questions under other settings, each against the last of them: "dense against hybrid: …"."""
+    pairs = []
+    for title in dict.fromkeys(result.title for result in results if result.cases):
+        *others, last = [result for result in results if result.title == title and result.cases]
+        pairs += [(f"{set_title(last.name)}: {_setting(other)} (A) and {_setting(last)} (B)", compare(other, last)) for other in others]
+    return pairs
+
+
+def _setting(result: Result) -> str:
+    return ", ".join(f"{name} {value}" for name, value in result.settings.items()) or result.commit
+
+
+def _growth(results: Sequence[Result]) -> list[_Picture]:
+    """A picture for each cost that was measured at several sizes, all over the same sizes."""
+    grown = growth(results)
+    xs = [point[0] for one in grown for points in one.series.values() for point in points]
+    pictures = []
+    for one in grown:
+        svg = Markup(growth_chart(one.series, unit=one.cost.unit, sizes=(min(xs), max(xs))))
+        change = f"Ten times the passages: × {one.times_a_decade:.2g}. " if one.times_a_decade else ""
+        pictures.append(_Picture(one.cost.title, svg, f"{change}{one.cost.why}"))
+    return pictures
 
 
 def _tiles(result: Result) -> Iterator[_Tile]:

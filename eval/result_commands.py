@@ -39,15 +39,16 @@ def run_report(paths: Sequence[Path], out: Path) -> str:
 
     Raises: ResultError.
     """
-    page = report(read_all(paths) if paths else _last_results(), history=read_history(RESULTS))
+    found = read_all(paths) if paths else _kept()
+    page = report(found if paths else newest(found), history=read_history(RESULTS), grown=found)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(page, encoding="utf-8")
     return f"{out}: {len(page) // 1024} KiB, opens offline"
 
 
-def _last_results() -> list[Result]:
+def _kept() -> list[Result]:
     here = KEPT / "results"
-    return newest(read_all([RESULTS, *([here] if here.is_dir() else [])]))
+    return read_all([RESULTS, *([here] if here.is_dir() else [])])
 
 
 def _file(path: Path) -> Path:

@@ -1,62 +1,132 @@
-"""`eval speed`: libraries of several sizes are made, measured and thrown away."""
+"""`eval speed`: libraries of several sizes are made, measured and thrown away, each part within its time."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from chat.answer import Assistant
-from eval.baseline import measure_baseline, open_baseline
-from eval.libraries import library_for
+from chat.judge.cross_encoder import CrossEncoder
+from eval.baseline import embedding_rate, open_baseline, shape_of, time_plain_queries, token_lengths
+from eval.figure import Figure
+from eval.libraries import KEPT, library_for
 from eval.question_set import QuestionSet
 from eval.results import ROOT, Result
-from eval.speed import CLIENTS, Speed, answers_per_s, fill, fresh_start, reingest_one, size_mb, speed_result, time_answers, time_queries
-from eval.speed_corpus import sentences_of, synthetic_documents, synthetic_queries
-from eval.speed_files import files_figures, files_table, measure_files
+from eval.speed import (
+    CLIENTS,
+    Machine,
+    Speed,
+    answers_per_s,
+    fresh_start,
+    ingest_files,
+    reingest_one,
+    size_mb,
+    speed_result,
+    time_answers,
+    time_queries,
+)
+from eval.speed_budget import Progress
+from eval.speed_corpus import sentences_of, synthetic_documents, synthetic_queries, write_files
+from eval.speed_files import files_curves, files_figures, files_table, measure_files
+from eval.speed_flop import flop_of, peak_flop_per_s
 from eval.speed_indexes import KindSpeed, compare_kinds
 from eval.speed_large import large_curves, large_figures, large_table, measure_large
 from eval.speed_vectors import measure_vectors, vector_curves, vector_figures, vector_table
-from index.encoder import Encoder, open_encoder
+from index.encoder import MODEL_CACHE, Encoder
 from index.entry import search_texts
 from index.library import Library
 from ingest.move import entry_in
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 N_QUERIES = 200
-N_ANSWERS = 64
+N_ANSWERS = 24  # one after another; and at least 16 when several ask, one for each client when they are more
+N_AT_LEAST = 16
+N_PLAIN = 128  # passages that the baseline embeds
+QUERIES_S, ANSWERS_S, PLAIN_QUERIES_S = 6.0, 12.0, 4.0  # after so long a part ends, however few it has measured
 N_REAL = 10_000  # vectors that others are made from: each is compared with each
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What is measured, at which sizes."""
+    """What is measured, at which sizes, ascending."""
 
-    passages: Sequence[int]  # of libraries made as a user makes them
+    passages: Sequence[int] = ()  # of libraries made as a user makes them
     large: Sequence[int] = ()  # likewise, of libraries with made-up vectors
     files: Sequence[int] = ()  # among which one is changed
     vectors: Sequence[int] = ()  # alone
 
+    def __str__(self) -> str:
+        """What tells one run from another, as its file is named."""
+        return "-".join(
+            [
+                *map(str, self.passages),
+                *(f"large-{n}" for n in self.large[-1:]),
+                *(f"files-{n}" for n in self.files[-1:]),
+                *(f"vectors-{n}" for n in self.vectors[-1:]),
+            ]
+        )
+
+    def planned_s(self) -> dict[str, float]:
+        """About how many seconds each part takes on two free cores of a server."""
+        once = {_ONCE: 15.0} if self.passages else {}
+        made = {_made(n): 48 + n / 20 for n in self.passages}
+        large = {_large(n): 25 + n / 300 for n in self.large}
+        files = {_files(n): 6 + n / 200 for n in self.files}
+        return {_OPENING: 10.0, **made, **once, **large, **files, **{_vectors(n): 1 + n / 10_000 for n in self.vectors}}
+
+
+_OPENING, _ONCE = "opening the models and the shipped texts", "plain sentence-transformers and the processor's peak"
+
+
+def _made(n: int) -> str:
+    return f"a library of {n:,} passages: ingest, search, answers to {', '.join(map(str, CLIENTS))} clients"
+
+
+def _large(n: int) -> str:
+    return f"a library of {n:,} passages with made-up vectors"
+
+
+def _files(n: int) -> str:
+    return f"one changed among {n:,} files"
+
+
+def _vectors(n: int) -> str:
+    return f"search among {n:,} vectors"
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What all parts use."""
+
+    sentences: Sequence[str]
+    queries: Sequence[str]
+    encoder: Encoder
+    progress: Progress
+
+
+def kept_file(sizes: Sizes) -> Path:
+    """Where a run of these sizes is kept: one of other sizes does not take its place, so that curves can join them."""
+    return KEPT / "results" / f"speed-{sizes}.json"
+
 
 def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> Result:
     """Measure speed at each of these sizes. Raises: EvalError, LibraryError."""
-    shipped = QuestionSet("speed", (), ROOT / "sources")
-    with library_for(shipped) as folder, Library.open(folder) as library:
+    progress = Progress(sizes.planned_s(), say)
+    with progress.part(_OPENING), library_for(QuestionSet("speed", (), ROOT / "sources")) as folder, Library.open(folder) as library:
         sentences = sentences_of(library)
-    measured = []
-    for size in sorted(sizes.passages):
-        with tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
-            measured.append(_measure(Path(temporary), sentences, size))
-        say(f"{measured[-1].n_passages} passages measured")
-    result = speed_result(measured)
-    encoder = open_encoder()
-    if sizes.large:
-        result = _with_large(result, sentences, sizes.large, encoder, say)
-    if sizes.files:
-        result = _with_files(result, sentences, sizes.files, encoder, say)
-    return _with_vectors(result, sentences, sizes.vectors, encoder, say) if sizes.vectors else result
+        bench = _Bench(sentences, synthetic_queries(sentences, n=N_QUERIES), library.encoder, progress)
+        CrossEncoder.open(MODEL_CACHE)  # converts it where that has not been done: no part of any answer
+    result = _of_made(bench, sizes.passages)
+    result = _with_large(result, bench, sizes.large) if sizes.large else result
+    result = _with_files(result, bench, sizes.files) if sizes.files else result
+    return _with_vectors(result, bench, sizes.vectors) if sizes.vectors else result
 
 
 def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:
@@ -72,54 +142,91 @@ def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:
     yield from compare_kinds(real, encoder.encode(synthetic_queries(sentences, n=N_QUERIES)), n_vectors)
 
 
-def _with_vectors(result: Result, sentences: Sequence[str], sizes: Sequence[int], encoder: Encoder, say: Callable[[str], None]) -> Result:
-    real, queries = encoder.encode([*dict.fromkeys(sentences)]), encoder.encode(synthetic_queries(sentences, n=N_QUERIES))
-    found = []
-    for size in sorted(sizes):
-        with tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
-            found.append(measure_vectors(Path(temporary), real, queries, size))
-        say(f"{size} vectors measured")
-    tables = {**result.tables, "by number of vectors": vector_table(found)}
-    curves = {**result.curves, **(vector_curves(found) if len(found) > 1 else {})}
-    return replace(result, figures={**result.figures, **vector_figures(found)}, curves=curves, tables=tables)
+def _of_made(bench: _Bench, sizes: Sequence[int]) -> Result:
+    """Libraries as a user makes them, beside the plain way, which costs the same at every size."""
+    if not sizes:
+        return replace(speed_result([], None), name="large")
+    with bench.progress.part(_ONCE):
+        plain = open_baseline()
+        documents = synthetic_documents(bench.sentences, n_passages=N_PLAIN)  # those that each library begins with
+        passages = [paragraph for document in documents for paragraph in document.text.split("\n\n")]
+        machine = Machine(embedding_rate(plain, passages), peak_flop_per_s())
+    measured = []
+    for size in sizes:
+        with bench.progress.part(_made(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
+            measured.append(_measure(Path(temporary), bench, size, plain))
+    return speed_result(measured, machine)
 
 
-def _with_large(result: Result, sentences: Sequence[str], sizes: Sequence[int], encoder: Encoder, say: Callable[[str], None]) -> Result:
-    found, queries = [], synthetic_queries(sentences, n=N_QUERIES)
-    for size in sorted(sizes):
-        with tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
-            found.append(measure_large(Path(temporary), synthetic_documents(sentences, n_passages=size), encoder, queries))
-        say(f"{found[-1].n_passages} passages with made-up vectors measured")
-    tables = {**result.tables, "large libraries, made-up vectors": large_table(found)}
-    curves = {**result.curves, **(large_curves(found) if len(found) > 1 else {})}
-    return replace(result, figures={**result.figures, **large_figures(found)}, curves=curves, tables=tables)
-
-
-def _with_files(result: Result, sentences: Sequence[str], sizes: Sequence[int], encoder: Encoder, say: Callable[[str], None]) -> Result:
-    found = []
-    for size in sorted(sizes):
-        documents = list(synthetic_documents(sentences, n_passages=2 * size, passages_a_document=2))
-        with tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
-            found.append(measure_files(Path(temporary), documents, encoder))
-        say(f"{size} files measured")
-    figures, tables = {**result.figures, **files_figures(found)}, {**result.tables, "one changed among many files": files_table(found)}
-    return replace(result, figures=figures, tables=tables)
-
-
-def _measure(folder: Path, sentences: Sequence[str], size: int) -> Speed:
-    documents = list(synthetic_documents(sentences, n_passages=size))
-    queries = synthetic_queries(sentences, n=N_QUERIES)
-    with Library.open(folder, create=True) as library:
-        ingest_rate = fill(library, documents)
+def _measure(folder: Path, bench: _Bench, size: int, plain: SentenceTransformer) -> Speed:
+    paths = write_files(list(synthetic_documents(bench.sentences, n_passages=size)), folder / "documents")
+    place, queries = folder / "library", bench.queries
+    with Library.open(place, encoder=bench.encoder, create=True) as library:
+        ingest_s = ingest_files(folder / "documents", library)
         n_passages = library.counts().n_passages
-        reingest_s = reingest_one(library, documents[0])
-        times = time_queries(library, queries)
-    assistant = Assistant.open(folder)
+        flop = flop_of(shape_of(plain), token_lengths(plain, _embedded(library)))
+        reingest_s = reingest_one(folder / "documents", paths[0], library)
+        query_ms = time_queries(library, queries, budget_s=QUERIES_S)
+    assistant = Assistant.open(place, encoder=bench.encoder)
     with assistant.library:
-        assistant.reply([queries[0]])
-        times_of_answers = time_answers(assistant.reply, queries[:N_ANSWERS])
-        answers = {n: answers_per_s(assistant.reply, queries[:N_ANSWERS], n_clients=n) for n in CLIENTS}
-    start = fresh_start(folder, queries[0])
-    passages = [paragraph for document in documents for paragraph in document.text.split("\n\n")]
-    baseline = measure_baseline(open_baseline(), passages, queries, n_passages=n_passages)
-    return Speed(n_passages, ingest_rate, reingest_s, times, times_of_answers, answers, start, size_mb(folder), baseline)
+        answer_ms = time_answers(assistant.reply, queries[:N_ANSWERS], budget_s=ANSWERS_S)
+        rates = {n: answers_per_s(assistant.reply, queries[: max(n, N_AT_LEAST)], n_clients=n) for n in CLIENTS if n > 1}
+    return Speed(
+        n_passages=n_passages,
+        ingest_passages_per_s=n_passages / ingest_s,
+        ingest_flop_per_s=flop / ingest_s,
+        reingest_s=reingest_s,
+        query_ms=query_ms,
+        answer_ms=answer_ms,
+        answers_per_s={1: 1000 / float(np.mean(answer_ms)), **rates},
+        start=fresh_start(place, queries[0]),
+        library_mb=size_mb(place),
+        plain_query_ms=time_plain_queries(plain, queries, n_passages=n_passages, budget_s=PLAIN_QUERIES_S),
+    )
+
+
+def _embedded(library: Library) -> list[str]:
+    """Every text that was embedded: passages and sentences, one that stands twice once."""
+    texts = (search_texts(*entry_in(library, source.source_id)) for source in library.sources())
+    return list({key: text for one in texts for key, text in (*one.passages, *one.sentences)}.values())
+
+
+def _with_large(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
+    found = []
+    for size in sizes:
+        with bench.progress.part(_large(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
+            documents = synthetic_documents(bench.sentences, n_passages=size)
+            found.append(measure_large(Path(temporary), documents, bench.encoder, bench.queries))
+    return _with(result, large_figures(found), ("large libraries, made-up vectors", large_table(found)), large_curves(found))
+
+
+def _with_files(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
+    found = []
+    for size in sizes:
+        documents = list(synthetic_documents(bench.sentences, n_passages=2 * size, passages_a_document=2))
+        with bench.progress.part(_files(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
+            found.append(measure_files(Path(temporary), documents, bench.encoder))
+    return _with(result, files_figures(found), ("one changed among many files", files_table(found)), files_curves(found))
+
+
+def _with_vectors(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
+    real, queries = bench.encoder.encode([*dict.fromkeys(bench.sentences)]), bench.encoder.encode(bench.queries)
+    found = []
+    for size in sizes:
+        with bench.progress.part(_vectors(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
+            found.append(measure_vectors(Path(temporary), real, queries, size))
+    return _with(result, vector_figures(found), ("by number of vectors", vector_table(found)), vector_curves(found))
+
+
+def _with(
+    result: Result, figures: dict[str, Figure], table: tuple[str, list[list[str | float]]], curves: Mapping[str, list[list[float]]]
+) -> Result:
+    """The result with more in it; a curve that it has already goes on where this one's points are."""
+    joined = {name: [*result.curves.get(name, []), *points] for name, points in curves.items()}
+    name, rows = table
+    return replace(
+        result,
+        figures={**result.figures, **figures},
+        tables={**result.tables, name: rows},
+        curves={**result.curves, **{name: sorted(points) for name, points in joined.items()}},
+    )

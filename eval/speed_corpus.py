@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from itertools import count
+from pathlib import Path
 
 from eval.collection import CorpusDocument
 from index.library import Library
 
-SENTENCES_A_PASSAGE = 5
+SENTENCES_A_PASSAGE = 8  # as many as make a passage of their own: two such paragraphs are longer than one may be
 PASSAGES_A_DOCUMENT = 8
 
 
@@ -33,6 +34,15 @@ def synthetic_documents(
             for _ in range(min(passages_a_document, n_passages - document * passages_a_document))
         ]
         yield CorpusDocument(f"synthetic-{document:06}", f"Report {document}", "\n\n".join(paragraphs))
+
+
+def write_files(documents: Sequence[CorpusDocument], folder: Path) -> list[Path]:
+    """Each document as a text file, named by its id."""
+    folder.mkdir(parents=True)
+    paths = [folder / f"{document.document_id}.txt" for document in documents]
+    for path, document in zip(paths, documents, strict=True):
+        path.write_text(f"{document.title}\n\n{document.text}\n", encoding="utf-8")
+    return paths
 
 
 def synthetic_queries(sentences: Sequence[str], *, n: int, seed: int = 1) -> list[str]:

@@ -14,6 +14,7 @@ from eval.collection import CorpusDocument
 from eval.figure import Figure, plain
 from eval.process import Cost, run_measured
 from eval.results import ROOT
+from eval.speed_corpus import write_files
 from index.encoder import Encoder, Vectors, unit_rows
 from index.library import Library
 from ingest.sync import sync
@@ -52,9 +53,7 @@ class StandIn:
 def measure_files(folder: Path, documents: Sequence[CorpusDocument], real: Encoder) -> FilesSpeed:
     """Make a file and a library entry of each document, then run each command once; the changed file is embedded by the real encoder."""
     place, files = folder / "library", folder / "documents"
-    files.mkdir()
-    for document in documents:
-        (files / f"{document.document_id}.txt").write_text(f"{document.title}\n\n{document.text}\n", encoding="utf-8")
+    write_files(documents, files)
     with Library.open(place, encoder=StandIn(real), create=True) as library:
         sync([files], library)
         n_passages = library.counts().n_passages
@@ -97,3 +96,10 @@ def files_table(measured: Sequence[FilesSpeed]) -> list[list[str | float]]:
             numbers = (speed.n_files, speed.n_passages, round(cost.seconds, 2), round(cost.processor_s, 2), round(cost.peak_memory_mb))
             rows.append([name, *map(float, numbers)])
     return rows
+
+
+def files_curves(measured: Sequence[FilesSpeed]) -> dict[str, list[list[float]]]:
+    """A curve of each command that changes something, over passages."""
+    return {
+        f"growth: command: {name}, s": [[float(speed.n_passages), speed.costs[name].seconds] for speed in measured] for name in COMMANDS
+    }

@@ -103,6 +103,14 @@ def test_figures_carry_their_counts_and_intervals(page: str) -> None:
     assert "39.7%–89.2%" in page
 
 
+def test_the_same_questions_under_two_settings_are_compared(page: str) -> None:
+    assert "B better or worse" not in page
+    better = replace(ANSWERS, settings={"threshold": "0.9"}, cases=(replace(ANSWERS.cases[0], measures={"recall@1": 1.0}),))
+    both = report([ANSWERS, better])
+    assert "Own/test: threshold 0.5 (A) and threshold 0.9 (B)" in both
+    assert "1 better, 0 worse of 1" in both
+
+
 def test_results_are_read_from_files_and_folders(tmp_path: Path) -> None:
     write_result(tmp_path / "a.json", ANSWERS)
     write_result(tmp_path / "b.json", GUARD)

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from eval.baseline import Baseline
+from eval.growth import COSTS, growth
+from eval.process import run_measured
 from eval.report import report
-from eval.speed import Speed, Start, answers_per_s, fill, reingest_one, size_mb, speed_result, time_answers, time_queries
-from eval.speed_command import Sizes, run_speed
-from eval.speed_corpus import synthetic_documents, synthetic_queries
-from eval.speed_files import COMMANDS, files_figures, files_table, measure_files
+from eval.results import ROOT, Result
+from eval.speed import (
+    Machine,
+    Speed,
+    Start,
+    answers_per_s,
+    ingest_files,
+    reingest_one,
+    size_mb,
+    speed_result,
+    time_answers,
+    time_queries,
+)
+from eval.speed_budget import Progress, within
+from eval.speed_command import Sizes, kept_file, run_speed
+from eval.speed_corpus import synthetic_documents, synthetic_queries, write_files
+from eval.speed_files import COMMANDS, files_curves, files_figures, files_table, measure_files
+from eval.speed_flop import Shape, flop_of, peak_flop_per_s
 from eval.speed_indexes import HEAD, Kind, compare_kinds
 from eval.speed_large import large_curves, large_figures, large_table, measure_large
 from eval.speed_vectors import alike, measure_vectors, vector_curves, vector_figures, vector_table
@@ -33,15 +49,37 @@ def test_synthetic_documents_repeat_no_sentence_and_are_the_same_each_time() -> 
     assert synthetic_queries(SENTENCES, n=3) == synthetic_queries(SENTENCES, n=3)
 
 
-def test_a_library_is_filled_changed_and_searched(tmp_path: Path, encoder: KeywordEncoder) -> None:
-    documents = list(synthetic_documents(SENTENCES, n_passages=10))
-    with Library.open(tmp_path, encoder=encoder, create=True) as library:
-        assert fill(library, documents) > 0
+def test_a_library_is_made_of_files_changed_and_searched(tmp_path: Path, encoder: KeywordEncoder) -> None:
+    paths = write_files(list(synthetic_documents(SENTENCES, n_passages=10)), tmp_path / "documents")
+    with Library.open(tmp_path / "library", encoder=encoder, create=True) as library:
+        assert ingest_files(tmp_path / "documents", library) > 0
+        assert [source.source_id for source in library.sources()] == ["synthetic-000000", "synthetic-000001"]
         before = encoder.n_encoded
-        assert reingest_one(library, documents[0]) > 0
+        assert reingest_one(tmp_path / "documents", paths[0], library) > 0
         assert encoder.n_encoded - before <= 3  # the passage that changed, its new sentence, and the query
         assert len(time_queries(library, synthetic_queries(SENTENCES, n=7))) == 7
     assert size_mb(tmp_path) > 0
+
+
+def test_a_part_ends_when_its_time_is_spent_and_says_what_is_left() -> None:
+    assert list(within(["a", "b", "c"], 0.0, least=2)) == ["a", "b"]
+    assert list(within(["a", "b", "c"], 1000.0)) == ["a", "b", "c"]
+    said: list[str] = []
+    progress = Progress({"one": 10.0, "two": 40.0}, said.append)
+    for name in ("one", "two"):
+        with progress.part(name):
+            pass
+    assert said[0] == "2 parts, about 50 s on two free cores"
+    assert said[1] == "one: 0.0 s; about 30 s left"  # 40 planned, at a pace of (0 + 30) / (10 + 30)
+    assert said[2] == "two: 0.0 s; done in 0 s"
+
+
+def test_operations_are_counted_for_each_weight_token_and_pair_of_tokens() -> None:
+    shape = Shape(n_layers=2, hidden=3, inner=5)
+    weights = 4 * 3 * 3 + 2 * 3 * 5  # query, key, value and output; in and out of the feed-forward part
+    assert flop_of(shape, [7]) == 2 * (2 * 7 * weights + 2 * 7 * 7 * 3 * 2)
+    assert flop_of(shape, [7, 7]) == 2 * flop_of(shape, [7])
+    assert peak_flop_per_s() > 0
 
 
 def test_answers_are_counted_over_all_clients() -> None:
@@ -51,33 +89,62 @@ def test_answers_are_counted_over_all_clients() -> None:
     assert len(time_answers(lambda turns: asked.append(turns[0]), ["a", "b", "c", "d"])) == 4
 
 
+MACHINE = Machine(plain_passages_per_s=30.0, peak_flop_per_s=2e11)
+
+
 def measured_at(n_passages: int) -> Speed:
     answers = {1: 9.0, 8: 15.0, 32: 16.0, 64: 16.0}
-    return Speed(n_passages, 100.0, 0.5, (1.0, 2.0), (90.0, 110.0), answers, Start(2.0, 500.0), 3.0, Baseline(30.0, (14.0,)))
+    return Speed(n_passages, 120.0, 5e10, 0.5, (1.0, 2.0), (90.0, 110.0), answers, Start(2.0, 500.0), 3.0, (14.0,))
 
 
 def test_growth_is_a_curve_over_sizes() -> None:
-    result = speed_result([measured_at(100), measured_at(1000)])
+    result = speed_result([measured_at(100), measured_at(1000)], MACHINE)
     assert result.figures["query_p50_ms"].value == 1.5
     assert result.figures["answer_p50_ms"].value == 100.0
+    assert result.figures["ingest_against_baseline"].value == 4.0
+    assert result.figures["ingest_share_of_peak"].value == 0.25
     assert result.curves["growth: search p50, ms"] == [[100.0, 1.5], [1000.0, 1.5]]
     assert len(result.tables["by library size"]) == 3
-    assert speed_result([measured_at(100)]).curves == {}
+
+
+def test_every_curve_of_a_run_has_its_picture() -> None:
+    drawn = {(name, cost.unit) for cost in COSTS for name in cost.curves}
+    curves = {*speed_result([measured_at(100)], MACHINE).curves, *large_curves([]), *files_curves([]), *vector_curves([])}
+    named = {tuple(name.removeprefix("growth: ").rsplit(", ", 1)) for name in curves}
+    left_out = {"command: nothing changed", "command: one changed, dry run", "command: one added", "command: one removed", "filling"}
+    assert {name for name in named if name[0] not in left_out and name[1] != "share"} == drawn
+
+
+def test_a_run_beyond_another_s_sizes_goes_on_with_its_curves() -> None:
+    def run(date: str, *points: list[float]) -> Result:
+        return Result("speed", "synthetic", {}, curves={"growth: search p50, ms": list(points)}, date=date)
+
+    new, old = run("2026-02", [200.0, 2.0], [800.0, 3.0]), run("2026-01", [100.0, 9.0], [400.0, 99.0], [80_000.0, 30.0])
+    (grown,) = growth([old, new])
+    assert grown.series == {"median": [[100.0, 9.0], [200.0, 2.0], [800.0, 3.0], [80_000.0, 30.0]]}
+    assert growth([run("2026-01", [100.0, 1.0])]) == []
+    (linear,) = growth([run("2026-01", [100.0, 1.0], [10_000.0, 100.0])])
+    assert linear.times_a_decade == pytest.approx(10)
 
 
 @pytest.mark.slow
 def test_the_whole_command_gathers_figures_curves_and_tables_that_the_report_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("eval.speed_command._measure", lambda folder, sentences, size: measured_at(size))
+    monkeypatch.setattr("eval.speed_command._measure", lambda folder, bench, size, plain: measured_at(size))
     monkeypatch.setattr("eval.speed_large.fresh_start", lambda folder, question: Start(2.0, 500.0))
+    monkeypatch.setattr("eval.speed_large.N_ANSWERS", 2)
     said: list[str] = []
-    result = run_speed(Sizes([100, 1000], large=[8, 16], vectors=[300, 600]), say=said.append)
-    assert len(said) == 6
+    sizes = Sizes([100, 1000], large=[8, 16], vectors=[300, 600])
+    result = run_speed(sizes, say=said.append)
+    assert len(said) == 1 + len(sizes.planned_s()) == 9
+    assert "done in" in said[-1]
     assert {"n_passages", "large_add_one_s", "vectors_recall_at_10"} <= set(result.figures)
     assert list(result.tables) == ["by library size", "large libraries, made-up vectors", "by number of vectors"]
+    assert len(result.curves["growth: search p50, ms"]) == 4
     page = report([result])
     for unit in ("ms", "MB", "answers/s"):
         assert unit in page
-    assert page.count("<svg") >= 4
+    assert page.count("<svg") >= 8
+    assert kept_file(sizes).name == "speed-100-1000-large-16-vectors-600.json"
 
 
 def test_one_changed_among_files_is_measured_with_the_real_commands(tmp_path: Path) -> None:
@@ -89,6 +156,7 @@ def test_one_changed_among_files_is_measured_with_the_real_commands(tmp_path: Pa
         assert "new to the library" in library.pages("synthetic-000000")[0]
     assert files_figures([measured])["one_changed_file_peak_memory_mb"].value > 1
     assert len(files_table([measured])) == 1 + len(COMMANDS)
+    assert files_curves([measured])["growth: command: one changed, s"][0][0] == measured.n_passages
 
 
 def test_search_among_vectors_is_held_against_exact_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +181,7 @@ def test_a_large_library_is_filled_opened_asked_and_changed(tmp_path: Path) -> N
     documents = synthetic_documents(SENTENCES, n_passages=24)
     measured = measure_large(tmp_path, documents, open_encoder(), synthetic_queries(SENTENCES, n=7))
     assert measured.n_passages >= 3  # one a document at least: paragraphs as short as these are put together
-    assert len(measured.question_ms) == 7
+    assert len(measured.question_ms) == len(measured.answer_ms) == 7
     with Library.open(tmp_path) as library:
         assert {source.source_id for source in library.sources()} == {"synthetic-000000", "synthetic-000001", "one-more"}
     assert large_figures([measured])["large_passages"].value == measured.n_passages
@@ -133,3 +201,11 @@ def test_kinds_of_index_are_held_against_exact_search() -> None:
     assert set(graph.recall) == {100, 200} and graph.recall[200] > 0.95
     assert few_lists.memory_mb < graph.memory_mb / 5
     assert str(graph).count("|") == HEAD.splitlines()[0].count("|")
+
+
+def test_a_process_is_charged_its_own_memory_and_not_that_of_the_one_that_asks() -> None:
+    held = np.ones(40_000_000)  # 320 MB
+    cost = run_measured([sys.executable, "-c", "pass"], folder=ROOT)
+    assert 1 < cost.peak_memory_mb < held.nbytes / 2**20 / 2
+    with pytest.raises(ChildProcessError, match="ended with 3"):
+        run_measured([sys.executable, "-c", "raise SystemExit(3)"], folder=ROOT)
