@@ -28,6 +28,7 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 )
 _ROOT = "_rels/.rels"
+_HEAD = 4096  # bytes, in which a part names what it is written in
 
 
 def open_word(path: Path) -> WordDocument:
@@ -38,6 +39,7 @@ def open_word(path: Path) -> WordDocument:
             all(name == part_name(name) for name in names)
             and _MAIN in archive.read(_TYPES)
             and b"purl.oclc.org" not in archive.read(_ROOT)
+            and not any(b"purl.oclc.org" in archive.open(name).read(_HEAD) for name in names if name.endswith("document.xml"))
             and not any(_is_odd(name, archive.read(name), names) for name in names if name.endswith(".rels"))
         )
         return open_docx(str(path) if is_usual else _usual(archive))

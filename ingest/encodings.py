@@ -16,6 +16,8 @@ _MARKS = (  # UTF-32's begins like UTF-16's and comes first
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u2018-\u2026]")
+_BYTES = {bytes([byte]).decode("cp1252"): chr(byte) for byte in range(0x80, 0xA0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
     re.IGNORECASE,
@@ -49,7 +51,7 @@ def decode(data: bytes, declared: str = "") -> str:
         return storable(data.decode(shifted, errors="replace"))
     text = data.decode("utf-8", errors="replace")
     if _is_mostly_right(text):
-        return storable(text)
+        return storable(_undone(text))
     if declared:
         with suppress(LookupError, UnicodeError):  # an unknown name
             name = codecs.lookup(_AS_BROWSERS.get(declared.casefold(), declared)).name
@@ -57,6 +59,17 @@ def decode(data: bytes, declared: str = "") -> str:
             if text and _is_mostly_right(text):
                 return storable(text)
     return storable(data.decode(likely_encoding(data), errors="replace"))
+
+
+def _undone(text: str) -> str:
+    """The text without the second encoding of one that was taken for Windows-1252 and written as UTF-8 again: "Ã¼" was "ü"."""
+    if not _TWICE.search(text):
+        return text
+    try:
+        once = "".join(_BYTES.get(character, character) for character in text).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+    return once
 
 
 def declared_encoding(data: bytes) -> str:

@@ -48,6 +48,7 @@ _WRITTEN = (  # types whose first words are text, with or without a mark or blan
     (re.compile(rb"<\?xml[^>]*>\s*<\?mso-application[^>]*Word|<w:wordDocument|<pkg:package"), "a Word file saved as XML"),
     (re.compile(rb"(?:<\?xml[^>]*>\s*)?<office:document"), "an OpenDocument file in XML"),
     (re.compile(rb"-----BEGIN PGP"), "an encrypted message"),
+    (re.compile(rb"version https://git-lfs\.github\.com/"), "a pointer of Git LFS, not the file that it points to"),
 )
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _STREAMS = (  # of Microsoft's compound files: the name of a stream says what the file is

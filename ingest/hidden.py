@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.document import Document
+from ingest.page_names import page_names
 
 # Zero-width space, joiners between Latin letters, word joiner, BOM inside a text, invisible operators, tag characters,
 # and the marks that turn the direction of writing around. Joiners are letters' own business in Persian, Hindi and emoji.
@@ -33,6 +34,8 @@ def hidden_notices(document: Document) -> Iterator[str]:
             yield notice
     for number, page in enumerate(document.pages, start=1):
         yield from _of_page(page, number)
+    if unread := {number: n for number, page in enumerate(document.pages, start=1) if (n := page.count("\ufffd"))}:
+        yield f"{sum(unread.values())} characters that could not be read, shown as \ufffd, on {page_names(list(unread))}"
 
 
 def _of_page(page: str, number: int) -> Iterator[str]:

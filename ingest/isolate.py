@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import warnings
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -28,13 +28,14 @@ from time import monotonic
 from types import TracebackType
 from typing import IO, Self
 
-from index.document import Document
+from index.document import Document, Role
 from ingest.errors import UnreadableDocumentError
 from ingest.give_way import give_way
 from ingest.legible import why_illegible
 
 MIB = 1024 * 1024
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u0e00-\u9fff\uac00-\ud7af]")  # two letters, or one sign of a script that writes without spaces
+_FEWEST_WORDS = 3  # a document that says less says nothing
 _START_S = 60.0  # a worker that has not started by then never will
 _PATIENCE = 5  # times the processor time that a file may take: what others use of a busy machine is not the file's fault
 _OUT_OF_TIME = "out of time"
@@ -320,8 +321,18 @@ def _within(document: Document, limits: Limits) -> Document | tuple[str, str]:
     if why := why_illegible("\n".join(document.pages)):
         return f"text without usable characters ({why})", _REPAIR
     words = [word for block in document.blocks if block.role.is_quotable for word in _WORD.findall(document.text_of(block))]
-    if not words:
-        n_chars = sum(len("".join(page.split())) for page in document.pages)
-        reason = f"no text that could be quoted (its {n_chars} characters are headings, page furniture, references or figures)"
-        return reason, "Check that the right file was saved."
+    if len(words) < _FEWEST_WORDS:
+        return _no_text(document, len(words)), "Check that the right file was saved."
     return document
+
+
+def _no_text(document: Document, n_words: int) -> str:
+    """The reason for which there is nothing to quote: what most of the characters are."""
+    sorts = Counter[str]()
+    for block in document.blocks:
+        if not block.role.is_quotable:
+            sorts[block.why or ("headings" if block.role is Role.HEADING else block.role.value)] += len(document.text_of(block))
+    n_chars = sum(len("".join(page.split())) for page in document.pages)
+    mostly = f", mostly {sorts.most_common(1)[0][0]}" if sorts else ""
+    found = "no text that could be quoted" if not n_words else f"no text but {n_words} word" + ("s" if n_words > 1 else "")
+    return f"{found} ({n_chars} characters{mostly})"

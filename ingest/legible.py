@@ -13,7 +13,13 @@ _SOME_LETTERS = 60
 _LEAST_VOWELS = 0.2  # of the letters of words; languages have 0.35 and more, English shifted along the alphabet 0.13
 _SAMPLE = 200_000  # characters looked at
 _MAX_CONTROLS = 0.06  # of characters; text as people write it has none
+_MAX_UNKNOWN = 0.12  # of characters; every other word has one then
 _MAX_SHARE = 0.4  # of characters that nobody can read
+_ENCODED = re.compile(r"(?<!\S)(?:[A-Za-z0-9+/=]{60,}|M[!-`]{60})(?!\S)")  # lines of base64 or uuencode; no language has such words
+_MOST_ENCODED = 0.5  # of characters
+_SIGNS = re.compile(r"[\x80-\xbf]")  # of Latin-1: what letters become where a table of characters is off
+_MOST_SIGNS = 0.3  # of characters
+_MOST_OF_ONE = 0.5  # of characters; in languages the most frequent letter has a fifth at most
 
 
 def why_illegible(text: str) -> str:
@@ -29,10 +35,23 @@ def why_illegible(text: str) -> str:
     latin = "".join(_LATIN_WORD.findall(text[:_SAMPLE]))
     if len(latin) >= _SOME_LETTERS and len(_VOWEL.findall(latin)) < _LEAST_VOWELS * len(latin):
         return "letters that make no words"
-    if n_bad <= _MAX_SHARE * len(sample) and kinds["control characters"] <= _MAX_CONTROLS * len(sample):
+    if len(sample) >= _SOME_LETTERS and (why := _why_no_language(text[:_SAMPLE], sample)):
+        return why
+    n_allowed = _MAX_UNKNOWN * len(sample) if kinds["unknown characters"] > 0.5 * n_bad else _MAX_SHARE * len(sample)
+    if n_bad <= n_allowed and kinds["control characters"] <= _MAX_CONTROLS * len(sample):
         return ""
     kind, _ = kinds.most_common(1)[0]
     return f"{min(100, round(100 * n_bad / len(sample)))} % {kind}"
+
+
+def _why_no_language(text: str, sample: str) -> str:
+    """Why characters that can all be read are no text; `sample` are those of `text` without white space."""
+    if sum(map(len, _ENCODED.findall(text))) > _MOST_ENCODED * len(sample):
+        return "data in letters and digits, as base64"
+    if len(_SIGNS.findall(sample)) > _MOST_SIGNS * len(sample):
+        return "signs in place of letters"
+    character, n_found = Counter(filter(str.isalnum, sample)).most_common(1)[0] if any(map(str.isalnum, sample)) else ("", 0)
+    return f"the character {character} over and over" if n_found > _MOST_OF_ONE * len(sample) else ""
 
 
 def _kind(character: str) -> str:

@@ -68,7 +68,9 @@ def load_docx(path: Path, *, depth: int = 0) -> Document:
         ValueError,
         AttributeError,
     ) as error:
-        raise UnreadableDocumentError(path, f"a damaged Word file ({error})", "Open it in Word and save it again.") from error
+        missing = isinstance(error, (AttributeError, TypeError, IndexError, KeyError))
+        why = "a part of it is missing, or is not what it should be" if missing else " ".join(str(error).split())[:120]
+        raise UnreadableDocumentError(path, f"a damaged Word file ({why})", "Open it in Word and save it again.") from error
     if not any(character.isalnum() for character in builder.text):
         if n_unread:
             raise UnreadableDocumentError(path, "its text is in other documents embedded in it", "Open it in Word and save it again.")
@@ -163,7 +165,8 @@ def _cell_text(cell: etree._Element, within: _Within) -> str:
 
 def _source(path: Path, word: WordDocument, builder: PageBuilder) -> Source:
     stated_title, author, date = _properties(word)
-    headings = [builder.text[block.start : block.end] for block in builder.blocks if block.role is Role.HEADING]
+    page = builder.text
+    headings = [page[block.start : block.end] for block in builder.blocks if block.role is Role.HEADING]
     title, origin = next(
         (text.strip(), origin)
         for text, origin in (

@@ -21,7 +21,10 @@ from ingest.page_builder import PageBuilder
 EXTRACTOR = "html/1"
 MAX_MARKUP = 20_000_000  # characters, pictures within the page not counted; a MB takes about three seconds of the processor
 _DATA_URI = re.compile(r"data:[a-z-]+/[\w.+-]+;[^\"'()<>\s]{100,}", re.IGNORECASE)
-MAX_DEPTH = 400  # of elements within elements; deeper ones are read as one text
+MAX_ATTRIBUTES = 20_000  # of one element; each is compared with all others, so that ten times as many take a minute
+_LONG_TAG = 2 * MAX_ATTRIBUTES  # characters; a shorter one has not so many
+_QUOTED = re.compile(r"""\"[^"]*(?:"|$)|'[^']*(?:'|$)""")
+_USUAL_DEPTH = 200  # of elements within elements; what is deeper than 256 trafilatura drops, so it cannot tell the article there
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SKIPPED = {
     "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "select", "textarea", "button", "video", "audio",
@@ -56,26 +59,56 @@ def load_html(path: Path) -> Document:
         n_mb = len(markup) // 1_000_000
         reason = f"a page of {n_mb} MB without its pictures, more than the {MAX_MARKUP // 1_000_000} MB that are read"
         raise UnreadableDocumentError(path, reason, "Split it, or save it as text, which is read up to the limits of all files.")
-    try:
-        root = html.document_fromstring(markup.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocumentError(
-            path, f"no HTML that can be read ({error})", "Open the page in a browser and save it again."
-        ) from error
+    if (n_attributes := _most_attributes(markup)) > MAX_ATTRIBUTES:
+        reason = f"an element with {n_attributes} attributes, more than {MAX_ATTRIBUTES}"
+        raise UnreadableDocumentError(path, reason, "Open the page in a browser and print it to PDF.")
+    root = _parsed(path, markup)
     source = _source(path, markup, root)  # before the walk, which empties the head
-    article = _article_words(markup)
+    article = _article_words(markup) if _depth(root) <= _USUAL_DEPTH else ""
     builder = PageBuilder()
     for piece in _pieces(root):
         role, level, why = _role(piece, article)
         builder.add(piece.text, role, level=level, why=why)
-    if not any(character.isalnum() for character in builder.text):
+    text = builder.text
+    if not any(character.isalnum() for character in text):
         raise UnreadableDocumentError(
             path, "no text in the page", "It may be built by scripts: open it in a browser, then save or print it to PDF."
         )
-    quotable = " ".join(builder.text[block.start : block.end] for block in builder.blocks if block.role.is_quotable)
+    quotable = " ".join(text[block.start : block.end] for block in builder.blocks if block.role.is_quotable)
     if says := why_no_article(f"{source.title} {quotable}"):
         raise UnreadableDocumentError(path, f"not an article: the page says {says}", "Open the address in a browser and save it again.")
-    return Document(source, (builder.text,), builder.blocks)
+    return Document(source, (text,), builder.blocks)
+
+
+def _parsed(path: Path, markup: str) -> html.HtmlElement:
+    """The page's tree, whole: where libxml2 gives up on a page it drops the rest without a word but in its log."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        root = html.document_fromstring(markup.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableDocumentError(
+            path, f"no HTML that can be read ({error})", "Open the page in a browser and save it again."
+        ) from error
+    for entry in parser.error_log:
+        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            reason = f"elements nested without end ({entry.message.partition(',')[0]})"
+            raise UnreadableDocumentError(path, reason, "Open the page in a browser and print it to PDF.")
+    return root
+
+
+def _most_attributes(markup: str) -> int:
+    """How many attributes the element with the most of them has, counted before anything is parsed; 0 if none has very many."""
+    tags = (piece.partition(">")[0] for piece in markup.split("<") if len(piece) >= _LONG_TAG and piece[0].isalpha())
+    return max((len(_QUOTED.sub("", tag).split()) - 1 for tag in tags if len(tag) >= _LONG_TAG), default=0)
+
+
+def _depth(root: html.HtmlElement) -> int:
+    """How many elements stand within each other at most."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:

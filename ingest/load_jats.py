@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from html.entities import html5
 from io import BytesIO
@@ -10,11 +11,13 @@ from pathlib import Path
 from lxml import etree
 
 from index.document import Document, Role
+from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.jats_record import read_record
 from ingest.page_builder import PageBuilder
 
 EXTRACTOR = "jats/1"
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 MAX_DEPTH = 200  # of elements; articles have about twenty
 _REMEDY = "Download the article's XML again."
 _SKIPPED = frozenset({"object-id", "graphic", "media", "inline-graphic", "tex-math", "permissions", "journal-meta", "processing-meta"})
@@ -44,17 +47,25 @@ def load_jats(path: Path) -> Document:
 
 def _parse(path: Path) -> etree._Element:
     """The root. No network, no DTD, no entity is expanded; a file that declares entities of its own is refused."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False)
+    data = path.read_bytes().lstrip()
     try:
-        tree = etree.parse(BytesIO(path.read_bytes()), parser)
+        tree = _tree(data)
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocumentError(path, f"damaged XML ({error.msg})", _REMEDY) from error
+        try:  # it may be in another encoding than it says
+            tree = _tree(_DECLARATION.sub("", decode(data, declared_encoding(data)), count=1).encode())
+        except etree.XMLSyntaxError:
+            raise UnreadableDocumentError(path, f"damaged XML ({error.msg})", _REMEDY) from error
     if tree.docinfo.internalDTD is not None and any(True for _ in tree.docinfo.internalDTD.iterentities()):
         raise UnreadableDocumentError(path, "XML that declares entities of its own", _REMEDY)
     root = tree.getroot()
     if _depth(root) > MAX_DEPTH:
         raise UnreadableDocumentError(path, f"elements nested more than {MAX_DEPTH} deep", _REMEDY)
     return root
+
+
+def _tree(data: bytes) -> etree._ElementTree:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False)
+    return etree.parse(BytesIO(data), parser)
 
 
 def _depth(root: etree._Element) -> int:

@@ -18,6 +18,7 @@ from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
 from ingest.legible import why_illegible
 from ingest.no_article import is_waiting
+from ingest.page_names import page_names
 from ingest.pdf_elsewhere import attached, is_cover, is_drawn_form, why_no_words
 from ingest.pdf_fields import is_drawn_from_values
 from ingest.pdf_flow import page_flow
@@ -29,6 +30,7 @@ from ingest.pdf_paragraphs import Paragraph
 from ingest.pdf_record import found_date, found_doi, found_journal, metadata, stated_authors, stated_title
 from ingest.pdf_roles import Part, parts_of
 from ingest.pdf_runs import FontCache, PageRuns, page_box, page_runs
+from ingest.pdf_streams import Damage
 
 EXTRACTOR = "pdf/2"
 MAX_PAGES = 5000
@@ -54,8 +56,11 @@ class _Page:
     height: float
     n_unmapped: int
     n_pictures: int = 0
-    is_broken: bool = False
+    damage: Damage = Damage.NONE
     is_too_much: bool = False
+
+
+_NOTHING = _Page([], [], [], [], [], 0.0, 0, damage=Damage.LOST)
 
 
 def load_pdf(path: Path) -> Document:
@@ -80,7 +85,7 @@ def load_pdf(path: Path) -> Document:
         except PyPdfError as error:
             raise UnreadableDocumentError(path, f"damaged PDF ({type(error).__name__}: {_brief(error)})", _REPAIR) from error
         except Exception as error:  # broken files make pypdf raise nearly anything
-            raise UnreadableDocumentError(path, f"damaged PDF ({type(error).__name__}: {_brief(error)})", _REPAIR) from error
+            raise UnreadableDocumentError(path, f"damaged PDF: its pages cannot be found ({type(error).__name__})", _REPAIR) from error
 
 
 def _read(path: Path, reader: PdfReader) -> Document:
@@ -97,10 +102,10 @@ def _read(path: Path, reader: PdfReader) -> Document:
     pages = [_page(page, fonts, off, from_values) for page in reader.pages]
     information = metadata(reader)
     texts, blocks = _composed(pages, stated_title(information))
-    is_empty = not any(texts) and not any(page.is_broken or page.n_unmapped for page in pages)
+    is_empty = not any(texts) and not any(page.damage or page.n_unmapped for page in pages)
     if (is_empty or is_cover(reader, "\n".join(texts))) and (why := why_no_words(reader)):
         raise UnreadableDocumentError(path, *why)
-    _check(path, pages, texts)
+    _check(path, pages, texts, blocks)
     notices = [*_notices(pages, texts, blocks), *(f"not read: the attached file {name}" for name in attached(reader))]
     return Document(_source(path, information, texts, blocks), texts, blocks, tuple(notices))
 
@@ -108,12 +113,14 @@ def _read(path: Path, reader: PdfReader) -> Document:
 def _page(page: PageObject, fonts: FontCache, off: frozenset[int], from_values: bool) -> _Page:
     try:
         found = page_runs(page, fonts, off, from_values=from_values)
-    except (MemoryError, RecursionError):
+    except MemoryError:
         raise
     except LimitReachedError as error:
-        return _Page([], [], [], [], [], 0.0, 0, is_broken=True, is_too_much="tokens per stream" in str(error))
-    except Exception:  # one page's stream is broken: the page is without text, the others go on
-        return _Page([], [], [], [], [], 0.0, 0, is_broken=True)
+        return replace(_NOTHING, is_too_much="tokens per stream" in str(error))
+    except Exception:  # one page is broken: it is without text, the others go on
+        return _NOTHING
+    if found.damage is Damage.LOST:
+        return _NOTHING
     left, bottom, right, top = page_box(page)
     return _laid_out(found, top - bottom, right - left)
 
@@ -133,7 +140,8 @@ def _laid_out(found: PageRuns, height: float, width: float) -> _Page:
     numbers = lines_of(run for index, run in enumerate(upright) if index in numbering)
     turned = [lines_of(run for run in found.runs if run.angle == angle and not run.hidden) for angle in sorted(angles) if angle != main]
     rules = found.rules if main == 0 else []
-    return _Page(lines, turned, numbers, lines_of(hidden), rules, height if main in (0, 180) else width, found.n_unmapped, found.n_pictures)
+    across = height if main in (0, 180) else width
+    return _Page(lines, turned, numbers, lines_of(hidden), rules, across, found.n_unmapped, found.n_pictures, found.damage)
 
 
 def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tuple[Block, ...]]:
@@ -149,7 +157,8 @@ def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tupl
         lines = [line for index, line in enumerate(page.lines) if index not in taken]
         flows.append(page_flow(lines, page.rules, number, body_size))
     paragraphs = [paragraph for flow in flows for paragraph in flow]
-    parts = _cut(parts_of(paragraphs, title))
+    cut = {number for number, page in enumerate(pages, start=1) if page.damage is Damage.CUT}
+    parts = _cut([_without_loose_end(part) if part.paragraph.page in cut else part for part in parts_of(paragraphs, title)])
     texts: list[str] = []
     blocks: list[Block] = []
     for number, (page, taken) in enumerate(zip(pages, around, strict=True), start=1):
@@ -157,6 +166,13 @@ def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tupl
         texts.append(text)
         blocks += found
     return tuple(texts), tuple(blocks)
+
+
+def _without_loose_end(part: Part) -> Part:
+    """A part of a page that breaks off somewhere: it is quoted only if its last sentence is there to its end."""
+    if not part.role.is_quotable or (part.paragraph.is_ended and part.role is Role.PARAGRAPH):
+        return part
+    return Part(part.paragraph, part.text, Role.BOILERPLATE, why="the page is damaged, and this may be cut off")
 
 
 def _cut(parts: Sequence[Part]) -> list[Part]:
@@ -212,9 +228,9 @@ def _assembled(number: int, pieces: Sequence[tuple[str, Role, int, str]]) -> tup
     return "\n".join(text), blocks
 
 
-def _check(path: Path, pages: Sequence[_Page], texts: Sequence[str]) -> None:
+def _check(path: Path, pages: Sequence[_Page], texts: Sequence[str], blocks: Sequence[Block]) -> None:
     """Refuse a file that has no text to quote."""
-    n_broken = sum(page.is_broken for page in pages)
+    n_broken = sum(page.damage > Damage.DOUBTFUL for page in pages)
     n_unmapped, n_mapped = sum(page.n_unmapped for page in pages), sum(map(len, texts))
     if n_unmapped > _MAX_UNMAPPED * (n_unmapped + n_mapped):
         raise UnreadableDocumentError(path, "text layer without usable characters (glyphs without meaning)", "Run OCR on it first.")
@@ -231,23 +247,33 @@ def _check(path: Path, pages: Sequence[_Page], texts: Sequence[str]) -> None:
         raise UnreadableDocumentError(path, *_DRAWN_ELSEWHERE)
     if why := why_illegible("\n".join(texts)):
         raise UnreadableDocumentError(path, f"text layer without usable characters ({why})", "Run OCR on it first.")
+    if any(page.damage for page in pages) and not any(block.role.is_quotable for block in blocks):
+        raise UnreadableDocumentError(path, "damaged PDF: nothing that is whole enough to be quoted", _REPAIR)
     if not any(character.isalnum() for text in texts for character in text):
         raise UnreadableDocumentError(path, "no words in it", "Check that the right file was saved.")
 
 
 def _notices(pages: Sequence[_Page], texts: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
-    empty = [page for page, text in zip(pages, texts, strict=True) if not text.strip()]
-    n_broken = sum(page.is_broken and not page.is_too_much for page in empty)
-    n_too_much = sum(page.is_too_much for page in empty)
-    n_unmapped = sum(page.n_unmapped > 0 and not page.is_broken for page in empty)
-    if n_scanned := len(empty) - n_broken - n_unmapped - n_too_much:
-        yield f"scanned: {n_scanned} of {len(texts)} pages without text"
-    if n_unmapped:
-        yield f"unusable: {n_unmapped} of {len(texts)} pages with glyphs that stand for no known characters"
-    if n_too_much:
-        yield f"not read: {n_too_much} of {len(texts)} pages, drawn with more than {MAX_PARTS} numbers and operators"
-    if n_broken:
-        yield f"damaged: {n_broken} of {len(texts)} pages cannot be read"
+    numbered = list(enumerate(zip(pages, texts, strict=True), start=1))
+    empty = {number: page for number, (page, text) in numbered if not text.strip()}
+    broken = [number for number, page in empty.items() if page.damage > Damage.DOUBTFUL and not page.is_too_much]
+    too_much = [number for number, page in empty.items() if page.is_too_much]
+    unmapped = [number for number, page in empty.items() if page.n_unmapped and number not in broken]
+    bare = [number for number in empty if number not in {*broken, *too_much, *unmapped}]
+    scanned = [number for number in bare if empty[number].n_pictures]
+    cut = [number for number, (page, _) in numbered if page.damage is Damage.CUT and number not in broken]
+    doubtful = [number for number, (page, _) in numbered if page.damage is Damage.DOUBTFUL]
+    for found, what, why in (
+        (scanned, "scanned", "without text"),
+        ([number for number in bare if number not in scanned], "empty", "without text or picture"),
+        (unmapped, "unusable", "with glyphs that stand for no known characters"),
+        (too_much, "not read", f"drawn with more than {MAX_PARTS} numbers and operators"),
+        (broken, "damaged", "cannot be read"),
+        (cut, "damaged", "break off; unfinished paragraphs are not quoted"),
+        (doubtful, "damaged", "may have gaps or wrong characters"),
+    ):  # fmt: skip
+        if found:
+            yield f"{what}: {len(found)} of {len(texts)} pages {why} ({page_names(found)})"
     for number in sorted({block.page for block in blocks if block.why.startswith("hidden text")}):
         yield f"hidden text on page {number}"
 

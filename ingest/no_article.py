@@ -34,6 +34,17 @@ _SAYS = (
         "that it needs another browser",
         r"browser (?:is|does|version).{0,40}\bsupport|(?:update|upgrade) your browser|browser is out of date",
     ),
+    (
+        "an error of the server",
+        r"too many requests|requests? (?:(?:url )?was |has been )?(?:rejected|blocked)|(?:page|file) you .{0,20}looking for",
+    ),
+    (
+        "an error of the server",
+        r"(?:site|page|service) is (?:currently |temporarily )?(?:down for|under(?:going)?|in) (?:scheduled )?maintenance",
+    ),
+    ("a check for robots", r"security check to (?:access|continue)|prove (?:that )?you(?:’re| are|'re) (?:a )?human"),
+    ("a list of a folder's files", r"^\s*index of /"),
+    ("that its address is for sale", r"domain (?:name )?(?:is|may be) for sale|buy this domain"),
     ("that it leads elsewhere", r"not redirected automatically|you are being redirected|redirecting you|page has (?:been )?moved"),
     ("that one must sign in", r"(?:please )?(?:sign|log) ?in to (?:your|continue|view|read|access)|session has expired"),
 )

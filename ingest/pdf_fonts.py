@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, NameObject
 from pypdf.generic._font import Font  # what its own extract_text decodes with; extract_text itself gives no widths
 
 _BOLD = re.compile(r"bold|black|heavy|demi|semibd|[-,]bd|medi\b|cmbx|-b\b", re.IGNORECASE)
@@ -15,6 +15,16 @@ _FORCE_BOLD = 1 << 18
 _ITALIC_FLAG = 1 << 6
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _UNUSED = frozenset("\x7f\x81\x8d\x8f\x90\x9d")  # in WinAnsiEncoding; ISO 32000-2, D.3 note 4 makes them bullets
+_KNOWN = ("/Identity-", "-UCS2-", "-UTF16-")  # in names of encodings: pypdf reads them
+_CODECS = tuple(
+    (re.compile(pattern), codec)
+    for pattern, codec in (
+        (r".*RKSJ-", "cp932"), (r"/EUC-[HV]", "euc_jp"), (r"/GB.*-[HV]", "gb18030"), (r"/KSC.*-[HV]", "cp949"), (r"/HKscs-B5", "big5hkscs"),
+        (r".*-?B5.*-[HV]", "cp950"), (r"/Uni.*UTF8-", "utf-8"), (r"/Uni.*UTF32-", "utf-32-be"),
+    )
+)  # fmt: skip
+_DISPENSABLE = ((), ("/ToUnicode",), ("/ToUnicode", "/Widths"))
+_UNKNOWN = "\ufffd"
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
@@ -47,6 +57,8 @@ class PdfFont:
         character = font.encoding.get(ord(code), code) if isinstance(font.encoding, dict) else code
         text = font.character_map.get(character, character)
         text = text if isinstance(text, str) else str(text)
+        if len(text) > 1 and text.startswith("/") and text == character:
+            text = " " if code == " " else _UNKNOWN  # a glyph's name that is no character's: /g17
         if text == code and text in _UNUSED and isinstance(font.encoding, dict):
             text = "•"
         width = font.space_width if code == font.space_char else font.get_text_width(code)
@@ -55,19 +67,50 @@ class PdfFont:
 
 
 def read_font(resource: DictionaryObject) -> PdfFont:
-    """The font of a resource dictionary. Raises what pypdf raises for a broken one."""
+    """The font of a resource dictionary, without its table of characters or of widths where these are what is broken.
+
+    Raises what pypdf raises for one that is broken elsewhere.
+    """
+    for number, left_out in enumerate(_DISPENSABLE, start=1):
+        try:
+            return _read(DictionaryObject({key: value for key, value in resource.items() if key not in left_out}))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # pypdf raises nearly anything
+            if number == len(_DISPENSABLE):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _read(resource: DictionaryObject) -> PdfFont:
     font = Font.from_font_resource(resource)
+    codec = _codec(resource, font)
+    if codec:
+        font.encoding = codec
     name = _SUBSET.sub("", font.name)
     flags = font.font_descriptor.flags if isinstance(font.font_descriptor.flags, int) else 0
     bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD)
     italic = bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG)
-    return PdfFont(font, bold, italic, _is_readable(resource, font), _unit(resource) if font.sub_type == "Type3" else 0.001)
+    is_readable = font.interpretable and codec is not None and not _is_numbered(resource, font)
+    return PdfFont(font, bold, italic, is_readable, _unit(resource) if font.sub_type == "Type3" else 0.001)
 
 
-def _is_readable(resource: DictionaryObject, font: Font) -> bool:
+def _is_numbered(resource: DictionaryObject, font: Font) -> bool:
     """Glyph numbers of an embedded font mean nothing without a table; taking them for characters gives "+HOOR" for "Hello"."""
-    is_numbered = resource.get("/Encoding") in ("/Identity-H", "/Identity-V") and not font.character_map
-    return font.interpretable and not is_numbered
+    return resource.get("/Encoding") in ("/Identity-H", "/Identity-V") and not font.character_map
+
+
+def _codec(resource: DictionaryObject, font: Font) -> str | None:
+    """The codec of an encoding that pypdf would take for UTF-16 because it does not know its name; "" for others, None if nobody does."""
+    name = resource.get("/Encoding")
+    if (
+        resource.get("/Subtype") != "/Type0"
+        or not isinstance(name, NameObject)
+        or font.character_map
+        or any(part in name for part in _KNOWN)
+    ):
+        return ""
+    return next((codec for pattern, codec in _CODECS if pattern.match(name)), None)
 
 
 def _unit(resource: DictionaryObject) -> float:

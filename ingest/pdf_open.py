@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -14,6 +16,11 @@ from ingest.errors import UnreadableDocumentError
 
 _CATALOG = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\b(?=[^>]{0,2000}/Type\s*/Catalog\b)")
 _PAGE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\b(?=(?:(?!endobj).){0,2000}?/Type\s*/Page\b)", re.DOTALL)
+_OBJECT_STREAM = re.compile(
+    rb"<<(?=(?:(?!>>).){0,500}?/ObjStm\b)(?=(?:(?!>>).){0,500}?/First\s+(?P<first>\d{1,9}))(?:(?!>>).){0,500}>>\s*stream\r?\n", re.DOTALL
+)
+_MOST_STREAMS = 10_000
+_MOST_UNPACKED = 10_000_000  # bytes a stream
 _MOST_PAGES = 5000
 _NEW = 8_000_000  # object numbers that no file has
 _REMEDY = "Open it with its password and save it without one."
@@ -28,8 +35,10 @@ def open_pdf(path: Path, data: bytes) -> tuple[PdfReader, bool]:
         return _opened(path, PdfReader(BytesIO(data), strict=False))
     except (UnreadableDocumentError, MemoryError, RecursionError):
         raise
+    except NotImplementedError as error:
+        raise _locked(path, error) from error
     except Exception:  # pypdf raises nearly anything for a broken table
-        for repair in (_with_new_end, _with_new_tree):
+        for repair in (_without_null_encryption, _with_new_end, _with_new_tree, _with_unpacked_objects, _from_its_head):
             try:
                 return _opened(path, PdfReader(BytesIO(repair(data)), strict=False))[0], True
             except (UnreadableDocumentError, MemoryError, RecursionError):
@@ -56,6 +65,43 @@ def _with_new_tree(data: bytes) -> bytes:
     tree = b"%d 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n" % (_NEW + 1, len(pages), kids)
     end = b"trailer\n<</Size %d/Root %d 0 R>>\nstartxref\n0\n%%%%EOF\n" % (_NEW + 2, _NEW)
     return data + b"\nendobj\n" + catalogue + tree + end
+
+
+def _with_unpacked_objects(data: bytes) -> bytes:
+    """The file with the objects that are packed into streams laid open behind it, for its pages to be found among them."""
+    objects: list[bytes] = []
+    for found in islice(_OBJECT_STREAM.finditer(data), _MOST_STREAMS):
+        first = int(found["first"])
+        try:
+            unpacked = zlib.decompressobj().decompress(data[found.end() :], _MOST_UNPACKED)
+        except zlib.error:
+            continue
+        numbers = [int(number) for number in re.findall(rb"\d{1,10}", unpacked[:first])]
+        places = [*numbers[1::2], len(unpacked) - first]
+        for number, start, end in zip(numbers[::2], places, places[1:], strict=False):
+            if start < end <= len(unpacked) - first:
+                objects.append(b"%d 0 obj\n%s\nendobj\n" % (number, unpacked[first + start : first + end]))
+    if not objects or b"/Encrypt" in data:
+        raise ValueError("no packed objects")
+    whole = data + b"\nendobj\n" + b"".join(objects)
+    catalogues = _CATALOG.findall(whole)
+    return whole + b"trailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % catalogues[-1]
+
+
+def _without_null_encryption(data: bytes) -> bytes:
+    """The file without the word that it is encrypted by nothing, which means that it is not."""
+    changed, n_found = re.subn(rb"/Encrypt(?=\s+null\b)", b"/NoCrypt", data)
+    if not n_found:
+        raise ValueError("not encrypted by nothing")
+    return changed
+
+
+def _from_its_head(data: bytes) -> bytes:
+    """The file without what stands before its head, so that its table fits again."""
+    head = data.find(b"%PDF-")
+    if head <= 0:
+        raise ValueError("nothing before the head")
+    return data[head:]
 
 
 def _opened(path: Path, reader: PdfReader) -> tuple[PdfReader, bool]:
@@ -102,7 +148,11 @@ def _decrypt(path: Path, reader: PdfReader) -> None:
     except (FileNotDecryptedError, WrongPasswordError):
         is_open = False
     except NotImplementedError as error:
-        reason = f"encrypted in a way that cannot be read ({' '.join(str(error).split())[:120]})"
-        raise UnreadableDocumentError(path, reason, _REMEDY) from error
+        raise _locked(path, error) from error
     if not is_open:
         raise UnreadableDocumentError(path, "encrypted, needs a password", _REMEDY)
+
+
+def _locked(path: Path, error: NotImplementedError) -> UnreadableDocumentError:
+    reason = f"encrypted in a way that cannot be read ({' '.join(str(error).split())[:120]})"
+    return UnreadableDocumentError(path, reason, _REMEDY)

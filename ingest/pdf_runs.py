@@ -13,11 +13,12 @@ from typing import Any
 
 from pypdf import PageObject
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from ingest.pdf_fields import PageField, page_fields
 from ingest.pdf_fonts import PdfFont, read_font
 from ingest.pdf_layers import is_off
+from ingest.pdf_streams import Damage, Drawing, read_drawing
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -90,6 +91,7 @@ class PageRuns:
     rules: list[tuple[float, float, float]] = field(default_factory=list)  # horizontal lines: x0, x1, y
     n_pictures: int = 0
     n_unmapped: int = 0  # glyphs of fonts that do not say what their glyphs mean
+    damage: Damage = Damage.NONE
 
 
 class FontCache:
@@ -116,12 +118,11 @@ def page_runs(page: PageObject, fonts: FontCache, off: frozenset[int] = frozense
     """Runs and rules of `page` in stream order, then those of its fields.
 
     `off` are the layers that are not shown; `from_values`: the fields' own drawings are out of date.
-    Raises what pypdf raises for a stream that cannot be parsed.
+    What follows a break in a stream is not drawn, and the damage says so. Raises what pypdf raises for a page that it cannot follow.
     """
     interpreter = _Interpreter(page, fonts, off)
-    contents = page.get_contents()
-    if contents is not None:
-        interpreter.draw(contents, page.get("/Resources"))
+    if "/Contents" in page:
+        interpreter.draw(read_drawing(page.raw_get("/Contents"), page.pdf), page.get("/Resources"))
     for field_ in page_fields(page):
         interpreter.draw_field(field_, from_value=from_values)
     return interpreter.found
@@ -162,11 +163,13 @@ class _Interpreter:
             b"Tc": "character_gap", b"Tw": "word_gap", b"TL": "leading", b"Ts": "rise"
         }  # fmt: skip
 
-    def draw(self, content: ContentStream, resources: Any) -> None:  # noqa: ANN401  # whatever the file holds
+    def draw(self, drawing: Drawing, resources: Any) -> None:  # noqa: ANN401  # whatever the file holds
         """Follow one stream, with its own resources."""
+        damage = min(drawing.damage, Damage.CUT) if self._forms else drawing.damage  # of a form that is lost the page still stands
+        self.found.damage = max(self.found.damage, damage)
         outer, self._resources = self._resources, _dictionary(resources)
         stack: list[_State] = []
-        for operands, operator in content.operations:
+        for operands, operator in drawing.operations:
             if operator == b"q":
                 stack.append(replace(self._state))
             elif operator == b"Q":
@@ -194,6 +197,7 @@ class _Interpreter:
         found.runs += [replace(run, hidden=run.hidden or "hidden field") for run in runs] if shown.is_unseen else runs
         found.n_unmapped += self.found.n_unmapped
         found.n_pictures += self.found.n_pictures
+        found.damage = max(found.damage, self.found.damage)
         self.found = found
 
     def _draw_into(self, form: StreamObject, rectangle: tuple[float, float, float, float]) -> None:
@@ -413,7 +417,7 @@ class _Interpreter:
             self._clip_to(self._corners((x0, y0), (x1, y0), (x0, y1), (x1, y1)))
         outer_marks = self._marks
         self._marks = [*outer_marks, _Mark(is_off="/OC" in form and is_off(form.raw_get("/OC"), self._off))]
-        self.draw(ContentStream(form, self._pdf, "bytes"), form.get("/Resources") or self._resources)
+        self.draw(read_drawing(form, self._pdf, "bytes"), form.get("/Resources") or self._resources)
         self._state, self._marks = outer, outer_marks
         self._forms.pop()
 

@@ -115,3 +115,11 @@ def test_names_of_codecs_that_are_no_encodings_count_for_nothing() -> None:
     data = "Müller slept.".encode("cp1252")
     for name in ("punycode", "unicode_escape", "base64", "rot13", "no-such-name"):
         assert decode(data, name) == "Müller slept."
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_text_that_was_encoded_twice_is_decoded_twice(wrong: str) -> None:
+    text = "Größere Übungen – “müde” kostet 5 € … à jeun. " * 3
+    doubled = text.encode().decode("latin-1") if wrong == "latin-1" else text.replace("“", "").replace("”", "").encode().decode("cp1252")
+    assert decode(doubled.encode()) in {text, text.replace("“", "").replace("”", "")}
+    assert decode("Â is a letter, and so is Ã©, beside ü.".encode()) == "Â is a letter, and so is Ã©, beside ü."

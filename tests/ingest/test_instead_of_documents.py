@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.document import Role
+from index.document import Document, Role, Source
 from ingest.errors import UnreadableDocumentError
+from ingest.hidden import hidden_notices
+from ingest.isolate import load_isolated
 from ingest.load import load
 from tests.ingest.zoo.pdfs import pdf, simple, stream
 from tests.ingest.zoo.words import run, word, write
@@ -24,6 +26,7 @@ SENTENCE = "Ketamine was given to twenty women with long-standing pain."
         ("a.txt", b"%!\n/Helvetica findfont (Ketamine was given to them) show", "PostScript"),
         ("a.url", b"[InternetShortcut]\r\nURL=http://example.org/guideline.pdf\r\n", "link to a web page"),
         ("a.gdoc", b'{"url": "https://docs.example.org/d/1", "doc_id": "1"}', "JSON"),
+        ("a.pdf", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n", "pointer of Git LFS"),
         ("a.bib", b"@article{a, title={Ketamine for pain}, year={2019}}\n" * 5, "BibTeX"),
         (
             "a.xml",
@@ -51,6 +54,12 @@ def test_what_is_no_document_is_named(tmp_path: Path, name: str, data: bytes, re
         ("x", "<p>The server is temporarily unable to service your request due to maintenance downtime.</p>", "an error"),
         ("x", "<p>Please verify you are a human by completing the CAPTCHA below to continue to the website.</p>", "robots"),
         ("x", "<p>www.example.org needs to review the security of your connection before proceeding.</p>", "robots"),
+        ("x", "<h1>Too Many Requests</h1><p>You have sent too many requests in a given amount of time.</p>", "an error"),
+        ("x", "<p>Request Rejected. The requested URL was rejected. Please consult with your administrator.</p>", "an error"),
+        ("x", "<h1>Oops!</h1><p>Sorry, we can’t find the page you were looking for.</p>", "an error"),
+        ("x", "<h1>We’ll be back soon</h1><p>Our site is down for maintenance. Please try again later.</p>", "an error"),
+        ("x", "<p>Please complete the security check to access example.org.</p>", "robots"),
+        ("x", "<h1>example.org</h1><p>This domain is for sale. Buy this domain.</p>", "for sale"),
         ("x", "<p>Your browser is out of date and is not supported. Please update your browser to view this.</p>", "another browser"),
     ],
 )
@@ -144,3 +153,37 @@ def test_a_merged_cell_says_in_each_row_what_it_says(tmp_path: Path) -> None:
     table = row('<w:vMerge w:val="restart"/>', "Ketamine", "5 mg") + row("<w:vMerge/>", "", "6 mg") + row("", "Placebo", "6 mg")
     document = load(write(tmp_path, word(f"<w:tbl>{table}</w:tbl>")))
     assert [document.text_of(block) for block in document.blocks] == ["Ketamine | 5 mg", "Ketamine | 6 mg", "Placebo | 6 mg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("a.txt", "JVBERi0xLjMKJZOMi54gUmVwb3J0TGFiIEdlbmVyYXRlZCBQREYgZG9jdW1lbnQgKG9wZW4K\n" * 30, "as base64"),
+        ("a.txt", "begin 644 a.pdf\n" + 'M)5!$1BTQ+C,*)9.,BYX@4F5P;W)T3&%B($=E;F5R871E9"!01$8@9&]C=6UE\n' * 60, "as base64"),
+        ("a.txt", "Ket\ufffdmine w\ufffds g\ufffdven t\ufffd tw\ufffdnty w\ufffdmen w\ufffdth p\ufffdin. " * 20, "unknown characters"),
+        ("a.txt", "word oooooooooooooooooooooo " * 20, "over and over"),
+        ("a.eml", "From: a@b\nMIME-Version: 1.0\nContent-Type: text/plain\n\n!!!notbase64!!!\n", "no text but 1 word"),
+        ("a.html", f"<html><body style='display:none'><p>{SENTENCE}</p></body></html>", "mostly navigation, form or hidden"),
+        ("a.txt", "Ketamine", "no text that could be quoted \\(8 characters"),
+    ],
+)
+def test_what_is_read_and_says_nothing_is_refused_with_what_it_is(tmp_path: Path, name: str, text: str, reason: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(UnreadableDocumentError, match=reason):
+        load_isolated(path)
+
+
+def test_a_list_of_a_folders_files_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(
+        "<html><title>Index of /files</title><h1>Index of /files</h1><pre><a href=a>paper.pdf</a> 2020-01-01 12:00 3.4M\n</pre></html>"
+    )
+    with pytest.raises(UnreadableDocumentError, match="a list of a folder's files"):
+        load(path)
+
+
+def test_characters_that_could_not_be_read_are_told() -> None:
+    pages = ("A dose of 5 \ufffdg.", "Nothing odd.", "\ufffd\ufffd")
+    document = Document(Source("a", "A"), pages, ())
+    assert list(hidden_notices(document)) == ["3 characters that could not be read, shown as \ufffd, on pages 1, 3"]

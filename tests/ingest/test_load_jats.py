@@ -84,3 +84,22 @@ def test_blocks_stand_in_reading_order_with_roles_and_levels(tmp_path: Path) -> 
 def test_what_is_no_article_is_refused_by_name(tmp_path: Path, text: str, reason: str) -> None:
     with pytest.raises(UnreadableDocumentError, match=reason):
         load_jats(write(tmp_path, text))
+
+
+WHOLE = "<article dtd-version='1.2'><body><p>The Mädchen slept better after a week.</p></body></article>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\n\n" + f'<?xml version="1.0"?>{WHOLE}'.encode(),
+        f'<?xml version="1.0" encoding="no-such"?>{WHOLE}'.encode(),
+        f'<?xml version="1.0" encoding="utf-16"?>{WHOLE}'.encode(),
+        f'<?xml version="1.0"?>{WHOLE}'.encode("latin-1"),
+    ],
+    ids=["blank lines first", "an unknown encoding", "another encoding than stated", "no UTF-8"],
+)
+def test_slips_in_the_declaration_are_forgiven(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "article.xml"
+    path.write_bytes(data)
+    assert load_jats(path).pages[0].endswith("The Mädchen slept better after a week.")

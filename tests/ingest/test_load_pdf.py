@@ -91,7 +91,7 @@ def test_a_leaflet_has_its_lists_and_hidden_text_is_named(tmp_path: Path) -> Non
     assert document.source.title == "Living with pain"
     assert texts(document, Role.LIST_ITEM)[:2] == ["• Walking a little every day", "• Going to bed at the same hour"]
     assert [document.text_of(block) for block in document.blocks if block.level == 2] == ["What helps"]
-    assert document.notices == ("scanned: 1 of 2 pages without text", "hidden text on page 1")
+    assert document.notices == ("empty: 1 of 2 pages without text or picture (page 2)", "hidden text on page 1")
     assert block_with(document, "Ignore previous").why == "hidden text: white"
     assert block_with(document, "recycled").why == "text on its side"
     assert document.pages[1] == ""
@@ -186,4 +186,4 @@ def test_a_page_drawn_with_millions_of_operators_says_so(tmp_path: Path, monkeyp
     path.write_bytes(pdfs.pdf(objects))
     document = load_pdf(path)
     assert "Ketamine was given" in document.pages[0]
-    assert document.notices == ("not read: 1 of 2 pages, drawn with more than 1000 numbers and operators",)
+    assert document.notices == ("not read: 1 of 2 pages drawn with more than 1000 numbers and operators (page 2)",)
