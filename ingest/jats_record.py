@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from pathlib import Path
 
 from lxml import etree
 
 from index.document import Source, SourceKind
 from ingest.encodings import storable
+from ingest.pdf_record import MONTHS
 
 _KINDS = {
     "systematic-review": SourceKind.SYSTEMATIC_REVIEW,
@@ -26,6 +29,7 @@ _TITLE_WORDS = (
     ("randomized", SourceKind.RANDOMISED_TRIAL),
     ("guideline", SourceKind.GUIDELINE),
 )
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_TYPES = ("epub", "pub", "ppub", "epub-ppub", "collection", "preprint", "pmc-release")
 
 
@@ -33,7 +37,7 @@ def read_record(article: etree._Element, path: Path, extractor: str) -> Source:
     """The article's record; what was not stated as such says from what it was taken."""
     meta = article.find("{*}front/{*}article-meta")
     inferred: list[tuple[str, str]] = []
-    title = _words(meta, "{*}title-group/{*}article-title")
+    title = _title(meta)
     if not title:
         title = path.stem
         inferred.append(("title", "file name"))
@@ -61,6 +65,18 @@ def _words(element: etree._Element | None, where: str) -> str:
     return storable(" ".join("".join(found.itertext()).split())) if found is not None else ""
 
 
+def _title(meta: etree._Element | None) -> str:
+    """The title with its subtitle, without the marks of notes."""
+    parts = []
+    for where in ("{*}title-group/{*}article-title", "{*}title-group/{*}subtitle"):
+        found = meta.find(where) if meta is not None else None
+        if found is not None:
+            copied = copy.deepcopy(found)
+            etree.strip_elements(copied, "{*}xref", "{*}fn", with_tail=False)
+            parts.append(storable(" ".join("".join(copied.itertext()).split())))
+    return ": ".join(part.rstrip(":") for part in parts if part)
+
+
 def _authors(meta: etree._Element | None) -> tuple[str, ...]:
     if meta is None:
         return ()
@@ -76,9 +92,16 @@ def _date(meta: etree._Element | None) -> str:
     dates = {date.get("pub-type") or date.get("date-type") or "": date for date in meta.iterfind("{*}pub-date")} if meta is not None else {}
     for kind in (*_DATE_TYPES, *dates):
         if (date := dates.get(kind)) is not None and (year := _words(date, "{*}year")):
-            parts = [year, *(_words(date, f"{{*}}{part}").zfill(2) for part in ("month", "day") if _words(date, f"{{*}}{part}").isdigit())]
-            return "-".join(parts)
+            month, day = _number(_words(date, "{*}month")), _number(_words(date, "{*}day"))
+            written = "-".join([year, *([f"{month:02}"] if month else []), *([f"{day:02}"] if month and day else [])])
+            stated = date.get("iso-8601-date") or ""
+            return stated if stated.startswith(written) and _ISO.fullmatch(stated) else written
     return ""
+
+
+def _number(text: str) -> int:
+    """A month's or a day's number, also by the month's name; 0 if it is none."""
+    return int(text) if text.isdecimal() else MONTHS.get(text[:3].casefold(), 0)
 
 
 def _kind(article: etree._Element, title: str) -> tuple[SourceKind, str]:

@@ -29,8 +29,10 @@ from ingest.docx_text import blocks
 from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
 from ingest.page_builder import PageBuilder
+from ingest.stated import is_said, stated_authors, stated_title
 
 EXTRACTOR = "docx/3"
+_HEAD_CHARS = 20_000  # in which a document says its title
 MAX_DEPTH = 2  # of Word files embedded in Word files
 MAX_EMBEDDED = 200  # documents in one
 MAX_UNPACKED = 500 * 1024 * 1024
@@ -164,27 +166,23 @@ def _cell_text(cell: etree._Element, within: _Within) -> str:
 
 
 def _source(path: Path, word: WordDocument, builder: PageBuilder) -> Source:
-    stated_title, author, date = _properties(word)
+    stated, author, date = _properties(word)
     page = builder.text
-    headings = [page[block.start : block.end] for block in builder.blocks if block.role is Role.HEADING]
-    title, origin = next(
-        (text.strip(), origin)
-        for text, origin in (
-            (stated_title, "the file's properties"),
-            (headings[0] if headings else "", "the first heading"),
-            (path.stem, "the file's name"),
-        )
-        if text.strip()
-    )
+    heading = next((page[block.start : block.end] for block in builder.blocks if block.role is Role.HEADING), "")
+    title, authors = stated_title(stated), stated_authors(author)
+    if title and (not heading or is_said(title, heading, page[:_HEAD_CHARS])):
+        origin = "the file's properties"
+    else:
+        title, origin = (heading, "the first heading") if heading.strip() else (path.stem, "the file's name")
     inferred = [("title", origin)]
-    if author:
+    if authors:
         inferred.append(("authors", "the file's properties"))
     if date:
         inferred.append(("date", "the file's properties"))
     return Source(
         path.stem,
         storable(title),
-        authors=(author,) if author else (),
+        authors=authors,
         date=date,
         path=path.name,
         extractor=EXTRACTOR,

@@ -10,11 +10,12 @@ from pathlib import Path
 import trafilatura
 from lxml import etree, html
 
-from index.document import Document, Role, Source
+from index.document import Document, Role
 from ingest.boilerplate import is_reference, is_sentence, why_boilerplate
-from ingest.encodings import declared_encoding, decode, storable
+from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import why_unseen
+from ingest.html_record import read_record
 from ingest.no_article import why_no_article
 from ingest.page_builder import PageBuilder
 
@@ -63,7 +64,7 @@ def load_html(path: Path) -> Document:
         reason = f"an element with {n_attributes} attributes, more than {MAX_ATTRIBUTES}"
         raise UnreadableDocumentError(path, reason, "Open the page in a browser and print it to PDF.")
     root = _parsed(path, markup)
-    source = _source(path, markup, root)  # before the walk, which empties the head
+    source = read_record(path, markup, root, EXTRACTOR)  # before the walk, which empties the head
     article = _article_words(markup) if _depth(root) <= _USUAL_DEPTH else ""
     builder = PageBuilder()
     for piece in _pieces(root):
@@ -183,23 +184,3 @@ def _article_words(markup: str) -> str:
 
 def _key(text: str) -> str:
     return "".join(_WORDS.findall(text.casefold()))
-
-
-def _source(path: Path, markup: str, root: html.HtmlElement) -> Source:
-    found = trafilatura.extract_metadata(markup, extensive=False)
-    doi = next(
-        iter(root.xpath("//meta[translate(@name,'DOI','doi')='citation_doi' or @name='dc.identifier' or @name='DC.Identifier']/@content")),
-        "",
-    )
-    title = next((text for text in ((found.title if found else ""), root.findtext(".//title")) if text and text.strip()), path.stem)
-    values = {
-        "authors": tuple(name.strip() for name in ((found.author or "") if found else "").split(";") if name.strip()),
-        "publisher": (found.sitename or "") if found else "",
-        "date": (found.date or "") if found else "",
-        "url": (found.url or "") if found else "",
-        "doi": str(doi).removeprefix("doi:") if "10." in str(doi) else "",
-        "language": (root.get("lang") or "")[:2].lower(),
-    }
-    inferred = tuple((name, "the page's meta tags") for name, value in values.items() if value)
-    clean = {name: storable(value) if isinstance(value, str) else tuple(map(storable, value)) for name, value in values.items()}
-    return Source(path.stem, " ".join(storable(title).split()), path=path.name, extractor=EXTRACTOR, inferred=inferred, **clean)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -11,6 +12,7 @@ from index.document import Document, Role, Source
 from ingest.boilerplate import why_boilerplate
 from ingest.encodings import decode
 from ingest.errors import UnreadableDocumentError
+from ingest.front_matter import front_matter
 from ingest.page_builder import PageBuilder
 
 EXTRACTOR = "markdown/1"
@@ -21,11 +23,13 @@ def load_markdown(path: Path) -> Document:
 
     Raises: UnreadableDocumentError if it holds no words. OSError passes through.
     """
+    text = decode(path.read_bytes())
+    stated, text = front_matter(text)
     builder = PageBuilder()
     titles: list[str] = []
     context: list[str] = []
     row: list[str] = []
-    for token in MarkdownIt("commonmark").enable("table").parse(decode(path.read_bytes())):
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.nesting == 1:
             context.append(token.type.removesuffix("_open") if token.type != "heading_open" else token.tag)
         elif token.nesting == -1:
@@ -46,9 +50,10 @@ def load_markdown(path: Path) -> Document:
                 builder.add(text, role, why=why)
     if not any(character.isalnum() for character in builder.text):
         raise UnreadableDocumentError(path, "no text in it", "Check that the right file was saved.")
-    title = titles[0] if titles and titles[0].strip() else path.stem
-    inferred = (("title", "the first heading" if titles else "the file's name"),)
-    return Document(Source(path.stem, title, path=path.name, extractor=EXTRACTOR, inferred=inferred), (builder.text,), builder.blocks)
+    heading = titles[0] if titles and titles[0].strip() else ""
+    source = Source(path.stem, heading or path.stem, path=path.name, extractor=EXTRACTOR)
+    inferred = {"title": "the first heading" if heading else "the file's name"} | dict.fromkeys(stated, "the file's front matter")
+    return Document(replace(source, **stated, inferred=tuple(inferred.items())), (builder.text,), builder.blocks)  # type: ignore[arg-type]
 
 
 def _visible(token: Token) -> str:

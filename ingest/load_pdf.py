@@ -27,10 +27,11 @@ from ingest.pdf_layers import layers_off
 from ingest.pdf_lines import Line, lines_of
 from ingest.pdf_open import open_pdf
 from ingest.pdf_paragraphs import Paragraph
-from ingest.pdf_record import found_date, found_doi, found_journal, metadata, stated_authors, stated_title
+from ingest.pdf_record import found_date, found_doi, found_journal, metadata
 from ingest.pdf_roles import Part, parts_of
 from ingest.pdf_runs import FontCache, PageRuns, page_box, page_runs
 from ingest.pdf_streams import Damage
+from ingest.stated import is_said, stated_authors, stated_title
 
 EXTRACTOR = "pdf/2"
 MAX_PAGES = 5000
@@ -101,7 +102,7 @@ def _read(path: Path, reader: PdfReader) -> Document:
     from_values = is_drawn_from_values(reader.root_object.get("/AcroForm"))
     pages = [_page(page, fonts, off, from_values) for page in reader.pages]
     information = metadata(reader)
-    texts, blocks = _composed(pages, stated_title(information))
+    texts, blocks = _composed(pages, stated_title(information.get("Title", "")))
     is_empty = not any(texts) and not any(page.damage or page.n_unmapped for page in pages)
     if (is_empty or is_cover(reader, "\n".join(texts))) and (why := why_no_words(reader)):
         raise UnreadableDocumentError(path, *why)
@@ -280,18 +281,20 @@ def _notices(pages: Sequence[_Page], texts: Sequence[str], blocks: Sequence[Bloc
 
 def _source(path: Path, information: dict[str, str], texts: Sequence[str], blocks: Sequence[Block]) -> Source:
     inferred: list[tuple[str, str]] = []
-    title = stated_title(information)
-    headings = [block for block in blocks if block.role is Role.HEADING and block.level == 1]
-    if title:
+    first_page = texts[0] if texts else ""
+    title = stated_title(information.get("Title", ""))
+    largest = " ".join(
+        texts[block.page - 1][block.start : block.end] for block in blocks if block.role is Role.HEADING and block.level == 1
+    )
+    if title and (not largest or is_said(title, largest, first_page[:20_000])):
         inferred.append(("title", "PDF metadata"))
-    elif headings:
-        title = " ".join(" ".join(texts[block.page - 1][block.start : block.end] for block in headings).split())
+    elif largest:
+        title = " ".join(largest.split())
         inferred.append(("title", "largest type on the first page"))
     else:
         title = path.stem
         inferred.append(("title", "file name"))
-    authors = stated_authors(information)
-    first_page = texts[0] if texts else ""
+    authors = stated_authors(information.get("Author", ""))
     facts = [(key, information.get(key, "")) for key in ("doi", "DOI", "WPS-ARTICLEDOI", "Subject", "Title")]
     doi, doi_from = found_doi([*((f"PDF metadata ({key})", text) for key, text in facts), ("first page", first_page[:20_000])])
     date, date_from = found_date(information, first_page[:20_000])

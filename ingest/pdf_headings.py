@@ -140,6 +140,14 @@ def run_in_heading(paragraph: Paragraph, style: Style) -> str:
     return start if (is_known or len(start.split()) <= 8) and len(text) - len(start) > 20 and not BULLET.match(text) else ""
 
 
+_LABEL = re.compile(  # what stands above a title: the journal's name, the sort of article
+    r"(?:the )?(?:[\w&]+ ){0,4}(?:journal|annals|archives|bulletin|proceedings|transactions|acta)\b[\w &]{0,60}|"
+    r"(?:(?:original|review|research|systematic|short|brief|case|special|clinical|open) ){0,2}"
+    r"(?:article|review|research|report|communication|study|access|editorial|commentary|letter|perspective|correspondence|investigation)s?",
+    re.IGNORECASE,
+)
+
+
 def title_range(paragraphs: Sequence[Paragraph], style: Style, title: str) -> range:
     """The paragraphs of the first page that are the document's title: what the file calls it, else the largest type."""
     first = [index for index, paragraph in enumerate(paragraphs) if paragraph.page == paragraphs[0].page]
@@ -153,6 +161,7 @@ def title_range(paragraphs: Sequence[Paragraph], style: Style, title: str) -> ra
             return range(index, end)
     large = [index for index in first if paragraphs[index].size > 1.15 * style.size and len(paragraphs[index].text) < 400]
     large = [index for index in large if len(WORDS.findall(paragraphs[index].text)) >= 2]
+    large = [index for index in large if not _LABEL.fullmatch(" ".join(paragraphs[index].text.split()))] or large
     if not large:
         return range(0)
     largest = max(large, key=lambda index: (round(paragraphs[index].size), -index))

@@ -13,23 +13,15 @@ from ingest.encodings import storable
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>;,]*[^\s\"<>;,.)\]]")
 _ISO = re.compile(r"D?:?(\d{4})-?(\d{2})?-?(\d{2})?")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _PUBLISHED = re.compile(
     r"(?:published(?: online)?|publication date|date of publication|available online|accepted|issued|"
     r"(?:last )?(?:updated|reviewed|revised|modified))\s*:?\s*(?:on\s+)?"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})|([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})|(\d{4})-(\d{2})-(\d{2}))",
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})|([A-Za-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})|(\d{4})-(\d{2})-(\d{2}))",
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(
     r"^((?:[A-Z][\w&.]*|of|and|the|in|for)(?: (?:[A-Z][\w&.]*|of|and|the|in|for)){0,7})[,.]? (?:19|20)\d{2}[,;] ?\d{1,4}\b", re.MULTILINE
-)
-_NO_TITLE = re.compile(
-    r"(?:microsoft \w+ - .*|untitled.*|.*\.(?:docx?|pdf|indd|tex|dvi|qxd|rtf|ps|p65|eps)|\S{0,3}|\W*|slide \d+|"
-    r"powerpoint presentation|[\w.-]+_[\w.-]+|\d[\d_. -]*)",
-    re.IGNORECASE,
-)
-_NO_AUTHOR = re.compile(
-    r"(?:user|admin\w*|owner|unknown|author|anonymous|\w{1,3}|.*\\.*|dell|hp|lenovo|microsoft.*|windows user)", re.IGNORECASE
 )
 
 
@@ -43,21 +35,6 @@ def metadata(reader: PdfReader) -> dict[str, str]:
         raise
     except Exception:  # pypdf raises nearly anything for a broken dictionary; the pages go on
         return {}
-
-
-def stated_title(information: dict[str, str]) -> str:
-    """The title that the file states, "" if it is one that a program made up."""
-    title = information.get("Title", "")
-    return "" if _NO_TITLE.fullmatch(title) else title
-
-
-def stated_authors(information: dict[str, str]) -> tuple[str, ...]:
-    """The authors that the file states."""
-    text = information.get("Author", "")
-    if not text or _NO_AUTHOR.fullmatch(text):
-        return ()
-    separator = r"\s*;\s*" if ";" in text else r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*"
-    return tuple(name for name in re.split(separator, text) if name and not _NO_AUTHOR.fullmatch(name))
 
 
 def found_doi(texts: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -85,8 +62,9 @@ def _date(match: re.Match[str]) -> str:
     day, month, year, month_us, day_us, year_us, iso_year, iso_month, iso_day = match.groups()
     if iso_year:
         return f"{iso_year}-{iso_month}-{iso_day}"
-    number = _MONTHS.get((month or month_us)[:3].casefold())
-    return f"{year or year_us}-{number:02}-{int(day or day_us):02}" if number else ""
+    number = MONTHS.get((month or month_us)[:3].casefold())
+    parts = (f"{year or year_us}", f"{number or 0:02}", f"{int(day or day_us or 0):02}")
+    return "-".join(part for part in parts if part != "00") if number else ""
 
 
 def found_journal(first_page: str) -> str:
