@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -49,12 +50,16 @@ class Lexicon:
     names: Mapping[str, str] = field(default_factory=dict)  # a name, folded (a short form as written) → its other name
     lay_words: LayWords = field(default_factory=lambda: LayWords(()))
     analysed: Callable[[str], Sequence[str]] = str.split  # a text's words as the library's index knows them
+    named: _Named = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", _Named.of(self.names))
 
     @classmethod
     def of(cls, library: Library) -> Lexicon:
         """Read the library's lexicon."""
         lay_words = LayWords.of(library.words, lambda word: library.document_frequency(word) > 0)
-        return cls(library.generation, library.vocabulary(), _names(library.abbreviations()), lay_words, library.words)
+        return cls(library.generation, library.vocabulary(), names_of(library.abbreviations()), lay_words, library.words)
 
     def understand(self, question: str) -> Understood:
         """Correct what is no word anywhere to the likeliest word of the library, then add other names."""
@@ -87,15 +92,41 @@ class Lexicon:
         return ranked[0][-1] if ranked else None
 
     def _other_names(self, text: str) -> tuple[tuple[str, str], ...]:
-        found = []
+        found = [(name, self.names[name]) for name in self.named.within(text)]
         folded = f" {' '.join(_tokens(text.casefold()))} "
-        as_written = set(_tokens(text))
-        for name, other in self.names.items():
-            is_long = name.islower()
-            present = f" {' '.join(_tokens(name))} " in folded if is_long else name in as_written or _is_typed_small(name, text)
-            if present and f" {' '.join(_tokens(other.casefold()))} " not in folded:
-                found.append((name, other))
-        return tuple(found[:4])
+        return tuple((name, other) for name, other in found if f" {' '.join(_tokens(other.casefold()))} " not in folded)[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Finds names in a text by looking up its words, so that it takes no longer among many names than among few."""
+
+    places: Mapping[str, int]  # name → its place among all
+    long: Mapping[tuple[str, ...], Sequence[str]]  # the words of a long form → its names
+    small: Mapping[str, Sequence[str]]  # a short form in small letters → its names
+    most_words: int  # of a long form
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> _Named:
+        places = {name: place for place, name in enumerate(names)}
+        long: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        small: defaultdict[str, list[str]] = defaultdict(list)
+        for name in places:
+            if name.islower():
+                long[tuple(_tokens(name))].append(name)
+            elif len(folded := name.casefold()) >= 3 and folded not in english_words():  # "fiq", but not "act" for ACT
+                small[folded].append(name)
+        return cls(places, long, small, max(map(len, long), default=0))
+
+    def within(self, text: str) -> list[str]:
+        """The names in the text: long forms in any letters, short forms as written, or small where no English word is like it."""
+        written, folded = _tokens(text), _tokens(text.casefold())
+        found = {token for token in written if token in self.places and not token.islower()}
+        for start, token in enumerate(folded):
+            found.update(self.small.get(token, ()))
+            for end in range(start + 1, min(len(folded), start + self.most_words) + 1):
+                found.update(self.long.get(tuple(folded[start:end]), ()))
+        return sorted(found, key=self.places.__getitem__)
 
 
 def _first_differs(word: str, candidate: str) -> bool:
@@ -103,19 +134,19 @@ def _first_differs(word: str, candidate: str) -> bool:
     return word[:1] != candidate[:1]
 
 
-def _is_typed_small(name: str, text: str) -> bool:
-    """A short form typed in small letters: "fiq", but not one that is an English word, as "act" for ACT."""
-    small = name.casefold()
-    return len(small) >= 3 and small not in english_words() and small in _tokens(text.casefold())
-
-
 def _tokens(text: str) -> Sequence[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def _names(ledger: Sequence[Abbreviation]) -> dict[str, str]:
-    names: dict[str, str] = {}
+def names_of(ledger: Sequence[Abbreviation]) -> dict[str, str]:
+    """Each name's other name: the one that most documents give it; none where fewer than half of them agree."""
+    givers: defaultdict[str, dict[str, tuple[str, set[str]]]] = defaultdict(dict)  # name → other, folded → as first written, documents
     for entry in ledger:
-        names.setdefault(entry.short, entry.long)
-        names.setdefault(entry.long.casefold(), entry.short)
+        for name, other in ((entry.short, entry.long), (entry.long.casefold(), entry.short)):
+            givers[name].setdefault(other.casefold(), (other, set()))[1].add(entry.source_id)
+    names = {}
+    for name, others in givers.items():
+        other, documents = max(others.values(), key=lambda given: len(given[1]))  # the first of equals
+        if 2 * len(documents) >= len(set().union(*(given for _, given in others.values()))):
+            names[name] = other
     return names

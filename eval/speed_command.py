@@ -18,6 +18,7 @@ from eval.libraries import KEPT, library_for
 from eval.question_set import QuestionSet
 from eval.results import ROOT, Result
 from eval.speed import (
+    ALWAYS,
     CLIENTS,
     Machine,
     Speed,
@@ -75,18 +76,18 @@ class Sizes:
 
     def planned_s(self) -> dict[str, float]:
         """About how many seconds each part takes on two free cores of a server."""
-        once = {_ONCE: 15.0} if self.passages else {}
-        made = {_made(n): 48 + n / 20 for n in self.passages}
-        large = {_large(n): 25 + n / 300 for n in self.large}
-        files = {_files(n): 6 + n / 200 for n in self.files}
-        return {_OPENING: 10.0, **made, **once, **large, **files, **{_vectors(n): 1 + n / 10_000 for n in self.vectors}}
+        once = {_ONCE: 12.0} if self.passages else {}
+        made = {_made(n): 28 + n / 20 + (40 if n == self.passages[-1] else 0) for n in self.passages}
+        large = {_large(n): 20 + n / 400 for n in self.large}
+        files = {_files(n): 5 + n / 200 for n in self.files}
+        return {_OPENING: 5.0, **made, **once, **large, **files, **{_vectors(n): 1 + n / 10_000 for n in self.vectors}}
 
 
 _OPENING, _ONCE = "opening the models and the shipped texts", "plain sentence-transformers and the processor's peak"
 
 
 def _made(n: int) -> str:
-    return f"a library of {n:,} passages: ingest, search, answers to {', '.join(map(str, CLIENTS))} clients"
+    return f"a library of {n:,} passages: ingest, search, answers"
 
 
 def _large(n: int) -> str:
@@ -154,11 +155,12 @@ def _of_made(bench: _Bench, sizes: Sequence[int]) -> Result:
     measured = []
     for size in sizes:
         with bench.progress.part(_made(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
-            measured.append(_measure(Path(temporary), bench, size, plain))
+            clients = CLIENTS if size == sizes[-1] else ALWAYS
+            measured.append(_measure(Path(temporary), bench, size, clients, plain))
     return speed_result(measured, machine)
 
 
-def _measure(folder: Path, bench: _Bench, size: int, plain: SentenceTransformer) -> Speed:
+def _measure(folder: Path, bench: _Bench, size: int, clients: Sequence[int], plain: SentenceTransformer) -> Speed:
     paths = write_files(list(synthetic_documents(bench.sentences, n_passages=size)), folder / "documents")
     place, queries = folder / "library", bench.queries
     with Library.open(place, encoder=bench.encoder, create=True) as library:
@@ -170,7 +172,7 @@ def _measure(folder: Path, bench: _Bench, size: int, plain: SentenceTransformer)
     assistant = Assistant.open(place, encoder=bench.encoder)
     with assistant.library:
         answer_ms = time_answers(assistant.reply, queries[:N_ANSWERS], budget_s=ANSWERS_S)
-        rates = {n: answers_per_s(assistant.reply, queries[: max(n, N_AT_LEAST)], n_clients=n) for n in CLIENTS if n > 1}
+        rates = {n: answers_per_s(assistant.reply, queries[: max(n, N_AT_LEAST)], n_clients=n) for n in clients if n > 1}
     return Speed(
         n_passages=n_passages,
         ingest_passages_per_s=n_passages / ingest_s,

@@ -1,6 +1,7 @@
 import pytest
 
-from chat.understand import Lexicon
+from chat.understand import Lexicon, names_of
+from index.abbreviations import Abbreviation
 
 LEXICON = Lexicon(1, {"should": 3, "ketamine": 3, "does": 2, "fibromyalgia": 3, "have": 2, "could": 1, "insulin": 1})
 
@@ -16,3 +17,46 @@ LEXICON = Lexicon(1, {"should": 3, "ketamine": 3, "does": 2, "fibromyalgia": 3, 
 )
 def test_a_correction_never_takes_a_negation_away(typed: str, searched_for: str) -> None:
     assert LEXICON.understand(typed).text == searched_for
+
+
+def ledger(*rows: tuple[str, str, str]) -> list[Abbreviation]:
+    return [Abbreviation(short, long, source_id, 1, 0, 0) for short, long, source_id in rows]
+
+
+def test_a_name_has_the_other_name_that_most_documents_give_it() -> None:
+    most = ledger(("ER", "emergency room", "a"), ("ER", "endoplasmic reticulum", "b"), ("ER", "Endoplasmic reticulum", "c"))
+    assert names_of(most)["ER"] == "endoplasmic reticulum"
+    assert names_of(most)["emergency room"] == "ER"
+    equal = ledger(("ER", "emergency room", "a"), ("ER", "endoplasmic reticulum", "b"))
+    assert names_of(equal)["ER"] == "emergency room"  # the first of equals
+    many = ledger(("AP", "action potential", "a"), ("AP", "area postrema", "b"), ("AP", "alkaline phosphatase", "c"))
+    assert "AP" not in names_of(many)  # fewer than half agree
+    again = ledger(("AP", "area postrema", "a"), ("AP", "area postrema", "a"), ("AP", "action potential", "b"))
+    assert names_of(again)["AP"] == "area postrema"  # documents are counted, not places: the first of equals
+
+
+@pytest.mark.parametrize(
+    ("question", "expanded"),
+    [
+        ("does FIQ fall", (("FIQ", "fibromyalgia impact questionnaire"),)),
+        ("does fiq fall", (("FIQ", "fibromyalgia impact questionnaire"),)),
+        ("how does it act", ()),  # an English word, not ACT
+        ("how does ACT work", (("ACT", "acceptance and commitment therapy"),)),
+        (
+            "ACT and the Fibromyalgia Impact Questionnaire",
+            (("fibromyalgia impact questionnaire", "FIQ"), ("ACT", "acceptance and commitment therapy")),
+        ),
+        ("fibromyalgia impact", ()),
+        ("FIQ, the fibromyalgia impact questionnaire", ()),  # both are there already
+        ("brain-derived neurotrophic factor", (("brain-derived neurotrophic factor", "BDNF"),)),
+    ],
+)  # fmt: skip
+def test_other_names_are_added_for_names_in_the_question(question: str, expanded: tuple[tuple[str, str], ...]) -> None:
+    names = names_of(
+        ledger(
+            ("FIQ", "fibromyalgia impact questionnaire", "a"),
+            ("ACT", "acceptance and commitment therapy", "a"),
+            ("BDNF", "brain-derived neurotrophic factor", "a"),
+        )
+    )
+    assert Lexicon(1, {}, names).understand(question).expanded == expanded

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from chat.understand import Lexicon
 from eval.collection import Collection, CorpusDocument, read_collection
-from eval.retrieval import as_document, ingest, metrics_record, retrieval_result, search_all
+from eval.retrieval import OTHER_NAME_WEIGHT, as_document, ingest, metrics_record, question_of, retrieval_result, search_all
 from index.library import Library
 from tests.conftest import KeywordEncoder
 
@@ -42,6 +43,20 @@ def test_a_collection_is_searched_and_measured(tmp_path: Path, encoder: KeywordE
     assert metrics["n_queries"] == 3
     assert {"nDCG@10", "recall@10", "recall@100", "MAP@10", "ingest_passages_per_s", "query_p50_ms", "query_p95_ms"} <= set(metrics)
     json.dumps(metrics)
+
+
+def test_a_query_s_names_are_searched_for_under_their_other_names_too(tmp_path: Path, encoder: KeywordEncoder) -> None:
+    documents = (
+        CorpusDocument("d1", "A report", "Brain-derived neurotrophic factor (BDNF) was measured in women."),
+        CorpusDocument("d2", "A note", "Neurotrophic factors rose in sleep."),
+        CorpusDocument("d3", "A study", "Exercise helps memory."),
+    )
+    with Library.open(tmp_path / "library", encoder=encoder, create=True) as library:
+        ingest(Collection("tiny", documents, {}, {}), library)
+        asked = question_of("what is BDNF", Lexicon.of(library), library)
+        assert list(asked.words) == ["bdnf", "brain", "deriv", "neurotroph", "factor"]
+        assert asked.word_weights == dict.fromkeys(["brain", "deriv", "neurotroph", "factor"], OTHER_NAME_WEIGHT)
+        assert list(search_all(library, {"q": "what is BDNF"}, mode="lexical").run["q"]) == ["d1", "d2"]
 
 
 def test_a_document_s_paragraphs_are_its_blocks() -> None:

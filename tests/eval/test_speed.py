@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,10 @@ def test_growth_is_a_curve_over_sizes() -> None:
     assert result.figures["ingest_share_of_peak"].value == 0.25
     assert result.curves["growth: search p50, ms"] == [[100.0, 1.5], [1000.0, 1.5]]
     assert len(result.tables["by library size"]) == 3
+    few = replace(measured_at(100), answers_per_s={1: 9.0, 8: 15.0})  # more clients ask at the largest size alone
+    result = speed_result([few, measured_at(1000)], MACHINE)
+    assert result.curves["growth: 64 clients, answers/s"] == [[1000.0, 16.0]]
+    assert "" in result.tables["by library size"][1]
 
 
 def test_every_curve_of_a_run_has_its_picture() -> None:
@@ -129,7 +134,7 @@ def test_a_run_beyond_another_s_sizes_goes_on_with_its_curves() -> None:
 
 @pytest.mark.slow
 def test_the_whole_command_gathers_figures_curves_and_tables_that_the_report_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("eval.speed_command._measure", lambda folder, bench, size, plain: measured_at(size))
+    monkeypatch.setattr("eval.speed_command._measure", lambda folder, bench, size, clients, plain: measured_at(size))
     monkeypatch.setattr("eval.speed_large.fresh_start", lambda folder, question: Start(2.0, 500.0))
     monkeypatch.setattr("eval.speed_large.N_ANSWERS", 2)
     said: list[str] = []
