@@ -28,6 +28,9 @@ _REFERENCE = re.compile(
     r"^(?:\[?\d{1,3}[\].]\s+)?[A-Z][\w’'-]+,? (?:[A-Z]\.?[ -]?){1,3}(?:[;,]| et al| and | & |\.).{10,}\b(?:19|20)\d{2}\b.{0,12}[,;:]\s*\d+",
     re.DOTALL,
 )
+_AUTHOR_YEAR = re.compile(  # "Keller, J., Aubert, M. & Nowak, T. Title. Journal 14, 211 (2022)."
+    r"^(?:\d{1,3}\.\s+)?[A-Z][\w’'-]+, (?:[A-Z]\.[ -]?){1,3},? .{20,}\((?:19|20)\d{2}\)[.,]?(?: https?://\S+| doi\S*.*)?$"
+)
 _SENTENCE_END = re.compile(r"[.!?。！？؟۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?$")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")  # Thai to Khmer, Japanese, Chinese
 _TERMS = re.compile(r"^[^.!?:;]{2,40}(?:;\s*[^.!?:;]{2,40}){2,}\.?$")
@@ -55,7 +58,8 @@ def why_terms(text: str) -> str:
 
 def is_reference(text: str) -> bool:
     """Whether a line is an entry of a reference list: authors with initials, a year, a volume or page."""
-    return bool(_REFERENCE.match(" ".join(text.split())))
+    line = " ".join(text.split())
+    return bool(_REFERENCE.match(line) or _AUTHOR_YEAR.match(line))
 
 
 def is_sentence(text: str) -> bool:

@@ -35,7 +35,7 @@ def find_contents(readings: Sequence[Reading]) -> tuple[frozenset[int], frozense
 
 
 def _may_name(reading: Reading) -> bool:
-    return not reading.is_prose and (not reading.is_closed or reading.words.endswith("?"))
+    return not reading.why and not reading.is_prose and (not reading.is_closed or reading.words.endswith("?"))
 
 
 def _are_near(readings: Sequence[Reading], number: int, other: int) -> bool:

@@ -32,6 +32,7 @@ _WORD_PART = re.compile(r"word/document\d*\.xml")
 _XML_ROOT = re.compile(rb"<([a-z][\w.-]*:)[\w.-]+\s+[^>]*xmlns(?::[\w.-]+)?\s*=")  # a prefixed root that declares its namespace
 _JATS = re.compile(rb"<(?:\w+:)?(?:front|body|back)\b|article-type|dtd-version|jats|nlm")
 _HTML_IN_ARTICLE = re.compile(rb"<(?:h[1-6]|p|div|header)\b")
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/", re.IGNORECASE)  # a path has lost one slash of two; one letter is a drive
 _SAVE_AS = "Save it as PDF, Word (.docx), HTML or text and bring that in."
 _COMMENTS = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -121,6 +122,9 @@ def _check_file(path: Path) -> None:
     try:
         status = path.stat()
     except FileNotFoundError as error:
+        if address := _ADDRESS.match(str(path)):
+            reason = f"an address ({address[1]}://…), and only files that this machine can open by their path are read"
+            raise UnreadableDocumentError(path, reason, "Download it, or mount the bucket as a folder, and name the path there.") from error
         raise UnreadableDocumentError(path, "no such file", "Check the name; a link may point to something that is gone.") from error
     except OSError as error:
         raise UnreadableDocumentError(path, f"cannot be opened ({error.strerror})", "Check the path and who may read it.") from error

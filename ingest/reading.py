@@ -24,7 +24,8 @@ _SECTION_NAMES = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:abstract|summary|introduction|background|objectives?|aims?|overview|methods?|"
     r"materials and methods|"
     r"patients and methods|results?|findings|discussion|conclusions?|case (?:presentation|report)|key (?:points|messages|facts)|highlights|"
-    r"treatments?|symptoms|causes|diagnosis|prevention|side effects|references|bibliography|literature|limitations|prognosis|epidemiology)"
+    r"treatments?|symptoms|causes|diagnosis|prevention|side effects|references|bibliography|literature|"
+    r"data availability|limitations|prognosis|epidemiology)"
     r"\s*[:.]?",
     re.IGNORECASE,
 )

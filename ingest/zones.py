@@ -17,7 +17,8 @@ _NAMES = re.compile(  # authors, affiliations, dates, addresses: above an articl
 _AFTERWARDS = re.compile(  # a heading under which nothing of the article comes
     r"(?:about the authors?|related (?:articles|posts|topics|content|links|stories|reading)|you (?:may|might) also (?:like|enjoy)|"
     r"(?:customers|people) also .*|most (?:read|popular)|trending.*|more (?:in|from|on) .*|recent (?:posts|articles)|recommended.*|"
-    r"similar articles|see also|latest (?:news|posts).*|popular (?:posts|articles).*|read next|leave (?:a|us a) .*|(?:\d+ )?comments?.*)",
+    r"similar (?:articles|content.*)|explore (?:more on|related) .*|about this article|see also|latest (?:news|posts).*|"
+    r"popular (?:posts|articles).*|read next|leave (?:a|us a) .*|(?:\d+ )?comments?.*)",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"[^:]{2,25}: \S")  # "Drug class: …": a field of a record, not a title
@@ -26,6 +27,8 @@ _EVERYWHERE = frozenset(
     {"health", "news", "with", "that", "from", "this", "your", "about", "what", "page", "more", "have", "when", "which"}
 )
 _FEW_WORDS = 3
+_LONG_TITLE = 25  # words
+_SHARED = 2  # words that a title has in common with its article
 _TITLE_WORDS = 6  # more do not make a title likelier
 _MIN_CONTENT = 2  # lines of prose, to tell an article from what surrounds it
 
@@ -108,10 +111,26 @@ def find_article(readings: Sequence[Reading]) -> Article:
     ]
     if len(content) < _MIN_CONTENT:
         return Article(0, len(readings), frozenset(), contents, named, afterwards)
-    first, last = content[0], content[-1]
+    heads = frozenset(content[:1] if _is_headline(readings, content) else ())
+    first, last = content[len(heads)], content[-1]
     while last + 1 < len(readings) and _goes_on(readings, last + 1):
         last += 1
-    return Article(first, last, _title(readings, first, contents), contents, named, afterwards)
+    return Article(first, last, heads or _title(readings, first, contents), contents, named, afterwards)
+
+
+def _is_headline(readings: Sequence[Reading], content: Sequence[int]) -> bool:
+    """Whether the first line that reads as prose is the title: no stop at its end, or a question, and the prose speaks of the same."""
+    words = readings[content[0]].words
+    if (
+        len(content) <= _MIN_CONTENT
+        or len(words.split()) > _LONG_TITLE
+        or readings[content[0]].line.is_item
+        or words.endswith((".", ":", "!", ","))
+    ):
+        return False
+    told = {word for number in content[1:_TOLD] for word in _words(readings[number])}
+    named = set(_words(readings[content[0]]))
+    return len(named & told) >= min(_SHARED, len(named)) > 0
 
 
 def _announces_list(readings: Sequence[Reading], number: int) -> bool:
@@ -153,7 +172,9 @@ def _title(readings: Sequence[Reading], first: int, contents: frozenset[int]) ->
         return not is_field, is_told, min(len(readings[number].words.split()), _TITLE_WORDS), line.gap_before and line.gap_after, -number
 
     subject = [number for number in above if _opens(readings[first].words, readings[number].words)][-1:]
-    return frozenset({max(named, key=likeness), *subject}) if named else frozenset()
+    found = {max(named, key=likeness), *subject} if named else set()
+    said = {readings[number].words.casefold() for number in found}
+    return frozenset(number for number in above if number in found or readings[number].words.casefold() in said)
 
 
 def _opens(prose: str, words: str) -> bool:
@@ -173,7 +194,8 @@ def _afterwards(readings: Sequence[Reading]) -> frozenset[int]:
         if not reading.is_prose and _AFTERWARDS.fullmatch(reading.words.strip(" :")):
             prose_may_go = reading.words.casefold().startswith("about the author")
             for other in range(number, len(readings)):
-                if other > number and readings[other].is_content and not (prose_may_go and other == number + 1):
+                is_article = readings[other].is_content or readings[other].is_section_name
+                if other > number and is_article and not (prose_may_go and other == number + 1):
                     break
                 found.add(other)
     return frozenset(found)

@@ -20,7 +20,7 @@ def test_the_article_of_labelled_pages_is_never_lost() -> None:
     assert lost == []
 
 
-@pytest.mark.parametrize(("which", "kept_out"), [("dev", 0.99), ("held", 0.97), ("fresh", 0.95), ("new", 0.95)])
+@pytest.mark.parametrize(("which", "kept_out"), [("dev", 0.99), ("held", 0.97), ("fresh", 0.95), ("new", 0.95), ("late", 0.95)])
 def test_what_surrounds_it_cannot_be_quoted(which: str, kept_out: float) -> None:
     measured = measure(PAGES.glob(f"{which}-*.tsv"))
     assert measured.precision >= 0.98
@@ -49,6 +49,14 @@ def test_what_surrounds_it_cannot_be_quoted(which: str, kept_out: float) -> None
         "Phone 988 to talk to somebody.",
         "Report side effects to your pharmacist.",
         "Follow the edited protocol of 2020.",
+        "The drug has been out of stock in most countries since 2019.",
+        "Patients were asked 4 years later whether they still had pain.",
+        "The editors of the guideline reviewed 42 trials.",
+        "Enter the result in the table below.",
+        "Each dose costs £12.99 in the United Kingdom.",
+        "Data are available from nine countries.",
+        "Photographs of the rash were taken on each visit.",
+        "Find a doctor who knows the disease.",
         "Join our study if you are over 18 and have had pain for three months.",
     ],
 )

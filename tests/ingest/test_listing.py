@@ -11,6 +11,7 @@ import pytest
 from index.library import Library
 from ingest.__main__ import main
 from ingest.listing import read_listing
+from ingest.receipt import Status
 from ingest.share import Share
 from ingest.sync import sync
 from tests.conftest import KeywordEncoder
@@ -43,3 +44,14 @@ def test_a_listed_file_that_is_not_there_is_refused_by_name(tmp_path: Path, caps
     (tmp_path / "listing").write_text(f"{tmp_path}/gone.txt\n", encoding="utf-8")
     assert main(["--library", str(tmp_path / "library"), "sync", "--listing", str(tmp_path / "listing")]) == 1
     assert "gone.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a.pdf", "s3://bucket/papers/a.pdf", "gs://bucket/a.pdf", "file:///tmp/a.pdf"])
+def test_a_listed_address_is_refused_as_one_and_the_files_beside_it_come_in(tmp_path: Path, encoder: KeywordEncoder, address: str) -> None:
+    (tmp_path / "a.txt").write_text("Pain and sleep were measured in one study.\n", encoding="utf-8")
+    (tmp_path / "listing").write_text(f"{address}\n{tmp_path / 'a.txt'}\n", encoding="utf-8")
+    library = Library.open(tmp_path / "library", encoder=encoder, create=True)
+    added, refused = sorted(sync(read_listing(str(tmp_path / "listing")), library).outcomes, key=lambda outcome: outcome.status)
+    assert added.status is Status.ADDED
+    assert refused.reason.startswith(f"an address ({address.partition(':')[0]}://…)")
+    assert "mount the bucket" in refused.remedy
