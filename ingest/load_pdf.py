@@ -13,7 +13,7 @@ import pypdf
 from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
-from index.document import Block, Document, Role, Source
+from index.document import Block, Document, Role
 from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
 from ingest.legible import why_illegible
@@ -27,11 +27,11 @@ from ingest.pdf_layers import layers_off
 from ingest.pdf_lines import Line, lines_of
 from ingest.pdf_open import open_pdf
 from ingest.pdf_paragraphs import Paragraph
-from ingest.pdf_record import found_date, found_doi, found_journal, metadata
+from ingest.pdf_record import metadata, read_record
 from ingest.pdf_roles import Part, parts_of
 from ingest.pdf_runs import FontCache, PageRuns, page_box, page_runs
 from ingest.pdf_streams import Damage
-from ingest.stated import is_said, stated_authors, stated_title
+from ingest.stated import stated_title
 
 EXTRACTOR = "pdf/2"
 MAX_PAGES = 5000
@@ -108,7 +108,8 @@ def _read(path: Path, reader: PdfReader) -> Document:
         raise UnreadableDocumentError(path, *why)
     _check(path, pages, texts, blocks)
     notices = [*_notices(pages, texts, blocks), *(f"not read: the attached file {name}" for name in attached(reader))]
-    return Document(_source(path, information, texts, blocks), texts, blocks, tuple(notices))
+    extractor = f"{EXTRACTOR} pypdf {pypdf.__version__}"
+    return Document(read_record(path, information, texts, blocks, extractor), texts, blocks, tuple(notices))
 
 
 def _page(page: PageObject, fonts: FontCache, off: frozenset[int], from_values: bool) -> _Page:
@@ -277,36 +278,6 @@ def _notices(pages: Sequence[_Page], texts: Sequence[str], blocks: Sequence[Bloc
             yield f"{what}: {len(found)} of {len(texts)} pages {why} ({page_names(found)})"
     for number in sorted({block.page for block in blocks if block.why.startswith("hidden text")}):
         yield f"hidden text on page {number}"
-
-
-def _source(path: Path, information: dict[str, str], texts: Sequence[str], blocks: Sequence[Block]) -> Source:
-    inferred: list[tuple[str, str]] = []
-    first_page = texts[0] if texts else ""
-    title = stated_title(information.get("Title", ""))
-    largest = " ".join(
-        texts[block.page - 1][block.start : block.end] for block in blocks if block.role is Role.HEADING and block.level == 1
-    )
-    if title and (not largest or is_said(title, largest, first_page[:20_000])):
-        inferred.append(("title", "PDF metadata"))
-    elif largest:
-        title = " ".join(largest.split())
-        inferred.append(("title", "largest type on the first page"))
-    else:
-        title = path.stem
-        inferred.append(("title", "file name"))
-    authors = stated_authors(information.get("Author", ""))
-    facts = [(key, information.get(key, "")) for key in ("doi", "DOI", "WPS-ARTICLEDOI", "Subject", "Title")]
-    doi, doi_from = found_doi([*((f"PDF metadata ({key})", text) for key, text in facts), ("first page", first_page[:20_000])])
-    date, date_from = found_date(information, first_page[:20_000])
-    heads = "\n".join(texts[block.page - 1][block.start : block.end] for block in blocks if block.why == "running head or foot")
-    journal = found_journal(heads[:5000]) or found_journal(first_page[:20_000])
-    inferred += [(name, where) for name, value, where in (
-        ("authors", authors, "PDF metadata"), ("doi", doi, doi_from), ("date", date, date_from), ("publisher", journal, "page head")
-    ) if value]  # fmt: skip
-    return Source(
-        path.stem, storable(title), authors=authors, publisher=journal, date=date, doi=doi, path=path.name,
-        url=f"https://doi.org/{doi}" if doi else "", extractor=f"{EXTRACTOR} pypdf {pypdf.__version__}", inferred=tuple(inferred),
-    )  # fmt: skip
 
 
 def _brief(error: Exception) -> str:

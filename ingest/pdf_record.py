@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
 
+from index.document import Block, Source
 from ingest.encodings import storable
+from ingest.stated import is_said, stated_authors, stated_title
 
+_HEAD_CHARS = 20_000  # of the first page, in which it says what it is
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>;,]*[^\s\"<>;,.)\]]")
 _ISO = re.compile(r"D?:?(\d{4})-?(\d{2})?-?(\d{2})?")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -35,6 +39,42 @@ def metadata(reader: PdfReader) -> dict[str, str]:
         raise
     except Exception:  # pypdf raises nearly anything for a broken dictionary; the pages go on
         return {}
+
+
+def read_record(path: Path, information: dict[str, str], texts: Sequence[str], blocks: Sequence[Block], extractor: str) -> Source:
+    """The PDF's record; what was inferred says from what."""
+    first_page = (texts[0] if texts else "")[:_HEAD_CHARS]
+    title, title_from = _title(path, information, first_page, _said(texts, (block for block in blocks if block.level == 1)))
+    authors = stated_authors(information.get("Author", ""))
+    facts = [(key, information.get(key, "")) for key in ("doi", "DOI", "WPS-ARTICLEDOI", "Subject", "Title")]
+    doi, doi_from = found_doi([*((f"PDF metadata ({key})", text) for key, text in facts), ("first page", first_page)])
+    date, date_from = found_date(information, first_page)
+    heads = _said(texts, (block for block in blocks if block.why == "running head or foot"))
+    journal = found_journal(heads[:5000]) or found_journal(first_page)
+    found = {
+        "title": (title, title_from),
+        "authors": (authors, "PDF metadata"),
+        "doi": (doi, doi_from),
+        "date": (date, date_from),
+        "publisher": (journal, "page head"),
+    }
+    inferred = tuple((name, where) for name, (value, where) in found.items() if value)
+    return Source(
+        path.stem, storable(title), authors=authors, publisher=journal, date=date, doi=doi, path=path.name,
+        url=f"https://doi.org/{doi}" if doi else "", extractor=extractor, inferred=inferred,
+    )  # fmt: skip
+
+
+def _title(path: Path, information: dict[str, str], first_page: str, largest: str) -> tuple[str, str]:
+    """The title, and from what: the metadata where the first page bears it out, else what is set largest there."""
+    stated = stated_title(information.get("Title", ""))
+    if stated and (not largest or is_said(stated, largest, first_page)):
+        return stated, "PDF metadata"
+    return (" ".join(largest.split()), "largest type on the first page") if largest else (path.stem, "file name")
+
+
+def _said(texts: Sequence[str], blocks: Iterable[Block]) -> str:
+    return "\n".join(texts[block.page - 1][block.start : block.end] for block in blocks)
 
 
 def found_doi(texts: Iterable[tuple[str, str]]) -> tuple[str, str]:
