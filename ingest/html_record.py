@@ -22,6 +22,7 @@ _DATES = (
     *("dc.date", "dcterms.date", "citation_year"),
 )
 _DOIS = ("citation_doi", "prism.doi", "dc.identifier", "dc.identifier.doi", "dcterms.identifier", "bepress_citation_doi", "doi")
+_DEGREE = re.compile(r"(?:M\.?D|Ph\.?D|R\.?N|M\.?Sc|B\.?Sc|M\.?P\.?H|MBBS|FRCP|PharmD|DO|MA|BA|RD|NP|Jr|Sr|III?)\.?")
 _DATE = re.compile(r"((?:19|20)\d{2})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
 
 
@@ -72,10 +73,11 @@ def _authors(tags: dict[str, list[str]]) -> tuple[str, ...]:
 
 
 def _names(value: str) -> Iterator[str]:
-    """Names as people say them: "Smith, Anna" is "Anna Smith"."""
+    """Names as people say them, without degrees: "Smith, Anna, MD" is "Anna Smith"."""
     for part in value.split(";") if ";" in value else [value]:
-        family, comma, given = (piece.strip() for piece in part.partition(","))
-        if name := f"{given} {family}" if comma and given and "," not in given else part.strip():
+        family, *rest = (piece.strip() for piece in part.split(","))
+        given = [piece for piece in rest if piece and not _DEGREE.fullmatch(piece)]
+        if name := f"{given[0]} {family}" if len(given) == 1 else part.strip() if given else family:
             yield name
 
 

@@ -118,6 +118,10 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         meta(citation_title=TITLE, citation_authors="Anna Smith; John Doe", citation_date="2021", citation_doi="doi:10.1234/abc.2"),
         {"title": TITLE, "authors": BOTH, "date": "2021", "doi": "10.1234/abc.2"},
     ),
+    "likewise, with degrees": (
+        meta(citation_author=["Smith, Anna, MD, PhD", "Doe J", "van der Berg, Jan", "The Pain Group"], citation_online_date="2020/1/5"),
+        {"authors": ("Anna Smith", "Doe J", "Jan van der Berg", "The Pain Group"), "date": "2020-01-05"},
+    ),
     "Dublin Core": (
         meta(DC__Title=TITLE, DC__Creator=list(BOTH), DC__Date="2020-02-03", DC__Publisher="Press")
         + meta(DC__Identifier="https://doi.org/10.1234/abc.3"),
