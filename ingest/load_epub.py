@@ -40,7 +40,8 @@ def load_epub(path: Path) -> Document:
     except (FileNotFoundError, PermissionError):
         raise
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, KeyError, ValueError, RuntimeError) as error:
-        raise UnreadableDocumentError(path, f"damaged e-book ({type(error).__name__}: {error})", _REMEDY) from error
+        why = "a part that it names is not in it" if isinstance(error, KeyError) else " ".join(str(error).split())[:120]
+        raise UnreadableDocumentError(path, f"damaged e-book ({why})", _REMEDY) from error
     except etree.LxmlError as error:
         raise UnreadableDocumentError(path, f"damaged e-book ({error})", _REMEDY) from error
 
