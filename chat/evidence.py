@@ -19,8 +19,8 @@ from index.search import Question
 
 N_PASSAGES = 30
 OTHER_NAME_WEIGHT = 0.5
-N_BEST = 44  # sentences chosen for themselves
-N_JUDGED = 64  # sentences the judge reads for one question: what fits into 100 ms on two cores
+N_BEST = 24  # sentences chosen for themselves; more only give the judge more to be wrong about (docs/decisions/008-answers.md)
+N_JUDGED = 36  # sentences the judge reads for one question
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 SCIENCE = frozenset({"research article", "SciFact abstract"})
-OUR_SCIENCE = ("jour", "sci")  # how the ids of texts written here in the manner of papers begin (training/data/judge/README.md)
+OUR_SCIENCE = ("jour", "sci", "st-")  # how the ids of texts written here in the manner of papers begin (training/data/judge/README.md)
 
 
 def is_science(text: Text) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 LEAST_TOKENS = 96  # as wide is each window at least: for narrower ones OpenVINO lays out a second copy of the weights, 44 MB
+N_REREAD = 4  # of the best sentences; on 450 tune questions: right sentence first 0.694 → 0.712, AUC 0.851 → 0.859; with eight the same
 FORMAT = 1  # raise when the converted module or the layout of a window changes
 
 
@@ -78,11 +79,30 @@ class CrossEncoder:
         runs = runs_of(candidates, self.tokens)
         windows = [self._window(asked, run, candidates) for run in runs]
         scores = [0.0] * len(candidates)
-        for run, window, token_scores in zip(runs, windows, self._model.run_many(map(_inputs, windows)), strict=True):
-            for piece, (start, end) in zip(run, window.spans, strict=True):
+        for run, window_scores in zip(runs, self._read(windows), strict=True):
+            for piece, score in zip(run, window_scores, strict=True):
                 if piece.position is not None:
-                    scores[piece.position] = float(np.mean(token_scores[0, start:end]))
-        return scores
+                    scores[piece.position] = score
+        return self._reread(asked, candidates, runs, scores)
+
+    def _reread(self, asked: Tokens, candidates: Sequence[Candidate], runs: Sequence[Sequence[Piece]], scores: list[float]) -> list[float]:
+        """Read the best sentences once more, each alone between its neighbours, and take the mean of both readings.
+
+        Beside a sentence that answers well another is judged by comparison; alone each is judged for itself.
+        """
+        alone = {run[0].position for run in runs if len(run) == 1}  # read so already
+        best = sorted(range(len(scores)), key=lambda position: (-scores[position], position))[:N_REREAD]
+        again = [position for position in best if position not in alone]
+        windows = [self._window(asked, [Piece(candidates[position].sentence, position)], candidates) for position in again]
+        reread = list(scores)
+        for position, (score,) in zip(again, self._read(windows), strict=True):
+            reread[position] = (scores[position] + score) / 2
+        return reread
+
+    def _read(self, windows: Sequence[Window]) -> list[list[float]]:
+        """The scores of each window's sentences."""
+        read = zip(windows, self._model.run_many(map(_inputs, windows)), strict=True)
+        return [[float(np.mean(token_scores[0, start:end])) for start, end in window.spans] for window, token_scores in read]
 
     def _window(self, asked: Tokens, run: Sequence[Piece], candidates: Sequence[Candidate]) -> Window:
         first, last = (candidates[position] for position in (run[0].position, run[-1].position) if position is not None)

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from chat.adapter import Adapter
+from chat.judge import cross_encoder
 from chat.judge.cross_encoder import Candidate, CrossEncoder
 from chat.judge.network import merged_network
 from chat.judge.record import FOLDER
@@ -68,15 +69,32 @@ def test_openvino_computes_what_torch_computes(judge: CrossEncoder) -> None:
     folder = model_folder()[1]
     assert folder is not None
     network = merged_network(folder, Adapter.load(FOLDER))
-    question = "Where do I keep them?"
-    window: Window = lay_out(
-        judge.tokens(question), judge.tokens("Riverbend tablets. How to take"), [judge.tokens(sentence) for sentence in PASSAGE]
-    )
-    with torch.no_grad():
-        ids = torch.tensor([window.ids])
-        row = network(ids, torch.ones_like(ids), torch.tensor([window.token_types]))[0]
-    expected = [float(row[start:end].mean()) for start, end in window.spans]
-    assert judge.score(question, candidates()) == pytest.approx(expected, abs=0.3)
+    question = judge.tokens("Where do I keep them?")
+    heading = judge.tokens("Riverbend tablets. How to take")
+
+    def scores(sentences: list[str], before: str = "", after: str = "") -> list[float]:
+        window: Window = lay_out(
+            question, heading, [judge.tokens(sentence) for sentence in sentences], judge.tokens(before), judge.tokens(after)
+        )
+        with torch.no_grad():
+            ids = torch.tensor([window.ids])
+            row = network(ids, torch.ones_like(ids), torch.tensor([window.token_types]))[0]
+        return [float(row[start:end].mean()) for start, end in window.spans]
+
+    alone = [scores([one.sentence], one.before, one.after)[0] for one in candidates()]
+    expected = [(beside + score) / 2 for beside, score in zip(scores(PASSAGE), alone, strict=True)]
+    assert judge.score("Where do I keep them?", candidates()) == pytest.approx(expected, abs=0.15)
+
+
+def test_only_the_best_sentences_are_read_again(judge: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    question, read = "Where do I keep them?", candidates()
+    monkeypatch.setattr(cross_encoder, "N_REREAD", 0)
+    once = judge.score(question, read)
+    monkeypatch.setattr(cross_encoder, "N_REREAD", 1)
+    best = once.index(max(once))
+    twice = judge.score(question, read)
+    assert [number for number in range(len(read)) if twice[number] != once[number]] == [best]
+    assert judge.score(question, read[best : best + 1]) == [pytest.approx(2 * twice[best] - once[best])]
 
 
 def test_a_later_start_needs_no_torch(tmp_path: Path, judge: CrossEncoder) -> None:
