@@ -13,7 +13,7 @@ from index.library import Library
 from ingest.receipt import Outcome, Receipt, Status
 from page.additions import Run
 from page.documents import searched
-from page.markup import safe
+from page.markup import named, safe
 from page.quote_card import badge
 from page.texts import Texts
 
@@ -162,9 +162,9 @@ def _document(item: Shelved, texts: Texts, *, is_keeper: bool) -> Markup:
     ).format(
         kind=source.kind.value,
         id=safe(source.source_id),
-        title=safe(source.title),
+        title=named(source.title),
         badge=badge(source, texts),
-        about=safe(" · ".join(part for part in (", ".join(source.authors), source.publisher, source.file_name) if part)),
+        about=named(" · ".join(part for part in (", ".join(source.authors), source.publisher, source.file_name) if part)),
         facts=safe(" · ".join(facts)),
         health=_health(item, texts),
         only=safe(words["ask_only"]),
@@ -190,7 +190,7 @@ def _keeping(source: Source, texts: Texts) -> Markup:
     return Markup(
         "<button type='button' class='cw-plain' data-edit aria-expanded='false'>{0}<span class='cw-sr'>: {2}</span></button>"
         "<button type='button' class='cw-plain cw-remove' data-remove>{1}<span class='cw-sr'>: {2}</span></button>"
-    ).format(safe(texts.library["edit"]), safe(texts.library["remove"]), safe(source.title))
+    ).format(safe(texts.library["edit"]), safe(texts.library["remove"]), named(source.title))
 
 
 def _form(source: Source, texts: Texts) -> Markup:
@@ -209,7 +209,7 @@ def _form(source: Source, texts: Texts) -> Markup:
         "<button type='button' class='cw-plain' data-edit>{}</button></p><p class='cw-hint' role='alert'></p></form>"
     ).format(
         safe(words["field_title"]),
-        safe(source.title),
+        named(source.title),
         safe(words["field_kind"]),
         kinds,
         safe(words["field_date"]),
@@ -267,7 +267,7 @@ def _outcome(outcome: Outcome, texts: Texts) -> Markup:
         detail = safe(" · ".join([*facts, *outcome.notices]))
     return Markup("<li class='cw-outcome-{}'><strong>{}</strong> — {} {}</li>").format(
         outcome.status.value.replace(" ", "-"),
-        safe(PurePath(outcome.path).name),
+        named(PurePath(outcome.path).name),
         safe(texts.status.get(outcome.status.value.replace(" ", "_"), outcome.status.value)),
         detail,
     )

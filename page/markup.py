@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 # The page's templates know these signs; as entities they are only signs.
 _TEMPLATE_SIGNS = {"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"}
 _WORD = re.compile(r"[^\W_]+")
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def safe(text: str) -> Markup:
@@ -19,6 +20,11 @@ def safe(text: str) -> Markup:
     for sign, entity in _TEMPLATE_SIGNS.items():
         escaped = escaped.replace(sign, entity)
     return Markup(escaped)
+
+
+def named(text: str) -> Markup:
+    """A name or title without marks that turn the direction of writing: with them "exe.pdf" can look like what it is not."""
+    return safe(_TURNED.sub("", text))
 
 
 def lines(text: str) -> Markup:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from index.document import Block, Quote, Role, Source
 from index.library import Library
 from page.address import Address
-from page.markup import safe
+from page.markup import named, safe
 from page.quote_card import badge
 from page.texts import Texts
 
@@ -84,7 +84,7 @@ def source_view(opened: Opened, library: Library, texts: Texts, *, around_page: 
             matches=safe(json.dumps([[match.page, match.start, match.end] for match in opened.matches])),
             back=safe(texts.reader_back),
             close=safe(texts.reader_close),
-            title=safe(source.title),
+            title=named(source.title),
             badge=badge(source, texts),
             details=safe(_details(source, texts)),
             review=Markup("<p class='cw-review'>{}</p>").format(safe(source.review)) if source.review else "",

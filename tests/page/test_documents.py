@@ -67,3 +67,10 @@ def test_a_document_that_was_chosen_singly_stands_first_with_its_box_as_it_was_l
     assert ids(shown)[0] == "paper-098"
     assert shown.count(" checked ") == 1
     assert listed(SOURCES, ENGLISH).count(" checked ") == N_SHOWN
+
+
+def test_no_title_turns_the_direction_of_writing_around() -> None:
+    turned = Source(source_id="turned", title="Leaflet \u202efdp.exe\u2066", kind=SourceKind.GUIDELINE)
+    shown = documents([turned], ENGLISH)
+    assert "Leaflet fdp.exe" in shown
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
