@@ -15,10 +15,15 @@ from index.store import Store
 
 _STAMP = "stamp.json"
 _ANALYSER = "citewell_en"
-_VERSION = 3  # raise when fields or analyser change
+_VERSION = 4  # raise when fields or analyser change
 _ROWS_AT_ONCE = 2_000
 _WRITER_BYTES = 64_000_000
 MAX_QUERY_WORDS = 64
+# tantivy's BM25 has k1 = 1.2 and b = 0.75, which ask for more repetitions and punish length harder than is good for passages
+# (docs/decisions/003). A text that is written twice has half the k1; words of no meaning in every passage halve what is said of length.
+TIMES_WRITTEN = 2
+N_FILLING = 128  # about the words of a usual passage
+_FILLING = " ".join(["wordofnomeaning"] * N_FILLING)
 _FIELD = "text"  # title, heading and words together: measured better than weighted fields of their own (docs/decisions)
 
 
@@ -143,7 +148,9 @@ def analyser() -> tantivy.TextAnalyzer:
 def _document(row: int, passage: Passage, title: str) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("row", row)
-    document.add_text(_FIELD, passage_search_text(title, passage.section, passage.text))
+    text = passage_search_text(title, passage.section, passage.text)
+    for words in (*[text] * TIMES_WRITTEN, _FILLING):
+        document.add_text(_FIELD, words)
     return document
 
 

@@ -15,7 +15,7 @@ from itertools import accumulate, chain, repeat
 
 import tantivy
 
-from index.lexical import MAX_QUERY_WORDS, analyser, encodable
+from index.lexical import MAX_QUERY_WORDS, N_FILLING, TIMES_WRITTEN, analyser, encodable
 from index.search_text import normalise
 
 _K1, _B = 1.2, 0.75
@@ -50,7 +50,7 @@ def bm25(
 ) -> dict[str, float]:
     """The score of each passage, given as its words; passages without any of the query's words are left out."""
     words = list(dict.fromkeys(query))[:MAX_QUERY_WORDS]
-    average = n_words / n_passages if n_passages else 1.0
+    average = TIMES_WRITTEN * (n_words / n_passages if n_passages else 1.0) + N_FILLING
     worth = {
         word: (weights or {}).get(word, 1.0) * math.log(1 + (n_passages - frequencies[word] + 0.5) / (frequencies[word] + 0.5))
         for word in words
@@ -59,9 +59,10 @@ def bm25(
     scores: dict[str, float] = {}
     for key, held in passages.items():
         counts = Counter(held)
-        length = _LENGTHS[bisect_right(_LENGTHS, len(held)) - 1]
+        length = _LENGTHS[bisect_right(_LENGTHS, TIMES_WRITTEN * len(held) + N_FILLING) - 1]
         rest = _K1 * (1 - _B + _B * length / average)
-        score = sum(value * (1 + _K1) * counts[word] / (counts[word] + rest) for word, value in worth.items() if word in counts)
+        times = {word: TIMES_WRITTEN * counts[word] for word in worth if word in counts}
+        score = sum(worth[word] * (1 + _K1) * count / (count + rest) for word, count in times.items())
         if score > 0:
             scores[key] = score
     return scores
