@@ -18,6 +18,7 @@ from chat.reply import Differing
 MAX_PAIRS = 3
 PROBABLE = 0.12  # how likely a sentence must be to answer before its figures or directions are laid beside another's
 PROBABLE_SHARE = 0.2  # and how likely next to the best
+TURNED = 0.05  # the same where one says more and the other less of what was asked about, which by chance is rare
 VOICED = 0.01  # the same for sentences that say how sure one may be: they seldom answer in the question's own words
 N_SHARED = 2  # telling words that both sentences must have
 
@@ -82,13 +83,13 @@ _ASKS_STRENGTH = re.compile(
 def find_pairs(question: str, ranked: Sequence[Evidence]) -> list[Pair]:
     """Pairs of sentences from different documents that differ, likeliest first; no sentence twice."""
     best = ranked[0].probability if ranked else 0.0
-    floor = VOICED if _ASKS_STRENGTH.search(question) else max(PROBABLE, PROBABLE_SHARE * best)
-    looked_at = [item for item in ranked if item.probability >= floor]
+    probable = max(PROBABLE, PROBABLE_SHARE * best)
+    looked_at = [item for item in ranked if item.probability >= (VOICED if _ASKS_STRENGTH.search(question) else TURNED)]
     asked = _stems(question)
     found = [
         Pair(first, second, differing)
         for first, second in combinations(looked_at, 2)
-        if first.sentence.source_id != second.sentence.source_id and (differing := _differing(first, second, asked, question))
+        if first.sentence.source_id != second.sentence.source_id and (differing := _differing(first, second, asked, question, probable))
     ]
     found.sort(key=lambda pair: -(pair.first.probability * pair.second.probability))
     pairs: list[Pair] = []
@@ -126,15 +127,17 @@ def differing_from_best(pairs: Sequence[Pair], ranked: Sequence[Evidence]) -> fr
     return frozenset(pair.second.sentence.sentence_id for pair in told)
 
 
-def _differing(first: Evidence, second: Evidence, asked: Collection[str], question: str) -> Differing | None:
-    """In what the two differ, if they speak of the same thing and differ at all."""
+def _differing(first: Evidence, second: Evidence, asked: Collection[str], question: str, probable: float) -> Differing | None:
+    """In what the two differ, if they speak of the same thing and differ at all; `probable` is asked of the second for figures."""
     texts = (first.sentence.text, second.sentence.text)
     if _ASKS_STRENGTH.search(question) and _topic(question) & _stems(first.hit.passage.text) & _stems(second.hit.passage.text):
         return Differing.STRENGTH if _confidence_differs(*texts, _topic(question)) else None
-    if second.probability < PROBABLE:
+    if second.probability < TURNED:
         return None
     if _points_both_ways(*texts, asked):
         return Differing.DIRECTION
+    if second.probability < probable:
+        return None
     shared = _stems(texts[0]) & _stems(texts[1])
     is_asked = _ASKS_FIGURES.search(question) or len(shared & set(asked)) >= N_SHARED
     if is_asked and len(shared) >= N_SHARED and _figures_differ(quantities(texts[0]), quantities(texts[1])):

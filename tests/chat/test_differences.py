@@ -49,6 +49,14 @@ def test_documents_that_differ_stand_as_a_pair(question: str, first: str, second
     assert (pair.first.sentence.source_id, pair.second.sentence.source_id) == ("a", "b")
 
 
+def test_an_unlikely_sentence_counts_where_it_says_the_opposite_but_not_for_its_figures() -> None:
+    more, less = "Liquorice increased blood pressure in all volunteers.", "A lower blood pressure was seen with liquorice."
+    found = find_pairs("What happens to blood pressure with liquorice?", [evidence("a", more), evidence("b", less, 0.06)])
+    assert [pair.differing for pair in found] == [Differing.DIRECTION]
+    days, more_days = "Leave the bandage on the wound for 2 days.", "The bandage stays on the wound for 5 to 7 days."
+    assert not find_pairs("How long should the bandage stay on?", [evidence("a", days), evidence("b", more_days, 0.06)])
+
+
 @pytest.mark.parametrize(
     ("question", "first", "second"),
     [
