@@ -19,6 +19,7 @@ MAX_PAIRS = 3
 PROBABLE = 0.12  # how likely a sentence must be to answer before its figures or directions are laid beside another's
 PROBABLE_SHARE = 0.2  # and how likely next to the best
 TURNED = 0.05  # the same where one says more and the other less of what was asked about, which by chance is rare
+NEARLY = 1.0  # or how far the judge's own score may lie below the best sentence's: what it finds as good is no chance either
 VOICED = 0.01  # the same for sentences that say how sure one may be: they seldom answer in the question's own words
 N_SHARED = 2  # telling words that both sentences must have
 
@@ -84,12 +85,15 @@ def find_pairs(question: str, ranked: Sequence[Evidence]) -> list[Pair]:
     """Pairs of sentences from different documents that differ, likeliest first; no sentence twice."""
     best = ranked[0].probability if ranked else 0.0
     probable = max(PROBABLE, PROBABLE_SHARE * best)
+    judged = ranked[0].features.judged - NEARLY if ranked else 0.0
     looked_at = [item for item in ranked if item.probability >= (VOICED if _ASKS_STRENGTH.search(question) else TURNED)]
+    likely = {item.sentence.sentence_id for item in looked_at if item.probability >= probable or item.features.judged >= judged}
     asked = _stems(question)
     found = [
         Pair(first, second, differing)
         for first, second in combinations(looked_at, 2)
-        if first.sentence.source_id != second.sentence.source_id and (differing := _differing(first, second, asked, question, probable))
+        if first.sentence.source_id != second.sentence.source_id
+        and (differing := _differing(first, second, asked, question, second.sentence.sentence_id in likely))
     ]
     found.sort(key=lambda pair: -(pair.first.probability * pair.second.probability))
     pairs: list[Pair] = []
@@ -127,8 +131,8 @@ def differing_from_best(pairs: Sequence[Pair], ranked: Sequence[Evidence]) -> fr
     return frozenset(pair.second.sentence.sentence_id for pair in told)
 
 
-def _differing(first: Evidence, second: Evidence, asked: Collection[str], question: str, probable: float) -> Differing | None:
-    """In what the two differ, if they speak of the same thing and differ at all; `probable` is asked of the second for figures."""
+def _differing(first: Evidence, second: Evidence, asked: Collection[str], question: str, is_likely: bool) -> Differing | None:
+    """In what the two differ, if they speak of the same thing and differ at all; `is_likely` is asked of the second for figures."""
     texts = (first.sentence.text, second.sentence.text)
     if _ASKS_STRENGTH.search(question) and _topic(question) & _stems(first.hit.passage.text) & _stems(second.hit.passage.text):
         return Differing.STRENGTH if _confidence_differs(*texts, _topic(question)) else None
@@ -136,7 +140,7 @@ def _differing(first: Evidence, second: Evidence, asked: Collection[str], questi
         return None
     if _points_both_ways(*texts, asked):
         return Differing.DIRECTION
-    if second.probability < probable:
+    if not is_likely:
         return None
     shared = _stems(texts[0]) & _stems(texts[1])
     is_asked = _ASKS_FIGURES.search(question) or len(shared & set(asked)) >= N_SHARED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chat.differences import find_pairs
@@ -13,11 +15,11 @@ from index.hit import Hit
 FEATURES = Features(judged=0.0, cosine=0.0, fused=0.0, coverage=0.0, unknown=0.0, lacking=0.0)
 
 
-def evidence(source_id: str, text: str, probability: float = 0.8) -> Evidence:
+def evidence(source_id: str, text: str, probability: float = 0.8, judged: float = 0.0) -> Evidence:
     passage = Passage(f"{source_id}/{text}", source_id, 1, 0, len(text), "", text)
     sentence = Sentence(f"{source_id}/{text}/0", passage.passage_id, source_id, 1, 0, len(text), text)
     hit = Hit(passage=passage, score=1.0, rank=1, row=1)
-    return Evidence(sentence, 0, (sentence,), hit, FEATURES, probability)
+    return Evidence(sentence, 0, (sentence,), hit, replace(FEATURES, judged=judged), probability)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +51,17 @@ def test_documents_that_differ_stand_as_a_pair(question: str, first: str, second
     assert (pair.first.sentence.source_id, pair.second.sentence.source_id) == ("a", "b")
 
 
-def test_an_unlikely_sentence_counts_where_it_says_the_opposite_but_not_for_its_figures() -> None:
+def test_an_unlikely_sentence_counts_where_it_says_the_opposite() -> None:
     more, less = "Liquorice increased blood pressure in all volunteers.", "A lower blood pressure was seen with liquorice."
-    found = find_pairs("What happens to blood pressure with liquorice?", [evidence("a", more), evidence("b", less, 0.06)])
+    found = find_pairs("What happens to blood pressure with liquorice?", [evidence("a", more), evidence("b", less, 0.06, -3.0)])
     assert [pair.differing for pair in found] == [Differing.DIRECTION]
+
+
+@pytest.mark.parametrize(("judged", "n_pairs"), [(-0.5, 1), (-3.0, 0)])
+def test_an_unlikely_sentence_with_other_figures_counts_where_the_judge_finds_it_nearly_as_good(judged: float, n_pairs: int) -> None:
     days, more_days = "Leave the bandage on the wound for 2 days.", "The bandage stays on the wound for 5 to 7 days."
-    assert not find_pairs("How long should the bandage stay on?", [evidence("a", days), evidence("b", more_days, 0.06)])
+    found = find_pairs("How long should the bandage stay on?", [evidence("a", days), evidence("b", more_days, 0.06, judged)])
+    assert len(found) == n_pairs
 
 
 @pytest.mark.parametrize(
