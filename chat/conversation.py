@@ -16,6 +16,7 @@ _POINTS_BACK = re.compile(
     r"first|third|last|else|either|neither|both|another|such|again)\b",
     re.I,
 )
+_THE_LIBRARY = re.compile(r"\b(?:(?:these|those) (?:pages|documents|sources|texts|papers|articles|files)|this library)\b", re.I)
 _WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
 
@@ -32,7 +33,7 @@ def leans_on_context(question: str) -> bool:
     n_words = len(_WORD.findall(question))
     if _OPENS_AS_TAIL.match(question.strip()) and n_words <= _SHORT:
         return True
-    return bool(_POINTS_BACK.search(question)) or n_words <= 3
+    return bool(_POINTS_BACK.search(_THE_LIBRARY.sub(" ", question))) or n_words <= 3  # "these pages" are those asked, not earlier words
 
 
 def standalone(turns: Sequence[str], *, telling: Callable[[str], Sequence[str]]) -> list[Standalone]:

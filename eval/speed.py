@@ -20,7 +20,7 @@ from index.library import Library
 from ingest.sync import sync
 
 CLIENTS = (1, 8, 32, 64)
-ALWAYS = (1, 8)  # at every size; more clients at the largest alone: each of them waits for one answer at least
+ALWAYS = (1, 8, 32)  # at every size; more clients at the largest alone: each of them waits for one answer at least
 TOP_K = 10
 _MB = 1024 * 1024
 _GIGA = 1e9

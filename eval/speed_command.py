@@ -77,7 +77,7 @@ class Sizes:
     def planned_s(self) -> dict[str, float]:
         """About how many seconds each part takes on two free cores of a server."""
         once = {_ONCE: 12.0} if self.passages else {}
-        made = {_made(n): 28 + n / 20 + (40 if n == self.passages[-1] else 0) for n in self.passages}
+        made = {_made(n): 38 + n / 20 + (30 if n == self.passages[-1] else 0) for n in self.passages}
         large = {_large(n): 20 + n / 400 for n in self.large}
         files = {_files(n): 5 + n / 200 for n in self.files}
         return {_OPENING: 5.0, **made, **once, **large, **files, **{_vectors(n): 1 + n / 10_000 for n in self.vectors}}

@@ -16,6 +16,7 @@ from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import why_unseen
 from ingest.html_record import read_record
+from ingest.nesting import depth_of
 from ingest.no_article import why_no_article
 from ingest.page_builder import PageBuilder
 
@@ -65,7 +66,7 @@ def load_html(path: Path) -> Document:
         raise UnreadableDocumentError(path, reason, "Open the page in a browser and print it to PDF.")
     root = _parsed(path, markup)
     source = read_record(path, markup, root, EXTRACTOR)  # before the walk, which empties the head
-    article = _article_words(markup) if _depth(root) <= _USUAL_DEPTH else ""
+    article = _article_words(markup) if depth_of(root) <= _USUAL_DEPTH else ""
     builder = PageBuilder()
     for piece in _pieces(root):
         role, level, why = _role(piece, article)
@@ -101,15 +102,6 @@ def _most_attributes(markup: str) -> int:
     """How many attributes the element with the most of them has, counted before anything is parsed; 0 if none has very many."""
     tags = (piece.partition(">")[0] for piece in markup.split("<") if len(piece) >= _LONG_TAG and piece[0].isalpha())
     return max((len(_QUOTED.sub("", tag).split()) - 1 for tag in tags if len(tag) >= _LONG_TAG), default=0)
-
-
-def _depth(root: html.HtmlElement) -> int:
-    """How many elements stand within each other at most."""
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:

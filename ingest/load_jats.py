@@ -14,6 +14,7 @@ from index.document import Document, Role
 from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.jats_record import read_record
+from ingest.nesting import depth_of
 from ingest.page_builder import PageBuilder
 
 EXTRACTOR = "jats/1"
@@ -58,7 +59,7 @@ def _parse(path: Path) -> etree._Element:
     if tree.docinfo.internalDTD is not None and any(True for _ in tree.docinfo.internalDTD.iterentities()):
         raise UnreadableDocumentError(path, "XML that declares entities of its own", _REMEDY)
     root = tree.getroot()
-    if _depth(root) > MAX_DEPTH:
+    if depth_of(root) > MAX_DEPTH:
         raise UnreadableDocumentError(path, f"elements nested more than {MAX_DEPTH} deep", _REMEDY)
     return root
 
@@ -66,14 +67,6 @@ def _parse(path: Path) -> etree._Element:
 def _tree(data: bytes) -> etree._ElementTree:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False)
     return etree.parse(BytesIO(data), parser)
-
-
-def _depth(root: etree._Element) -> int:
-    deepest = depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _name(element: etree._Element) -> str:

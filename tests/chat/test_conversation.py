@@ -51,3 +51,9 @@ def test_topic_words_are_carried_when_the_question_leans_on_them(turns: list[str
     assert first.text.startswith(turns[-1])
     assert all(set(other.carried) < set(carried) for other in others)
     assert (first, *others)[-1].text == turns[-1]
+
+
+def test_these_pages_are_the_library_and_point_at_no_earlier_turn() -> None:
+    turns = ["which illnesses come with fibromyalgia?", "is ketamine addictive according to these pages?"]
+    assert [reading.carried for reading in standalone(turns, telling=telling)] == [()]
+    assert standalone([turns[0], "are these illnesses painful, say, at night or day?"], telling=telling)[0].carried
