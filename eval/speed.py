@@ -144,6 +144,7 @@ def speed_result(measured: Sequence[Speed], machine: Machine | None) -> Result:
 _COLUMNS: dict[str, Callable[[Speed], float | None]] = {
     "search p50, ms": lambda speed: float(np.percentile(speed.query_ms, 50)),
     "search p95, ms": lambda speed: float(np.percentile(speed.query_ms, 95)),
+    "search p99, ms": lambda speed: float(np.percentile(speed.query_ms, 99)),
     "baseline p50, ms": lambda speed: float(np.percentile(speed.plain_query_ms, 50)),
     "whole answer p50, ms": lambda speed: float(np.percentile(speed.answer_ms, 50)),
     "whole answer p95, ms": lambda speed: float(np.percentile(speed.answer_ms, 95)),

@@ -84,6 +84,7 @@ def remove_one(library: Library, source_id: str) -> float:
 _COLUMNS: dict[str, Callable[[LargeSpeed], float]] = {
     "search p50, ms": lambda speed: float(np.percentile(speed.question_ms, 50)),
     "search p95, ms": lambda speed: float(np.percentile(speed.question_ms, 95)),
+    "search p99, ms": lambda speed: float(np.percentile(speed.question_ms, 99)),
     "whole answer p50, ms": lambda speed: float(np.percentile(speed.answer_ms, 50)),
     "whole answer p95, ms": lambda speed: float(np.percentile(speed.answer_ms, 95)),
     "opening, s": lambda speed: speed.open_s,
