@@ -8,7 +8,6 @@ estimate of the share of common word runs. Its standard error is at most 0.5 / s
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
@@ -34,11 +33,6 @@ def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     smallest = sorted(set(one) | set(other))[:SIZE]
     common: Collection[int] = set(one) & set(other)
     return sum(value in common for value in smallest) / len(smallest) if smallest else 0.0
-
-
-def n_common_at_least(hashes: Sequence[int]) -> int:
-    """How many hashes a sketch must share with this one to be nearly the same: the smallest of both are as many as it has, or more."""
-    return max(1, math.ceil(MIN_LIKENESS * len(hashes)))
 
 
 def _hash(run: str) -> int:

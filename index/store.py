@@ -6,9 +6,11 @@ import json
 import secrets
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from heapq import nsmallest
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +23,7 @@ from index.errors import LibraryNotFoundError, UnknownDocumentError
 from index.faults import library_error, telling
 from index.files import FileRecord
 from index.manifest import FORMAT_VERSION, Manifest
-from index.sketch import MIN_LIKENESS, likeness, n_common_at_least
+from index.sketch import MIN_LIKENESS, likeness
 
 T = TypeVar("T")
 FILE_NAME = "library.sqlite"
@@ -29,6 +31,7 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 PATIENCE_S = 10.0  # for a file that another program keeps to itself; writers of ours wait for each other by the write lock
 _MANY = 500  # values in one SQL list
 _MANY_NEAR = 20  # documents compared with one
+_MANY_HOLD = 50  # documents looked up that hold one hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,17 +384,26 @@ class Store:
 
         Of pages made from one template, of which each is like all others, those that share most.
         """
-        candidates = self.connection.execute(
-            f"SELECT document_row, source_id FROM sketch JOIN document USING (document_row) WHERE hash IN ({_marks(hashes)}) "
-            "AND dropped IS NULL GROUP BY document_row HAVING count(*) >= ? ORDER BY count(*) DESC, source_id LIMIT ?",
-            (*hashes, n_common_at_least(hashes), _MANY_NEAR),
-        ).fetchall()
         found = []
-        for row, source_id in candidates:
+        for row in self._likely_near(hashes):
             others = [value for (value,) in self.connection.execute("SELECT hash FROM sketch WHERE document_row = ?", (row,))]
-            if (share := likeness(hashes, others)) >= MIN_LIKENESS:
-                found.append((source_id, share))
+            standing = "SELECT source_id FROM document WHERE document_row = ? AND dropped IS NULL"
+            if (share := likeness(hashes, others)) >= MIN_LIKENESS and (document := self.connection.execute(standing, (row,)).fetchone()):
+                found.append((document[0], share))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def _likely_near(self, hashes: Sequence[int]) -> list[int]:
+        """Rows of the documents that may be nearly the same as one with these hashes, likeliest first: those that share what is rare.
+
+        Of a hash that very many hold, as words of a template are, only some are looked up. Without that, each document of a library
+        of such pages would be counted against all others.
+        """
+        weights: defaultdict[int, float] = defaultdict(float)
+        for value in hashes:
+            rows = self.connection.execute("SELECT document_row FROM sketch WHERE hash = ? LIMIT ?", (value, _MANY_HOLD)).fetchall()
+            for (row,) in rows:
+                weights[row] += 1 / len(rows)
+        return nsmallest(_MANY_NEAR, weights, key=lambda row: (-weights[row], row))
 
     @telling
     def files(self) -> dict[str, FileRecord]:
