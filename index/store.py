@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from heapq import nsmallest
 from pathlib import Path
 from typing import TypeVar
+from weakref import WeakSet
 
 import numpy as np
 
@@ -60,6 +61,20 @@ class PassageRow:
     passage: Passage
 
 
+class _Connected:
+    """A thread's connection, closed when the thread ends: it holds two open files and up to two megabytes of pages."""
+
+    def __init__(self, connection: sqlite3.Connection, stamp: tuple[int, ...]) -> None:
+        self.connection = connection
+        self.stamp = stamp  # of the file that it reads
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error):
+            self.connection.close()
+
+    __del__ = close  # a connection left to itself stands in a circle with its own statements, until the collector comes by
+
+
 class Store:
     """The library's tables. Each thread has a connection of its own; a snapshot sees one state throughout."""
 
@@ -67,7 +82,7 @@ class Store:
         self.folder = folder
         self.path = folder / FILE_NAME
         self._threads = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: WeakSet[_Connected] = WeakSet()
         self._epoch = 0  # raised to make every thread connect anew
 
     @telling
@@ -86,19 +101,17 @@ class Store:
 
         Raises: LibraryNotFoundError if none does. A file that is removed or replaced under a running program is noticed here.
         """
-        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if connection is not None and connection.in_transaction:
-            return connection
+        held: _Connected | None = getattr(self._threads, "held", None)
+        if held is not None and held.connection.in_transaction:
+            return held.connection
         stamp = (self._epoch, *self.identity)
-        if connection is not None and stamp == self._threads.stamp:
-            return connection
-        if connection is not None:
-            self._threads.connection = None
-            self._let_go(connection)
-        connection = self._connect()
-        self._threads.connection, self._threads.stamp = connection, stamp
-        self._connections.append(connection)
-        return connection
+        if held is None or held.stamp != stamp:
+            if held is not None:
+                self._threads.held = None
+                held.close()
+            held = self._threads.held = _Connected(self._connect(), stamp)
+            self._connections.add(held)
+        return held.connection
 
     @property
     def identity(self) -> tuple[int, int]:
@@ -124,17 +137,10 @@ class Store:
             raise library_error(self.folder, self.path, error) from error
         return connection
 
-    def _let_go(self, connection: sqlite3.Connection) -> None:
-        with suppress(ValueError):
-            self._connections.remove(connection)
-        with suppress(sqlite3.Error):
-            connection.close()
-
     def close(self) -> None:
         """Close every thread's connection."""
-        for connection in self._connections:
-            with suppress(sqlite3.Error):
-                connection.close()
+        for held in list(self._connections):
+            held.close()
         self._connections.clear()
         self._threads = threading.local()
 
