@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from ingest.pdf_flow import page_flow
 from ingest.pdf_furniture import furniture, line_numbers
 from ingest.pdf_layers import layers_off
 from ingest.pdf_lines import Line, lines_of
-from ingest.pdf_open import open_pdf
+from ingest.pdf_open import open_pdf, saved_again
 from ingest.pdf_paragraphs import Paragraph
 from ingest.pdf_record import metadata, read_record
 from ingest.pdf_roles import Part, parts_of
@@ -37,9 +38,11 @@ EXTRACTOR = "pdf/2"
 MAX_PAGES = 5000
 MAX_PARTS = 2_000_000  # of a page's stream; about ten seconds of the processor
 MAX_DECLARED = 1 << 40  # bytes that a stream may say it has; it never gets more than the file holds
+_SAVED_AGAIN = "damaged: parts of the file do not end where it says; read after PDFium had written it anew, so something may be missing"
 _REBUILT = "damaged: the table of the file's objects or pages was rebuilt; something may be missing"
 _MAX_UNMAPPED = 0.6  # of all glyphs
 _DRAWN_ELSEWHERE = ("a form (XFA) whose pages only Adobe's programs draw", "Open it in Adobe Reader and print it to a new PDF.")
+_MAY_BE_MENDED = ("damaged PDF", "a PDF without pages", "empty: no text")  # refusals of files that PDFium may understand better
 _REPAIR = "Open it in a PDF reader and print or export it to a new PDF."
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is reported once, by us
@@ -70,13 +73,36 @@ def load_pdf(path: Path) -> Document:
     Raises: UnreadableDocumentError if encrypted, damaged, empty, a scan, or if its text layer is gibberish.
     """
     data = path.read_bytes()
+    try:
+        document, n_lost = _load(path, data)
+    except UnreadableDocumentError as error:
+        if not error.reason.startswith(_MAY_BE_MENDED) or LimitReachedError.__name__ in error.reason:
+            raise
+        with suppress(UnreadableDocumentError, ValueError):
+            return _mended(path, data)[0]
+        raise
+    if n_lost:
+        with suppress(UnreadableDocumentError, ValueError):
+            mended, n_still_lost = _mended(path, data)
+            if n_still_lost < n_lost and len(mended.pages) == len(document.pages):
+                return mended
+    return document
+
+
+def _mended(path: Path, data: bytes) -> tuple[Document, int]:
+    document, n_lost = _load(path, saved_again(data))
+    return replace(document, notices=(_SAVED_AGAIN, *document.notices)), n_lost
+
+
+def _load(path: Path, data: bytes) -> tuple[Document, int]:
+    """The document, and how many of its pages are lost. Raises: UnreadableDocumentError."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             with apply_configuration(maximum_declared_stream_length=MAX_DECLARED, stream_parsing_work_maximum_count=MAX_PARTS):
                 reader, was_repaired = open_pdf(path, data)
-                document = _read(path, reader)
-                return replace(document, notices=(_REBUILT, *document.notices)) if was_repaired else document
+                document, n_lost = _read(path, reader)
+                return (replace(document, notices=(_REBUILT, *document.notices)) if was_repaired else document), n_lost
         except (UnreadableDocumentError, MemoryError):
             raise
         except RecursionError as error:
@@ -89,7 +115,7 @@ def load_pdf(path: Path) -> Document:
             raise UnreadableDocumentError(path, f"damaged PDF: its pages cannot be found ({type(error).__name__})", _REPAIR) from error
 
 
-def _read(path: Path, reader: PdfReader) -> Document:
+def _read(path: Path, reader: PdfReader) -> tuple[Document, int]:
     n_pages = len(reader.pages)
     if not n_pages:
         raise UnreadableDocumentError(path, "a PDF without pages", _REPAIR)
@@ -109,7 +135,8 @@ def _read(path: Path, reader: PdfReader) -> Document:
     _check(path, pages, texts, blocks)
     notices = [*_notices(pages, texts, blocks), *(f"not read: the attached file {name}" for name in attached(reader))]
     extractor = f"{EXTRACTOR} pypdf {pypdf.__version__}"
-    return Document(read_record(path, information, texts, blocks, extractor), texts, blocks, tuple(notices))
+    n_lost = sum(page.damage is Damage.LOST for page in pages)
+    return Document(read_record(path, information, texts, blocks, extractor), texts, blocks, tuple(notices)), n_lost
 
 
 def _page(page: PageObject, fonts: FontCache, off: frozenset[int], from_values: bool) -> _Page:

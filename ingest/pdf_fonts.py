@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from pypdf.generic._font import Font  # what its own extract_text decodes with; extract_text itself gives no widths
 
 _BOLD = re.compile(r"bold|black|heavy|demi|semibd|[-,]bd|medi\b|cmbx|-b\b", re.IGNORECASE)
@@ -25,6 +26,8 @@ _CODECS = tuple(
 )  # fmt: skip
 _DISPENSABLE = ((), ("/ToUnicode",), ("/ToUnicode", "/Widths"))
 _UNKNOWN = "\ufffd"
+_CODE_SPACE = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
+_LOWEST_CODE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
@@ -37,6 +40,7 @@ class PdfFont:
     italic: bool
     readable: bool  # whether the file says which characters its glyphs are
     unit: float  # text space units a glyph unit: 0.001 but for Type 3 fonts
+    only_mapped: bool = False  # its codes are numbers of glyphs: one that its table leaves out is no character
     _glyphs: dict[str, tuple[str, float]] = field(default_factory=dict)
 
     def glyphs(self, data: bytes) -> list[tuple[str, float, bool]]:
@@ -55,7 +59,7 @@ class PdfFont:
     def _glyph(self, code: str) -> tuple[str, float]:
         font = self.font
         character = font.encoding.get(ord(code), code) if isinstance(font.encoding, dict) else code
-        text = font.character_map.get(character, character)
+        text = font.character_map.get(character, _UNKNOWN if self.only_mapped else character)
         text = text if isinstance(text, str) else str(text)
         if len(text) > 1 and text.startswith("/") and text == character:
             text = " " if code == " " else _UNKNOWN  # a glyph's name that is no character's: /g17
@@ -92,17 +96,36 @@ def _read(resource: DictionaryObject) -> PdfFont:
     bold = bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD)
     italic = bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG)
     is_readable = font.interpretable and codec is not None and not _is_numbered(resource, font)
-    return PdfFont(font, bold, italic, is_readable, _unit(resource) if font.sub_type == "Type3" else 0.001)
+    unit = _unit(resource) if font.sub_type == "Type3" else 0.001
+    return PdfFont(font, bold, italic, is_readable, unit, _numbers_glyphs(resource))
+
+
+def stand_in() -> PdfFont:
+    """What viewers write with where a page names a font that is not there."""
+    names = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica", "/Encoding": "/WinAnsiEncoding"}
+    return _read(DictionaryObject({NameObject(key): NameObject(value) for key, value in names.items()}))
 
 
 def _is_numbered(resource: DictionaryObject, font: Font) -> bool:
     """Glyph numbers of an embedded font mean nothing without a table; taking them for characters gives "+HOOR" for "Hello"."""
-    return resource.get("/Encoding") in ("/Identity-H", "/Identity-V") and not font.character_map
+    return _numbers_glyphs(resource) and not font.character_map
+
+
+def _numbers_glyphs(resource: DictionaryObject) -> bool:
+    encoding = _encoding(resource)
+    return encoding in ("/Identity-H", "/Identity-V") or (resource.get("/Subtype") == "/Type0" and isinstance(encoding, StreamObject))
+
+
+def _encoding(resource: DictionaryObject) -> Any:  # noqa: ANN401  # whatever the file holds
+    encoding = resource.get("/Encoding")
+    return encoding.get_object() if encoding is not None else None
 
 
 def _codec(resource: DictionaryObject, font: Font) -> str | None:
     """The codec of an encoding that pypdf would take for UTF-16 because it does not know its name; "" for others, None if nobody does."""
-    name = resource.get("/Encoding")
+    name = _encoding(resource)
+    if resource.get("/Subtype") == "/Type0" and isinstance(name, StreamObject):
+        return _codec_of_codes(name) if font.character_map else None
     if (
         resource.get("/Subtype") != "/Type0"
         or not isinstance(name, NameObject)
@@ -111,6 +134,14 @@ def _codec(resource: DictionaryObject, font: Font) -> str | None:
     ):
         return ""
     return next((codec for pattern, codec in _CODECS if pattern.match(name)), None)
+
+
+def _codec_of_codes(table: StreamObject) -> str | None:
+    """What parts bytes into the codes of a font's own table: one byte each or two; None for what no codec does."""
+    with suppress(Exception):  # pypdf raises nearly anything for a stream that cannot be decoded
+        lengths = frozenset(len(low) for part in _CODE_SPACE.findall(table.get_data()) for low in _LOWEST_CODE.findall(part))
+        return {frozenset({2}): "latin-1", frozenset({4}): "utf-16-be"}.get(lengths)
+    return None
 
 
 def _unit(resource: DictionaryObject) -> float:

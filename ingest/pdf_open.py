@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from contextlib import closing
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import FileNotDecryptedError, PdfReadError, WrongPasswordError
+from pypdf.errors import FileNotDecryptedError, LimitReachedError, PdfReadError, WrongPasswordError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from ingest.errors import UnreadableDocumentError
@@ -38,14 +39,30 @@ def open_pdf(path: Path, data: bytes) -> tuple[PdfReader, bool]:
     except NotImplementedError as error:
         raise _locked(path, error) from error
     except Exception:  # pypdf raises nearly anything for a broken table
-        for repair in (_without_null_encryption, _with_new_end, _with_new_tree, _with_unpacked_objects, _from_its_head):
+        for repair in (_without_null_encryption, _with_new_end, _with_own_trailer, _with_new_tree, _with_unpacked_objects, _from_its_head):
             try:
                 return _opened(path, PdfReader(BytesIO(repair(data)), strict=False))[0], True
-            except (UnreadableDocumentError, MemoryError, RecursionError):
+            except (UnreadableDocumentError, MemoryError, RecursionError, LimitReachedError):
                 raise
             except Exception:  # the first error says more
                 continue
         raise
+
+
+def saved_again(data: bytes) -> bytes:
+    """The file as PDFium understands it and writes it anew: with true lengths and ends of its streams, lists and objects closed.
+
+    What is in the streams stays as it is. Raises: ValueError if PDFium cannot open it either.
+    """
+    from pypdfium2 import PdfDocument, PdfiumError  # a large library, and few files need it
+
+    try:
+        with closing(PdfDocument(data)) as document:
+            saved = BytesIO()
+            document.save(saved)
+            return saved.getvalue()
+    except PdfiumError as error:
+        raise ValueError(str(error)) from error
 
 
 def _with_new_end(data: bytes) -> bytes:
@@ -53,6 +70,15 @@ def _with_new_end(data: bytes) -> bytes:
     catalogues = _CATALOG.findall(data)
     root = b"trailer\n<</Root %s %s R>>\n" % catalogues[-1] if catalogues and b"/Root" not in data else b""
     return data + b"\n" + root + b"startxref\n0\n%%EOF\n"
+
+
+def _with_own_trailer(data: bytes) -> bytes:
+    """The file with a trailer of ours in place of one that is broken."""
+    catalogues = _CATALOG.findall(data)
+    if not catalogues or b"/Encrypt" in data:
+        raise ValueError("no catalogue in the open, or encrypted")
+    root = b"trailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % catalogues[-1]
+    return data.replace(b"trailer", b"%broken").replace(b"startxref", b"%startxre") + b"\n" + root
 
 
 def _with_new_tree(data: bytes) -> bytes:
@@ -108,7 +134,7 @@ def _opened(path: Path, reader: PdfReader) -> tuple[PdfReader, bool]:
     if reader.is_encrypted:
         _decrypt(path, reader)
     try:
-        if len(reader.pages):
+        if len(reader.pages) and not any("/Kids" in page for page in reader.pages):
             return reader, False
         _mend_tree(reader)
     except PdfReadError:
@@ -123,6 +149,8 @@ def _mend_tree(reader: PdfReader) -> None:
     reader.flattened_pages = None
     root = reader.root_object["/Pages"].get_object()
     nodes = [root] if isinstance(root, DictionaryObject) else []
+    for node in nodes:
+        node[NameObject("/Type")] = NameObject("/Pages" if "/Kids" in node else "/Page")
     seen = {id(root)}
     for node in nodes:
         stated = node.get("/Kids")
@@ -133,6 +161,7 @@ def _mend_tree(reader: PdfReader) -> None:
             if not isinstance(found, DictionaryObject) or id(found) in seen:
                 continue
             if "/Kids" in found:
+                found[NameObject("/Type")] = NameObject("/Pages")
                 seen.add(id(found))
                 nodes.append(found)
             else:

@@ -16,7 +16,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from ingest.pdf_fields import PageField, page_fields
-from ingest.pdf_fonts import PdfFont, read_font
+from ingest.pdf_fonts import PdfFont, read_font, stand_in
 from ingest.pdf_layers import is_off
 from ingest.pdf_streams import Damage, Drawing, read_drawing
 
@@ -29,6 +29,7 @@ _SPACE_GAP = 0.45  # of a space's width: a move by more than this parts words
 _CELL_GAP = 1.0  # em: a move by more than this parts runs
 _SMALLEST_PAGE = 10.0  # points; some files give the page no size
 _TYPED_SIZE = 10.0  # points
+_FIRST_SIGN = 0x20  # lower bytes are numbers of glyphs, not characters
 _FARTHEST = 1e5  # points; nothing on a page is farther out
 
 
@@ -99,6 +100,7 @@ class FontCache:
 
     def __init__(self) -> None:
         self._fonts: dict[int, tuple[DictionaryObject, PdfFont | None]] = {}
+        self.stand_in = stand_in()
 
     def get(self, resource: DictionaryObject) -> PdfFont | None:
         """The font, or None if it cannot be read; then nothing can be said about its text."""
@@ -244,7 +246,7 @@ class _Interpreter:
         fonts = _dictionary(self._resources.get("/Font"))
         resource = fonts.get(operands[0]) if operands and isinstance(operands[0], str) else None
         resource = resource.get_object() if resource is not None else None
-        self._state.font = self._cache.get(resource) if isinstance(resource, DictionaryObject) else None
+        self._state.font = self._cache.get(resource) if isinstance(resource, DictionaryObject) else self._cache.stand_in
         if len(operands) > 1:
             self._state.size = _number(operands, 1)
 
@@ -271,7 +273,8 @@ class _Interpreter:
             return
         data = value if isinstance(value, bytes) else getattr(value, "original_bytes", value.encode("latin-1", "replace"))
         state = self._state
-        if state.font is None or not state.font.readable:
+        is_guessed = state.font is self._cache.stand_in and min(data, default=0) < _FIRST_SIGN
+        if state.font is None or not state.font.readable or is_guessed:
             self.found.n_unmapped += len(data)
             return
         text, width = [], 0.0
@@ -487,14 +490,20 @@ class _Interpreter:
 
 def page_box(page: PageObject) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of what is shown, in user space; a letter's size where the file says nothing usable."""
-    for name in ("cropbox", "mediabox"):
-        try:
-            left, bottom, right, top = (_finite(value) for value in getattr(page, name))
-        except (ValueError, TypeError, AttributeError, KeyError, PyPdfError):
-            continue
-        if all(_SMALLEST_PAGE < abs(side) < _FARTHEST for side in (right - left, top - bottom)):
-            return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-    return 0.0, 0.0, 612.0, 792.0
+    crop, media = _box(page, "cropbox"), _box(page, "mediabox")
+    if crop and media and (crop[2] <= media[0] or crop[0] >= media[2] or crop[3] <= media[1] or crop[1] >= media[3]):
+        return media  # what is cut out lies beside the page: viewers show the page
+    return crop or media or (0.0, 0.0, 612.0, 792.0)
+
+
+def _box(page: PageObject, name: str) -> tuple[float, float, float, float] | None:
+    try:
+        left, bottom, right, top = (_finite(value) for value in getattr(page, name))
+    except (ValueError, TypeError, AttributeError, KeyError, PyPdfError):
+        return None
+    if all(_SMALLEST_PAGE < abs(side) < _FARTHEST for side in (right - left, top - bottom)):
+        return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+    return None
 
 
 def _rotation(page: PageObject) -> int:

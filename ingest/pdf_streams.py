@@ -8,13 +8,15 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import zip_longest
 from typing import Any
 
 from pypdf.errors import LimitReachedError
-from pypdf.generic import ArrayObject, ContentStream, NullObject, StreamObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, NullObject, StreamObject
 
 _END = b"EndOfThePage"  # an operator that no page has; where it is not the last, alone, what stands before it broke off
-_FLATE = ("/FlateDecode", "/Fl")
+_FLATE = "/FlateDecode"
+_LONG_NAMES = {"/Fl": "/FlateDecode", "/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/RL": "/RunLengthDecode"}
 _MOST = 100_000_000  # bytes; pypdf refuses a stream that has more
 _PIECE = 1 << 20
 
@@ -45,6 +47,8 @@ def read_drawing(contents: Any, pdf: Any, encoding: str | None = None) -> Drawin
     parts = list(found) if isinstance(found, ArrayObject) else [found]
     if isinstance(contents, NullObject) or not parts:
         return Drawing([])
+    for part in parts:
+        _name_filters(_resolved(part))
     damages = [_damage(part) for part in parts]
     worst = max(damages)
     if worst is Damage.LOST or not any(isinstance(_resolved(part), StreamObject) for part in parts):
@@ -64,6 +68,28 @@ def read_drawing(contents: Any, pdf: Any, encoding: str | None = None) -> Drawin
     if is_whole or worst is Damage.CUT:
         return Drawing(operations, worst)
     return Drawing([], Damage.LOST) if worst is Damage.DOUBTFUL else Drawing(operations, Damage.CUT)
+
+
+def _name_filters(stream: Any) -> None:  # noqa: ANN401
+    """Call the filters of a stream by the names that pypdf knows, and leave out those that change nothing."""
+    if not isinstance(stream, StreamObject) or "/Filter" not in stream:
+        return
+    names, parameters = (list(found) if isinstance(found, ArrayObject) else [found] for found in _of_filters(stream))
+    pairs = [(_resolved(name), _resolved(parameter)) for name, parameter in zip_longest(names, parameters)][: len(names)]
+    kept = [pair for pair in pairs if not isinstance(pair[0], NullObject) and not _is_no_encryption(*pair)]
+    stream[NameObject("/Filter")] = ArrayObject(NameObject(_LONG_NAMES.get(name, name)) for name, _ in kept)
+    if any(isinstance(parameter, DictionaryObject) for _, parameter in kept):
+        stream[NameObject("/DecodeParms")] = ArrayObject(parameter or NullObject() for _, parameter in kept)
+    else:
+        stream.pop("/DecodeParms", None)
+
+
+def _of_filters(stream: StreamObject) -> tuple[Any, Any]:
+    return _resolved(stream.get("/Filter")), _resolved(stream.get("/DecodeParms", stream.get("/DP")))
+
+
+def _is_no_encryption(name: Any, parameters: Any) -> bool:  # noqa: ANN401
+    return bool(name == "/Crypt") and (not isinstance(parameters, DictionaryObject) or parameters.get("/Name", "/Identity") == "/Identity")
 
 
 def _parsed(content: ContentStream) -> list[tuple[Any, bytes]]:
@@ -92,7 +118,7 @@ def _damage(part: Any) -> Damage:  # noqa: ANN401
         return Damage.DOUBTFUL  # something was to be drawn, and is not there
     filters = _resolved(stream.get("/Filter"))
     first = filters[0] if isinstance(filters, ArrayObject) and filters else filters
-    return _damage_of_flate(stream._data) if first in _FLATE and stream._data else Damage.NONE
+    return _damage_of_flate(stream._data) if first == _FLATE and stream._data else Damage.NONE
 
 
 def _damage_of_flate(data: bytes) -> Damage:
