@@ -416,7 +416,7 @@ def _geometry() -> dict[str, bytes]:
         "clipped by its letters": b"BT 7 Tr /F1 12 Tf 72 700 Td %s ET" % words,
         "outlined": b"BT 1 Tr /F1 12 Tf 72 700 Td %s ET" % words,
         "in octal": b"BT /F1 12 Tf 72 700 Td (%s) Tj ET" % b"".join(b"\\%03o" % byte for byte in TEXT),
-        "over several lines": b"BT /F1 12 Tf 72 700 Td (%s) Tj ET" % TEXT.replace(b"to ", b"to \\\n").replace(b"with", b"\\with"),
+        "over several lines": b"BT /F1 12 Tf 72 700 Td (%s) Tj ET" % TEXT.replace(b"to ", b"to \\\n"),
         "in hexadecimal with blanks": b"BT /F1 12 Tf 72 700 Td <%s> Tj ET" % b" ".join(b"%02x" % byte for byte in TEXT),
         "with a picture in its line": b"BI /W 4 /H 1 /BPC 8 /CS /G ID EI EI EI\nEI Q\n" + WORDS,
         "with a picture of no size": b"BI ID EI\n" + WORDS,
