@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Self
 
 from chat import messages
 from chat.calibration import Calibration, shipped_calibration
-from chat.choose import Chosen, choose_one, choose_quotes, choose_related
-from chat.conversation import Standalone, leans_on_context, standalone
+from chat.choose import Chosen, choose_one, choose_quotes, choose_related, is_said_already
+from chat.conversation import Standalone, asks_again, asks_for_more, follow_up, goes_on, is_tail, words_carried
 from chat.differences import Pair, differing_from_best, find_pairs
-from chat.evidence import Evidence, gather
+from chat.evidence import gather
+from chat.fitting import Found, fitting
 from chat.guard import (
     Caution,
     Guard,
@@ -30,28 +32,13 @@ from chat.guard import (
 from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.reply import Difference, QuotedPassage, Reply, Route
-from chat.telling import is_function_word, telling_words
+from chat.telling import is_function_word
 from chat.understand import Lexicon, Understood
 from index.document import Quote, Role, Source, SourceKind
 from index.encoder import MODEL_CACHE, Encoder
 from index.library import DEFAULT_FOLDER, Library
 
 _TELLING_WORD = re.compile(r"[^\W_][\w'’-]*[^\W_]|[^\W_]")
-_CARRY_MARGIN = 0.15  # how much likelier an answer must be without the carried words for them to be let go
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was searched for and the evidence, likeliest first."""
-
-    asked: Standalone
-    understood: Understood
-    ranked: list[Evidence]
-
-    @property
-    def best(self) -> float:
-        """The probability that the library answers: the best sentence's."""
-        return self.ranked[0].probability if self.ranked else 0.0
 
 
 class Assistant:
@@ -82,7 +69,7 @@ class Assistant:
         with self.library.snapshot():
             sources = {source.source_id: source for source in self.library.sources()}
             titles = [source.title for source in sources.values()]
-            if verdict.route is Route.SMALLTALK:
+            if verdict.route is Route.SMALLTALK and not (verdict.rule_id is None and goes_on(question.text)):
                 return self._said(Route.SMALLTALK, smalltalk_message(turns, verdict, titles), verdict)
             asked = {key: source for key, source in sources.items() if source_ids is None or key in source_ids}
             if not asked:
@@ -91,28 +78,40 @@ class Assistant:
             notices = self._notices(question, found, verdict)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, sources, verdict, notices)
+            found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
             return self._answer(question.text, found, sources, verdict, notices)
 
     def find(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None) -> Found:
         """The evidence for the last turn, with what it carries over from earlier ones or without, whichever fits better."""
         turns = [clean(turn).text for turn in turns]
+        if asks_again(turns[-1]) and (before := list(dropwhile(asks_again, reversed(turns)))):
+            found = self.find(before[::-1], source_ids=source_ids)
+            return replace(found, asked=replace(found.asked, carried=words_carried(before[::-1], analyse=self.library.words)))
         sources = {source.source_id: source for source in self.library.sources()}
         lexicon = self._current_lexicon()
         understood = [lexicon.understand(turn) for turn in turns]
-        readings = standalone([turn.text for turn in understood], telling=self._known_words)
-        found = [self._ranked(reading, lexicon.understand(reading.text), sources, source_ids) for reading in readings]
-        best = max(found, key=lambda one: one.best + (_CARRY_MARGIN if one.asked.carried else 0.0))  # the first of equals
-        return replace(best, understood=replace(best.understood, corrected=understood[-1].corrected))
+        asked = follow_up([turn.text for turn in understood], analyse=self.library.words, is_known=self._is_known)
+
+        def search(reading: Standalone) -> Found:
+            return self._ranked(reading, lexicon.understand(reading.text), sources, source_ids)
+
+        fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from)
+        found = fits or self._nothing(asked.with_topic[0])
+        return replace(found, understood=replace(found.understood, corrected=understood[-1].corrected))
+
+    def _nothing(self, reading: Standalone) -> Found:
+        return Found(reading, self._current_lexicon().understand(reading.text), [])
+
+    def _beyond(self, found: Found, n_replies: int) -> Found:
+        """The evidence without what so many replies have quoted of it."""
+        for _ in range(n_replies):
+            shown = choose_quotes(found.ranked, self.calibration)
+            found = replace(found, ranked=[item for item in found.ranked if not is_said_already(choose_one(item), shown)])
+        return found
 
     def understand(self, question: str) -> Understood:
         """The question in the library's own words."""
         return self._current_lexicon().understand(clean(question).text)
-
-    def _known_words(self, text: str) -> list[str]:
-        """The analysed words of a text that the library holds: what a follow-up can be about."""
-        if is_function_word(text):
-            return []
-        return [word for word in telling_words(text, self.library.words) if self.library.document_frequency(word)]
 
     def _current_lexicon(self) -> Lexicon:
         if self._lexicon is None or self._lexicon.generation != self.library.generation:
@@ -126,17 +125,17 @@ class Assistant:
         return Found(asked, understood, self.calibration.ranked(evidence))
 
     def _answer(self, question: str, found: Found, sources: Mapping[str, Source], verdict: Verdict, notices: list[str]) -> Reply:
-        says_nothing = (
-            leans_on_context(question) and not found.asked.carried and not self._known_words(question) and not self._missing(question)
-        )
+        says_nothing = is_tail(question) and not found.asked.carried
         pairs = find_pairs(found.asked.text, found.ranked)
         quotes = [] if says_nothing else choose_quotes(found.ranked, self.calibration, differing_from_best(pairs, found.ranked))
         related = choose_related(found.ranked, quotes, self.calibration)
         n_documents = len({chosen.span.source_id for chosen in quotes})
         if quotes:
             message = messages.ANSWER_SEVERAL if n_documents > 1 else messages.ANSWER_ONE
-        elif leans_on_context(question) and len(set(self._known_words(question))) <= 1 and not self._missing(question):
+        elif says_nothing:
             message = messages.WHAT_IS_MEANT
+        elif asks_for_more(question) and related:
+            message = messages.NO_MORE
         else:
             message = messages.ABSTAIN_NEAR if related else messages.ABSTAIN_FAR
         reply = self._said(Route.ANSWER if quotes else Route.ABSTAIN, message, verdict)
@@ -200,6 +199,11 @@ class Assistant:
         if self.library.trouble:  # a server that could do only half of the search
             notices.append(self.library.trouble)
         return notices
+
+    def _is_known(self, word: str) -> bool:
+        """Whether the library holds a word, or an other name of it."""
+        understood = self._current_lexicon().understand(word)
+        return bool(understood.expanded or understood.also) or any(map(self.library.document_frequency, self.library.words(word)))
 
     def _missing(self, text: str) -> list[str]:
         """The question's words that occur nowhere in the library, as typed."""

@@ -44,7 +44,7 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
         if ranked[0].strength - item.strength > margin and item.sentence.sentence_id not in differing:
             continue
         candidate = choose_one(item)
-        if not _is_said_already(candidate, chosen):
+        if not is_said_already(candidate, chosen):
             chosen.append(candidate)
             seen_sources.add(item.sentence.source_id)
     return chosen
@@ -58,7 +58,7 @@ def choose_related(ranked: Sequence[Evidence], shown: Sequence[Chosen], calibrat
         if len(related) == most or item.probability < calibration.related_from:
             break
         candidate = choose_one(item)
-        if not _is_said_already(candidate, [*shown, *related]):
+        if not is_said_already(candidate, [*shown, *related]):
             related.append(candidate)
     return related
 
@@ -70,7 +70,8 @@ def choose_one(evidence: Evidence) -> Chosen:
     return Chosen(span, evidence, reflow(passage.text[span.start - passage.start : span.end - passage.start]))
 
 
-def _is_said_already(candidate: Chosen, shown: Sequence[Chosen]) -> bool:
+def is_said_already(candidate: Chosen, shown: Sequence[Chosen]) -> bool:
+    """Whether the quotes shown hold the candidate's place, or most of its words."""
     words = candidate.text.casefold().split()
     return any(
         candidate.span.overlaps(other.span) or len(set(words) & set(other.text.casefold().split())) >= 0.8 * len(set(words))

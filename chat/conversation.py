@@ -1,23 +1,90 @@
-"""A follow-up question made whole: the topic words of the turns before it, carried over when it leans on them."""
+"""A follow-up question made whole: the topic of the turns before it, carried over as far as it leans on them.
+
+How much it leans is told by its words alone. Words that ask for a side of a matter ("the dose", "in children") are kept apart
+from names, which say what matter is meant; which of several readings fits is for whoever searches to say.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
 
+from chat.telling import is_function_word
+
+FILE = Path(__file__).with_name("aspects.txt")
 MAX_CARRIED = 6
 _SHORT = 7  # words; a question this short may be the tail of another
+_BARE = 3  # words; a question this short may be a name alone
+_NEAR = 3  # words between a preposition and the noun that it governs
+
 _OPENS_AS_TAIL = re.compile(
-    r"(?:and|or|but|so|what about|how about|what if|why not|how come|since when|for how long|how so|really)\b", re.I
+    r"(?:and|or|but|so|then|also|what about|how about|what if|and if|why not|how come|since when|how so|really|i mean(?:t)?)\b", re.I
 )
-_POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|there|he|she|him|her|one|ones|former|latter|same|other|others|second|"
-    r"first|third|last|else|either|neither|both|another|such|again)\b",
+_PREPOSITIONS = "in|for|with|without|during|after|before|by|over|on|at|from|to|since|per|among|against|under|of|about|until|within|between"
+_OPENS_WITH_PREPOSITION = re.compile(rf"(?:same (?:for|in|with)|(?:{_PREPOSITIONS}))\b", re.I)
+_INSTEAD = re.compile(
+    rf"(?:and|or|but|so|what about|how about|also|i mean(?:t)?)\b,? (?!(?:{_PREPOSITIONS}|if|a|an|who|what|which|when|where|why|how|is|are|"
+    r"was|were|do|does|did|can|could|should|will|would|has|have|had)\b)",
     re.I,
 )
-_THE_LIBRARY = re.compile(r"\b(?:(?:these|those) (?:pages|documents|sources|texts|papers|articles|files)|this library)\b", re.I)
+_PEOPLE = re.compile(
+    r"(?:wom[ae]n|m[ae]n|(?:fe)?males?|ladies|child(?:ren)?|kids?|bab(?:y|ies)|infants?|teenagers?|adolescents?|adults?|elderly|boys?|girls?)",
+    re.I,
+)
+_OPENS_AS_CLAUSE = re.compile(
+    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must)\b",
+    re.I,
+)
+_MORE = re.compile(
+    r"\W*(?:(?:please |can you |could you )*(?:tell me|say|show me|give me)(?: something| anything)? more(?: about (?:it|this|that))?|more|"
+    r"(?:some |any )?more (?:details?|information|info|please)|in more detail|go on|continue|(?:anything|what|something) else|"
+    r"explain(?: that| this| it)?(?: please)?)(?: please)?\W*",
+    re.I,
+)
+_SURE = re.compile(
+    r"\W*(?:(?:are|r) (?:you|u|they) (?:really |quite )?(?:sure|certain)|really|is (?:that|this|it) (?:so|true|right|certain))\W*", re.I
+)
+_TO_US = re.compile(r"\b(?:you|u|your|me|my|i)\b", re.I)
+_GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|day|night)\b|\bhow are (?:you|u)\b", re.I)
+
+# What points at nothing before: the library itself, an "it" or "there" without meaning, a relative "that".
+_POINTS_NOWHERE = re.compile(
+    r"\b(?:these|those) (?:pages|documents|sources|texts|papers|articles|files)\b|\bthis library\b|"
+    r"\bit (?:is |was )?(?:true|false|untrue|possible|safe|okay|ok|wise|right|wrong|known|likely|normal|common|usual|better|best|"
+    r"necessary|hurt|matter|help|take|mean)s? (?:that|to|if|when|for|until|before)\b|"
+    r"\b(?:is|was|are|were) there\b|\bthere (?:is|are|was|were)\b",
+    re.I,
+)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|he|she|him|her)\b", re.I)
+_POINTS_BACK = re.compile(
+    r"\b(?:this|these|those|former|latter|same|either|neither|both|such)\b|"
+    r"\b(?:is|are|was|were|does|do|did|can|could|would|will|about|of|with|for|after|before|like|than|by|to|from|why|how|if|when|and|at)"
+    r" that\b|"
+    r"^that\b|\bthat one\b|\bthat\W*$|\bthere\W*$|"
+    r"\b(?:which|the|another|other|last|first|second|third|each) ones?\b|"
+    r"\b(?:do|does|did|can|could|should|will|would|must|may|is|has) one\b|"
+    r"\bones?\W*$|\bones\b|"
+    r"\bthe (?:second|third|fourth|fifth|other|others|next|previous|remaining|rest)\b|"
+    r"\bthe (?:first|last) (?:study|trial|group|drug|medicine|treatment|paper|document|source|of)\b",
+    re.I,
+)
+_OF_THE_COPULA = re.compile(r"\b(?:is|are|was|were) \w+$", re.I)
+_BOUNDARY = re.compile(r"\b(?:when|if|after|before|because|while|and|or|but|who|which|that|since|unless|until)\b|[,;:]", re.I)
+_PLURAL = re.compile(r"(?:women|men|children|people|mice|feet|teeth|\w{2,}[^su i]s)$", re.I)
 _WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
+
+
+class Leaning(IntEnum):
+    """How much a question needs the turns before it."""
+
+    NONE = 0  # it says itself what it is about
+    LITTLE = 1  # a name alone ("CBT"), or a pronoun that a noun before it may explain: meant as it stands unless that answers nothing
+    MUCH = 2  # it points back: carried, unless only the question alone is answered
+    ALL = 3  # a tail ("and the dose?", "why?") that says nothing alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +95,168 @@ class Standalone:
     carried: tuple[str, ...] = ()
 
 
-def leans_on_context(question: str) -> bool:
-    """Whether the question reads like the tail of an earlier one: short, or pointing back, or opening with "and"."""
-    n_words = len(_WORD.findall(question))
-    if _OPENS_AS_TAIL.match(question.strip()) and n_words <= _SHORT:
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The last turn: how much it leans, how it reads alone, and with what it may carry, the likelier first."""
+
+    leaning: Leaning
+    alone: Standalone
+    with_topic: tuple[Standalone, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _aspects() -> frozenset[str]:
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_aspect(word: str) -> bool:
+    """Whether a word asks for a side of a matter, as "dose" and "children" do, and names none."""
+    return word.casefold() in _aspects() and not (len(word) > 1 and word.isupper())
+
+
+def names(text: str) -> list[str]:
+    """The words of a text that say which matter is meant: no function words, no aspects, no mere numbers."""
+    return [word for word in _words(text) if not is_function_word(word) and not is_aspect(word) and not word.replace(".", "").isdigit()]
+
+
+def aspects(text: str) -> list[str]:
+    """The words of a text that ask for a side of a matter."""
+    return [word for word in _words(text) if is_aspect(word) and not is_function_word(word)]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_GREETING.sub(" ", text))
+
+
+def is_tail(question: str) -> bool:
+    """Whether the question says nothing without what went before: "why?", "and the dose?", "in children?", "tell me more"."""
+    if names(question) or asks_again(question):
+        return asks_again(question)
+    return not aspects(question) or bool(_OPENS_AS_TAIL.match(question) or _OPENS_WITH_PREPOSITION.match(question))
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether the question asks for more of the same: "tell me more"."""
+    return bool(_MORE.fullmatch(question))
+
+
+def asks_again(question: str) -> bool:
+    """Whether the question asks nothing new: "tell me more", "are you sure?"."""
+    return bool(_MORE.fullmatch(question) or _SURE.fullmatch(question))
+
+
+def goes_on(question: str) -> bool:
+    """Whether what might be a remark is a question about the turns before: "are you sure?", "and that one?", not "ok"."""
+    if asks_again(question):
         return True
-    return bool(_POINTS_BACK.search(_THE_LIBRARY.sub(" ", question))) or n_words <= 3  # "these pages" are those asked, not earlier words
+    opens = _OPENS_AS_TAIL.match(question) or _points_back(question)
+    return is_tail(question) and bool(opens) and not _TO_US.search(question)
 
 
-def standalone(turns: Sequence[str], *, telling: Callable[[str], Sequence[str]]) -> list[Standalone]:
-    """The ways to read the last turn, the likelier first: with the topic of the turns before where it leans on them, then as it stands.
+def leaning_of(question: str) -> Leaning:
+    """How much the question leans on the turns before it, by its words."""
+    question = question.strip()
+    n_words = len(_WORD.findall(question))
+    points_back = _points_back(question)
+    if is_tail(question):
+        return Leaning.ALL
+    if not names(question):
+        if points_back is Leaning.MUCH or (n_words <= _BARE and not _OPENS_AS_CLAUSE.match(question)):  # "is it safe?", "dose"
+            return Leaning.ALL
+        return Leaning.MUCH if n_words <= _SHORT else Leaning.LITTLE  # "what are the side effects?"
+    if points_back is not None:
+        return points_back
+    if n_words <= _SHORT and (_OPENS_AS_TAIL.match(question) or _OPENS_WITH_PREPOSITION.match(question)):
+        return Leaning.MUCH
+    if n_words <= _BARE:
+        return Leaning.MUCH if _OPENS_AS_CLAUSE.match(question) else Leaning.LITTLE
+    return Leaning.NONE
 
-    `telling` gives the analysed words of a text that say what it is about; words whose analysed form the question has
-    already are not carried. "and the dose?" after "does ketamine help?" → "and the dose? (ketamine, help)". Where the turn
-    before leans on an earlier one itself, that one's topic is carried too, and once more alone.
+
+def follow_up(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str]], is_known: Callable[[str], bool]) -> FollowUp:
+    """The ways to read the last turn, with the words of earlier ones that the library knows; with unknown ones if it knows none.
+
+    `analyse` gives a text's words as the library knows them: none is carried that the question has already. "and the dose?" after
+    "does ketamine help?" → "and the dose? (ketamine)". Where the turn before leans on an earlier one, that one's topic is carried too.
     """
     question = turns[-1]
-    if len(turns) < 2 or not leans_on_context(question):
-        return [Standalone(question)]
-    telling_turns = [turn for turn in reversed(turns[:-1]) if telling(turn)]
-    whole = next((number for number, turn in enumerate(telling_turns) if not leans_on_context(turn)), len(telling_turns) - 1)
-    readings = [
-        _with_words_of(question, telling_turns[: whole + 1], telling),
-        _with_words_of(question, telling_turns[whole : whole + 1], telling),
-    ]
-    return list(dict.fromkeys([*(reading for reading in readings if reading.carried), Standalone(question)]))
+    alone = Standalone(question)
+    leaning = leaning_of(question)
+    chain = _chain(turns[:-1]) if leaning else []
+    if not chain:
+        return FollowUp(leaning, alone)
+    choices = [[word for word in words if is_known(word)] or words for words in _choices(question, chain)]
+    readings = [_with(question, words, analyse) for words in choices]
+    return FollowUp(leaning, alone, tuple(dict.fromkeys(reading for reading in readings if reading.carried)))
 
 
-def _with_words_of(question: str, earlier_turns: Sequence[str], telling: Callable[[str], Sequence[str]]) -> Standalone:
-    have = set(telling(question))
+def words_carried(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+    """What the last of these turns is about, where it is asked again: all its words, and those that it carries itself."""
+    said = [word for turn in _chain(turns) for word in _words(turn) if not is_function_word(word)]
+    return _unlike((), said, analyse)
+
+
+def _choices(question: str, chain: Sequence[str]) -> list[list[str]]:
+    """The words of earlier turns, nearest first, that a question may take from them."""
+    said = [word for turn in chain for word in _words(turn) if not is_function_word(word)]
+    if any(_PEOPLE.fullmatch(word) for word in _WORD.findall(question)):  # "in children?" instead of those in women
+        said = [word for word in said if not _PEOPLE.fullmatch(word)]
+    topic = [word for turn in chain for word in names(turn)]
+    nearest = next((found for turn in chain if (found := names(turn))), [])
+    if not names(question):
+        return [topic, nearest, said] if aspects(question) else [said, topic]
+    if _INSTEAD.match(question) and _points_back(question) is None:  # "and memantine?" is asked in place of what was named last
+        return [[word for word in said if word not in nearest]]
+    return [topic, nearest, said]
+
+
+def _points_back(question: str) -> Leaning | None:
+    """How much the question's pronouns point at earlier turns; None if they do not."""
+    text = _POINTS_NOWHERE.sub(" ", question)
+    if _POINTS_BACK.search(text):
+        return Leaning.MUCH
+    found = list(_PRONOUN.finditer(text))
+    if not found:
+        return None
+    return Leaning.LITTLE if all(_explained(text, pronoun) for pronoun in found) else Leaning.MUCH
+
+
+def _explained(text: str, pronoun: re.Match[str]) -> bool:
+    """Whether a noun before the pronoun may be what it means: one of its number, behind a preposition or in another clause."""
+    wants_plural = pronoun.group().casefold() in {"they", "them", "their", "theirs"}
+    if _OF_THE_COPULA.search(text, 0, pronoun.end()) and not text[pronoun.end() :].strip("?!. "):
+        return False
+    before = list(_WORD.finditer(text, 0, pronoun.start()))
+    for number, noun in enumerate(before):
+        word = noun.group()
+        if bool(_PLURAL.search(word)) is not wants_plural or not (names(word) or (wants_plural and is_aspect(word))):
+            continue
+        governed = any(re.fullmatch(_PREPOSITIONS, each.group(), re.I) for each in before[max(0, number - _NEAR) : number])
+        if governed or _BOUNDARY.search(text, noun.end(), pronoun.start()):
+            return True
+    return False
+
+
+def _chain(earlier: Sequence[str]) -> list[str]:
+    """The turns that the last one may lean on, nearest first: up to one that says itself what it is about."""
+    telling = [turn for turn in reversed(earlier) if (names(turn) or aspects(turn)) and not asks_again(turn)]
+    whole = next((number for number, turn in enumerate(telling) if names(turn) and leaning_of(turn) <= Leaning.LITTLE), len(telling) - 1)
+    return telling[: whole + 1]
+
+
+def _with(question: str, words: Sequence[str], analyse: Callable[[str], Sequence[str]]) -> Standalone:
+    carried = _unlike(analyse(question), words, analyse)
+    return Standalone(f"{question} ({', '.join(carried)})" if carried else question, carried)
+
+
+def _unlike(have: Sequence[str], words: Sequence[str], analyse: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+    """The words that add something to what is there, each once."""
+    known = set(have)
     carried: list[str] = []
-    for word in (word for turn in earlier_turns for word in _WORD.findall(turn)):
-        forms = telling(word)
-        if forms and not have.issuperset(forms) and len(carried) < MAX_CARRIED:
+    for word in words:
+        forms = analyse(word)
+        if forms and not known.issuperset(forms) and len(carried) < MAX_CARRIED:
             carried.append(word)
-            have.update(forms)
-    return Standalone(f"{question} ({', '.join(carried)})" if carried else question, tuple(carried))
+            known.update(forms)
+    return tuple(carried)

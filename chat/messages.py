@@ -15,6 +15,7 @@ NO_DOCUMENTS = "The library holds no documents yet. A keeper can add some with: 
 NO_DOCUMENTS_CHOSEN = "None of the chosen documents is in the library. Choose others, or ask all of them."
 ABSTAIN_NEAR = "The documents do not answer this. Below is what comes nearest; it is related, but not an answer."
 ABSTAIN_FAR = "The documents do not answer this, and hold nothing near it."
+NO_MORE = "The documents say no more that answers this. Below is what else comes near; it is related, but not an answer."
 WHAT_IS_MEANT = "I am not sure what this refers to. Please name it, for example the treatment, the study or the symptom you mean."
 CUT = "Your question was very long; only its first {n_chars:,} characters were searched for."
 SEARCHED_FOR = "Searched for: {text}"

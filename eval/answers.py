@@ -12,6 +12,7 @@ from sklearn.metrics import roc_auc_score
 from chat.reply import QuotedPassage, Reply, Route
 from eval.errors import QuestionSetError
 from eval.figure import Figure, mean, percentile_curve, plain, rate
+from eval.follow_ups import follow_up_figures
 from eval.grading import DEPTHS, Grade, grade, is_boilerplate, is_verbatim
 from eval.question_set import NEAR, Question, QuestionSet
 from eval.results import Case, Result
@@ -105,6 +106,7 @@ def answer_figures(answered: Sequence[Answered]) -> dict[str, Figure]:
     if follow_ups:
         figures["follow_up_recall@3"] = _rate(follow_ups, lambda item: item.grade.recall[3])
         figures["follow_up_recall@3_without_context"] = _rate(follow_ups, lambda item: item.alone is not None and item.alone.recall[3])
+    figures |= follow_up_figures([(item.question, item.reply) for item in answered])
     times = [item.elapsed_ms for item in answered]
     figures["reply_p50_ms"] = plain(np.percentile(times, 50), len(times))
     figures["reply_p95_ms"] = plain(np.percentile(times, 95), len(times))

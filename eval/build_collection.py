@@ -33,7 +33,7 @@ def build(folder: Path, documents: Path) -> dict[str, list[dict[str, Any]]]:
                 raise QuestionSetError(file, f"{question.get('ask') or question.get('turns')}: {error}") from error
             row = {"id": identity, "turns": question.get("turns") or [question["ask"]], "style": question["style"]}
             row |= {"type": "answerable" if gold else "unanswerable", "near": question.get("near"), "gold": gold}
-            rows.append(row | ({"needs": question["needs"]} if "needs" in question else {}))
+            rows.append(row | {name: question[name] for name in ("needs", "carried") if name in question})
     return parts
 
 

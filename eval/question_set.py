@@ -14,8 +14,8 @@ from eval.results import ROOT
 from eval.sheet import read_sheet
 
 COLLECTIONS = Path(__file__).with_name("collections")
-PARTS = ("tune", "test")
-NEAR = ("close", "medical", "offtopic")
+PARTS = ("tune", "test", "follow-ups", "follow-ups-aside")
+NEAR = ("close", "medical", "offtopic", "unclear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ class Question:
     turns: tuple[str, ...]
     style: str
     gold: tuple[tuple[GoldSpan, ...], ...] = ()  # empty: the documents do not answer
-    near: str = ""  # of an unanswerable one: close, medical, offtopic
+    near: str = ""  # of an unanswerable one: close, medical, offtopic; unclear: nothing says what it refers to
     needs: int = 1
+    carried: tuple[str, ...] | None = None  # words of earlier turns that must be carried over; (): none may be; None: not judged
 
     @property
     def is_answerable(self) -> bool:
@@ -58,7 +59,7 @@ def find_sets(name: str, *, documents: Path | None = None) -> list[QuestionSet]:
     """Read a set by path, or by its name in eval/collections: "digestive" (its test part) or "digestive/tune".
 
     Its documents are the folder `documents` beside it, else those that ship. A folder of such folders is a set asked of
-    several libraries, one after the other: "six-libraries" or "six-libraries/tune".
+    several libraries, one after the other: "six-libraries" or "six-libraries/follow-ups".
     Raises: QuestionSetError.
     """
     folder, part = COLLECTIONS / name, "test"
@@ -146,7 +147,8 @@ def _question(row: Row) -> Question:
     turns = row["turns"]
     if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
         raise ValueError("turns must be a list of texts")
-    return Question(str(row["id"]), tuple(turns), str(row.get("style") or "none"), gold, near, int(row.get("needs") or 1))
+    carried = None if row.get("carried") is None else tuple(map(str, row["carried"]))
+    return Question(str(row["id"]), tuple(turns), str(row.get("style") or "none"), gold, near, int(row.get("needs") or 1), carried)
 
 
 def _span(span: dict[str, Any]) -> GoldSpan:

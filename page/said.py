@@ -13,6 +13,7 @@ _WHOLE: Mapping[str, str] = {
     messages.ANSWER_SEVERAL: "answer_several",
     messages.ABSTAIN_NEAR: "abstain_near",
     messages.ABSTAIN_FAR: "abstain_far",
+    messages.NO_MORE: "no_more",
     messages.WHAT_IS_MEANT: "what_is_meant",
     messages.EMPTY_QUESTION: "empty_question",
     messages.NO_DOCUMENTS: "no_documents",

@@ -90,9 +90,35 @@ def test_a_follow_up_carries_its_topic(assistant: Assistant) -> None:
     assert "0.3 mg/kg" in reply.quotes[0].quote.text
 
 
-def test_what_refers_to_nothing_is_asked_about(assistant: Assistant) -> None:
-    reply = assistant.reply(["what about it?"])
+@pytest.mark.parametrize("turns", [["what about it?"], ["and the dose?"], ["hello", "and that one?"], ["good morning", "the other one?"]])
+def test_what_refers_to_nothing_is_asked_about(assistant: Assistant, turns: list[str]) -> None:
+    reply = assistant.reply(turns)
     assert (reply.route, reply.message, reply.quotes) == (Route.ABSTAIN, messages.WHAT_IS_MEANT, ())
+
+
+def test_what_refers_to_something_that_no_document_names_is_not_guessed(assistant: Assistant) -> None:
+    reply = assistant.reply(["does acupuncture help?", "and the dose?"])
+    assert (reply.route, reply.quotes) == (Route.ABSTAIN, ())
+    assert any("acupuncture" in notice for notice in reply.notices)
+
+
+def test_a_name_alone_is_a_topic_of_its_own(assistant: Assistant) -> None:
+    reply = assistant.reply(["What was the study dose of ketamine?", "brain-derived neurotrophic factor"])
+    assert reply.carried == ()
+    assert "BDNF" in reply.quotes[0].quote.text
+
+
+def test_asked_for_more_it_quotes_what_it_has_not_quoted_yet(assistant: Assistant) -> None:
+    turns = ["how many infusions and patients and weeks and days of relief?"]
+    first, more = assistant.reply(turns), assistant.reply([*turns, "tell me more"])
+    assert more.carried
+    assert first.quotes
+    assert not {quoted.quote for quoted in first.quotes} & {quoted.quote for quoted in more.quotes}
+
+
+def test_asked_whether_it_is_sure_it_quotes_the_same_again(assistant: Assistant) -> None:
+    turns = ["What was the study dose of ketamine?"]
+    assert assistant.reply([*turns, "are you sure?"]).quotes == assistant.reply(turns).quotes
 
 
 def test_a_question_can_be_kept_to_some_documents(assistant: Assistant) -> None:

@@ -4,56 +4,84 @@ from __future__ import annotations
 
 import pytest
 
-from chat.conversation import standalone
-
-STOP = {
-    "and",
-    "the",
-    "what",
-    "about",
-    "does",
-    "for",
-    "how",
-    "is",
-    "it",
-    "a",
-    "of",
-    "do",
-    "in",
-    "which",
-    "one",
-    "who",
-    "long",
-    "last",
-    "thanks",
-}
+from chat.conversation import Leaning, asks_again, asks_for_more, follow_up, goes_on, is_tail, leaning_of, words_carried
 
 
-def telling(text: str) -> list[str]:
-    return [word for word in text.lower().strip("?").split() if word not in STOP]
+def analyse(text: str) -> list[str]:
+    return [word.strip("?,()").removesuffix("s") for word in text.lower().split()]
+
+
+@pytest.mark.parametrize(
+    ("question", "leaning"),
+    [
+        ("why?", Leaning.ALL),
+        ("how long?", Leaning.ALL),
+        ("and the dose?", Leaning.ALL),
+        ("in children?", Leaning.ALL),
+        ("same for pregnancy?", Leaning.ALL),
+        ("over how many weeks?", Leaning.ALL),
+        ("is it licensed?", Leaning.ALL),
+        ("how long does it last?", Leaning.ALL),
+        ("side effects", Leaning.ALL),
+        ("what about the second study?", Leaning.MUCH),
+        ("and ketamine?", Leaning.MUCH),
+        ("what are the side effects?", Leaning.MUCH),
+        ("what does ketamine do to it?", Leaning.MUCH),
+        ("where in the body is it?", Leaning.MUCH),
+        ("CBT", Leaning.LITTLE),
+        ("symptoms of fibromyalgia", Leaning.LITTLE),
+        ("what did the study with the eleven women give them", Leaning.LITTLE),
+        ("does the drip help when people take it with food", Leaning.LITTLE),
+        ("is it true that exercise helps fibromyalgia patients?", Leaning.NONE),
+        ("which painkillers can be bought over the counter", Leaning.NONE),
+        ("is ketamine addictive according to these pages?", Leaning.NONE),
+        ("why do people hurt all over the body", Leaning.NONE),
+    ],
+)
+def test_how_much_a_question_leans_is_told_by_its_words(question: str, leaning: Leaning) -> None:
+    assert leaning_of(question) is leaning
 
 
 @pytest.mark.parametrize(
     ("turns", "carried"),
     [
-        (["does ketamine help fibromyalgia?", "and the dose?"], ("ketamine", "help", "fibromyalgia")),
-        (["does ketamine help?", "how long does it last?"], ("ketamine", "help")),
-        (["does ketamine help?", "thanks", "what about memantine?"], ("ketamine", "help")),
-        (["does ketamine help?", "is it licensed?", "and the dose?"], ("licensed", "ketamine", "help")),
-        (["does ketamine help?", "what are the symptoms of fibromyalgia in women and men"], ()),
-        (["does ketamine help?", "why do people hurt all over"], ()),
-        (["what is FM?"], ()),
+        (["does ketamine help fibromyalgia?", "and the dose?"], ("ketamine", "fibromyalgia")),
+        (["does ketamine help?", "how long does it last?"], ("ketamine",)),
+        (["does ketamine help?", "why?"], ("ketamine", "help")),
+        (["does ketamine help?", "thanks", "is it safe?"], ("ketamine",)),
+        (["does ketamine help?", "is it licensed?", "and the dose?"], ("ketamine",)),
+        (["is lupus common in women?", "in children?"], ("lupus",)),
+        (["is memantine useful?", "and ketamine?"], ("useful",)),
+        (["what are the side effects?", "how often?"], ("side", "effects")),
+        (["do frobs help lupus?", "and the dose?"], ("lupus",)),
+        (["does xetamine help?", "and the dose?"], ("xetamine",)),
+        (["good morning", "hello", "and the dose?"], None),
+        (["does ketamine help?", "what are the symptoms of fibromyalgia in women and men"], None),
+        (["does ketamine help?", "is ketamine addictive according to these pages?"], None),
+        (["what is FM?"], None),
     ],
 )
-def test_topic_words_are_carried_when_the_question_leans_on_them(turns: list[str], carried: tuple[str, ...]) -> None:
-    first, *others = standalone(turns, telling=telling)
-    assert first.carried == carried
-    assert first.text.startswith(turns[-1])
-    assert all(set(other.carried) < set(carried) for other in others)
-    assert (first, *others)[-1].text == turns[-1]
+def test_the_topic_is_carried_where_the_question_leans_on_it(turns: list[str], carried: tuple[str, ...] | None) -> None:
+    asked = follow_up(turns, analyse=analyse, is_known=lambda word: word not in {"xetamine", "frobs"})
+    assert asked.alone.text == turns[-1]
+    assert (asked.with_topic[0].carried if asked.with_topic else None) == carried
+    assert all(reading.text.startswith(turns[-1]) and reading.carried for reading in asked.with_topic)
 
 
-def test_these_pages_are_the_library_and_point_at_no_earlier_turn() -> None:
-    turns = ["which illnesses come with fibromyalgia?", "is ketamine addictive according to these pages?"]
-    assert [reading.carried for reading in standalone(turns, telling=telling)] == [()]
-    assert standalone([turns[0], "are these illnesses painful, say, at night or day?"], telling=telling)[0].carried
+def test_a_question_that_asks_nothing_new_repeats_the_one_before() -> None:
+    assert all(map(asks_again, ["tell me more", "are you sure?", "really?", "what else?", "more details please"]))
+    assert not any(map(asks_again, ["more women than men?", "is it sure to work?", "what else helps?"]))
+    assert asks_for_more("tell me more")
+    assert not asks_for_more("are you sure?")
+    assert words_carried(["does exercise help?"], analyse=analyse) == ("exercise", "help")
+
+
+@pytest.mark.parametrize("remark", ["ok", "great", "thanks", "so am I", "and you?", "hello"])
+def test_a_remark_is_no_follow_up(remark: str) -> None:
+    assert not goes_on(remark)
+
+
+@pytest.mark.parametrize("question", ["and that one?", "what about it?", "are you sure?", "the other one?"])
+def test_a_question_about_what_was_said_is_no_remark(question: str) -> None:
+    assert goes_on(question)
+    assert is_tail(question)

@@ -1,0 +1,56 @@
+"""Which reading of a follow-up fits: by how much it leans, and by how likely each reading is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from chat.conversation import FollowUp, Leaning, Standalone
+from chat.evidence import Evidence
+from chat.understand import Understood
+
+_LIKELY = 0.5  # from this probability on a reading is taken before others are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was searched for and the evidence, likeliest first."""
+
+    asked: Standalone
+    understood: Understood
+    ranked: list[Evidence]
+
+    @property
+    def best(self) -> float:
+        """The probability that the library answers: the best sentence's."""
+        return self.ranked[0].probability if self.ranked else 0.0
+
+
+def fitting(asked: FollowUp, search: Callable[[Standalone], Found], *, is_known: Callable[[str], bool], answer_from: float) -> Found | None:
+    """What the fitting reading finds; nothing where the question is all about something that the library does not name.
+
+    `is_known` tells whether the library holds a word; from the probability `answer_from` on, a reading counts as answered.
+    """
+    known = [reading for reading in asked.with_topic if any(map(is_known, reading.carried))]
+    if asked.with_topic and not known and asked.leaning is Leaning.ALL:
+        return None
+    if not known:
+        return search(asked.alone)
+    alone = search(asked.alone) if asked.leaning is Leaning.LITTLE else None
+    if alone and alone.best >= answer_from:
+        return alone
+    whole = _likeliest(map(search, known))
+    if whole.best >= answer_from or asked.leaning is Leaning.ALL:
+        return whole
+    alone = alone or search(asked.alone)
+    return alone if alone.best >= answer_from else whole
+
+
+def _likeliest(readings: Iterable[Found]) -> Found:
+    """The first that is likely to be answered, else the likeliest: a further reading costs a search."""
+    tried: list[Found] = []
+    for found in readings:
+        if found.best >= _LIKELY:
+            return found
+        tried.append(found)
+    return max(tried, key=lambda found: found.best)  # the first of equals
