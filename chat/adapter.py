@@ -96,10 +96,19 @@ def adapter_hash(folder: Path) -> str:
     return hash_weights(folder)
 
 
-def converted(name: str, adapter: Path, cache_dir: Path, merge: Callable[[Path, Adapter], nn.Module], *, version: int) -> Path:
+def converted(
+    name: str,
+    adapter: Path,
+    cache_dir: Path,
+    merge: Callable[[Path, Adapter], nn.Module],
+    *,
+    version: int,
+    eight_bits: bool = False,
+) -> Path:
     """The folder in `cache_dir` with the network that `merge` makes of bundled model and adapter, converted first if it is not there.
 
     version: of the merged module and of what it reads; a higher one is converted anew.
+    eight_bits: see `index.openvino_runtime.convert`.
     Raises: EncoderError if the bundled weights or the adapter are missing.
     """
     _, model = model_folder()
@@ -108,5 +117,6 @@ def converted(name: str, adapter: Path, cache_dir: Path, merge: Callable[[Path, 
     folder = cache_dir / f"{name}-{hash_weights(model)[:12]}-{adapter_hash(adapter)[:12]}-{version}"
     if not is_converted(folder):
         tokenizer = (model / "tokenizer.json").read_text(encoding="utf-8")
-        convert(merge(model, Adapter.load(adapter)), folder, n_inputs=3, beside={"tokenizer.json": tokenizer})
+        module = merge(model, Adapter.load(adapter))
+        convert(module, folder, n_inputs=3, beside={"tokenizer.json": tokenizer}, eight_bits=eight_bits)
     return folder

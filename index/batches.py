@@ -23,14 +23,14 @@ def batches_by_length(lengths: Sequence[int], *, max_tokens: int) -> Iterator[li
         yield batch
 
 
-def padded(rows: Sequence[Sequence[int]], *, least: int = 0, most: int | None = None) -> IntMatrix:
+def padded(rows: Sequence[Sequence[int]], *, most: int | None = None) -> IntMatrix:
     """Stack rows of unequal length, zeros at the end: (rows, width).
 
-    The width is a multiple of STEP, at least `least` and, where no row is longer, at most `most`: whatever runs a model keeps
-    about a megabyte for each width that it has met.
+    The width is a multiple of STEP and, where no row is longer, at most `most`: whatever runs a model keeps about a megabyte for
+    each width that it has met.
     """
     longest = max(map(len, rows))
-    width = max(least, -(-longest // STEP) * STEP)
+    width = -(-longest // STEP) * STEP
     matrix = np.zeros((len(rows), width if most is None else max(longest, min(width, most))), dtype=np.int64)
     for position, row in enumerate(rows):
         matrix[position, : len(row)] = row

@@ -34,16 +34,19 @@ import openvino  # noqa: E402  # only after its telemetry is closed
 MODEL_FILE = "model.xml"
 STAMP_FILE = "stamp.json"
 COMPILED_FOLDER = "compiled"
+VALUES_WITH_ONE_STEP = 128  # of a token's; with fewer the multiplying is slower, with more less exact (docs/decisions)
 _LOCK_S = 20.0
 
 Inputs = npt.NDArray[np.int64]
 
 
-def convert(module: nn.Module, folder: Path, *, n_inputs: int = 2, beside: Mapping[str, str] | None = None) -> None:
+def convert(
+    module: nn.Module, folder: Path, *, n_inputs: int = 2, beside: Mapping[str, str] | None = None, eight_bits: bool = False
+) -> None:
     """Write `module`, called with `n_inputs` integer tensors (texts, tokens), as an OpenVINO model into `folder`.
 
-    `beside` holds further text files, name to content. The folder appears whole or not at all; its stamp holds the
-    hash that `OpenVinoModel` checks at each load.
+    `beside` holds further text files, name to content. With `eight_bits` its matrices are kept and multiplied in eight bits.
+    The folder appears whole or not at all; its stamp holds the hash that `OpenVinoModel` checks at each load.
     """
     import torch
 
@@ -54,14 +57,58 @@ def convert(module: nn.Module, folder: Path, *, n_inputs: int = 2, beside: Mappi
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
     openvino.save_model(model, draft / MODEL_FILE, compress_to_fp16=True)
+    if eight_bits:  # after the saving: a model that holds such matrices already is not brought to half precision any more
+        _keep_in_eight_bits(draft / MODEL_FILE)
     for name, content in (beside or {}).items():
         (draft / name).write_text(content, encoding="utf-8")
-    stamp = {"sha256": _sha256(draft / "model.bin"), "openvino": openvino.__version__}
+    stamp = {"sha256": _sha256(draft / "model.bin"), "openvino": openvino.__version__, "eight_bits": eight_bits}
     (draft / STAMP_FILE).write_text(json.dumps(stamp), encoding="utf-8")
     if is_converted(folder):  # another process was faster
         shutil.rmtree(draft)
     else:
         draft.rename(folder)
+
+
+def _keep_in_eight_bits(model_file: Path) -> None:
+    """Keep each matrix that states are multiplied with in whole steps of a size for each of its rows, as `nncf.compress_weights` would.
+
+    That library brings torch and a dozen others to whoever converts. What stands in steps is multiplied in steps: OpenVINO
+    brings a token's values to eight bits as it meets them, where the processor multiplies such faster.
+    """
+    from openvino import opset13 as ops
+
+    draft = model_file.with_name(f"draft-{MODEL_FILE}")
+    model_file.rename(draft)
+    weights, draft_weights = model_file.with_suffix(".bin"), draft.with_suffix(".bin")
+    weights.rename(draft_weights)
+    model = openvino.Core().read_model(draft)
+    for node in model.get_ordered_ops():
+        matrix = _matrix_of(node)
+        if matrix is None:
+            continue
+        step = np.maximum(np.abs(matrix).max(axis=1, keepdims=True) / 127, 1e-9)
+        whole = ops.constant(np.round(matrix / step).astype(np.int8))
+        in_steps = ops.multiply(ops.convert(whole, "f32"), ops.constant(step.astype(np.float32)))
+        product = ops.matmul(node.input_value(0), in_steps, node.get_attributes()["transpose_a"], True)
+        product.set_friendly_name(node.get_friendly_name())
+        for target in node.output(0).get_target_inputs():
+            target.replace_source_output(product.output(0))
+    openvino.save_model(model, model_file, compress_to_fp16=False)
+    draft.unlink()
+    draft_weights.unlink()
+
+
+def _matrix_of(node: openvino.Node) -> npt.NDArray[np.float32] | None:
+    """The constant matrix (out, in) that a node multiplies with; None if it does anything else."""
+    if node.get_type_name() != "MatMul":
+        return None
+    given = node.input_value(1).get_node()
+    if given.get_type_name() == "Convert":
+        given = given.input_value(0).get_node()
+    if given.get_type_name() != "Constant" or len(given.shape) != 2:
+        return None
+    matrix: npt.NDArray[np.float32] = np.asarray(given.data, dtype=np.float32)
+    return matrix if node.get_attributes()["transpose_b"] else matrix.T
 
 
 def is_converted(folder: Path) -> bool:
@@ -87,6 +134,7 @@ class OpenVinoModel:
         config: dict[str, str | int] = {
             "NUM_STREAMS": n_at_once(),
             "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in capabilities else "f32",
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": VALUES_WITH_ONE_STEP if stamp.get("eight_bits") else 0,
         }
         self._compiled = _compile(core, folder, config)
         self._requests = threading.local()

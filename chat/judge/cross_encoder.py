@@ -20,9 +20,8 @@ from index.openvino_runtime import OpenVinoModel
 if TYPE_CHECKING:
     from torch import nn
 
-LEAST_TOKENS = 96  # as wide is each window at least: for narrower ones OpenVINO lays out a second copy of the weights, 44 MB
 N_REREAD = 4  # of the best sentences; on 450 tune questions: right sentence first 0.694 → 0.712, AUC 0.851 → 0.859; with eight the same
-FORMAT = 1  # raise when the converted module or the layout of a window changes
+FORMAT = 2  # raise when the converted module or the layout of a window changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class CrossEncoder:
 
         Raises: EncoderError if the bundled weights or the adapter are missing.
         """
-        return cls(converted("judge", adapter, cache_dir, _merge, version=FORMAT))
+        return cls(converted("judge", adapter, cache_dir, _merge, version=FORMAT, eight_bits=True))
 
     @staticmethod
     def from_folder(name: str | Path) -> Judge:
@@ -117,7 +116,7 @@ class CrossEncoder:
 
 def _inputs(window: Window) -> tuple[IntMatrix, IntMatrix, IntMatrix]:
     """A window on its own: padded to another's length, much of what is computed would be for nothing."""
-    ids, mask, types = (padded([row], least=LEAST_TOKENS) for row in (window.ids, [1] * len(window.ids), window.token_types))
+    ids, mask, types = (padded([row]) for row in (window.ids, [1] * len(window.ids), window.token_types))
     return ids, mask, types
 
 

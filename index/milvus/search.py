@@ -13,7 +13,7 @@ from index.milvus.bm25 import bm25, server_word
 from index.milvus.catalogue import Catalogue
 from index.milvus.client import MilvusCalls, Row, any_of, both, none_of
 from index.milvus.rows import PASSAGE_FIELDS, passage_of, row_of
-from index.search import N_CANDIDATES, FusionWeights, Mode, Question
+from index.search import N_CANDIDATES, FusionWeights, Mode, Question, promising
 
 _KEYS_AT_ONCE = 500
 NO_LEXICAL = "The search by words failed on the server, so only passages of a like meaning were looked for. Ask again in a while."
@@ -46,25 +46,26 @@ class MilvusSearch:
             raise no_dense
         if no_words and mode == "lexical":
             raise no_words
-        by_sentence: dict[str, float] = {}
-        if mode == "hybrid" and not no_dense:
+        reads_sentences = mode == "hybrid" and not no_dense
+        if reads_sentences:
             by_dense |= self._dense_of(question.vector, [key for key in by_words if key not in by_dense])
-            by_sentence = self._sentences(question.vector, sorted({*by_dense, *by_words}))
-        scored = {
-            "dense": [(by_dense, -1.0, 1.0)],
-            "lexical": [(by_words, 0.0, 1.0)],
-            "hybrid": [(by_dense, -1.0, weights.dense), (by_sentence, -1.0, weights.sentence), (by_words, 0.0, weights.lexical)],
-        }[mode]
-        only = {"dense": by_dense, "lexical": by_words}.get(mode)
-        rows = {row_of(key): key for key in {*by_dense, *by_words}}
-        numbered = [({row_of(key): score for key, score in scores.items()}, low, weight) for scores, low, weight in scored]
-        fused = convex_combination(numbered) if only is None else sorted(numbered[0][0].items(), key=lambda hit: (-hit[1], hit[0]))
-        best = [(row, rows[row], score) for row, score in fused[:top_k]]
-        passages = self._passages([key for _, key, _ in best])
-        visible = [(row, key, score) for row, key, score in best if key in passages]
+        keys = {row_of(key): key for key in {*by_dense, *by_words}}
+        dense, words = _by_row(by_dense), _by_row(by_words)
+        sentence: dict[int, float] = {}
+        if reads_sentences:
+            sentence = _by_row(self._sentences(question.vector, [keys[row] for row in promising(dense, words, weights, top_k)]))
+        only = {"dense": dense, "lexical": words}.get(mode)
+        fused = (
+            convex_combination([(dense, -1.0, weights.dense), (sentence, -1.0, weights.sentence), (words, 0.0, weights.lexical)])
+            if only is None
+            else sorted(only.items(), key=lambda hit: (-hit[1], hit[0]))
+        )
+        best = fused[:top_k]
+        passages = self._passages([keys[row] for row, _ in best])
+        visible = [(row, score) for row, score in best if keys[row] in passages]
         hits = [
-            Hit(passage_of(*passages[key]), row, score, rank, by_dense.get(key, 0.0), by_sentence.get(key, 0.0), by_words.get(key, 0.0))
-            for rank, (row, key, score) in enumerate(visible, start=1)
+            Hit(passage_of(*passages[keys[row]]), row, score, rank, dense.get(row, 0.0), sentence.get(row, 0.0), words.get(row, 0.0))
+            for rank, (row, score) in enumerate(visible, start=1)
         ]
         return Found(hits, NO_LEXICAL if no_words else NO_DENSE if no_dense else "")
 
@@ -144,3 +145,7 @@ class MilvusSearch:
 
 def _in_parts(keys: Sequence[str]) -> list[Sequence[str]]:
     return [keys[start : start + _KEYS_AT_ONCE] for start in range(0, len(keys), _KEYS_AT_ONCE)]
+
+
+def _by_row(scores: Mapping[str, float]) -> dict[int, float]:
+    return {row_of(key): score for key, score in scores.items()}

@@ -67,5 +67,5 @@ def test_batches_hold_like_lengths_and_no_more_than_asked() -> None:
     assert sorted(position for batch in batches for position in batch) == [0, 1, 2, 3, 4]
     assert all(max(lengths[i] for i in batch) * len(batch) <= 100 for batch in batches)
     assert padded([[1], [2, 3]]).tolist() == [[1, *[0] * 7], [2, 3, *[0] * 6]]
-    widths = [padded([[1] * n]).shape[1] for n in (1, 8, 9, 100)], padded([[1]], least=96).shape[1], padded([[1] * 9], most=12).shape[1]
-    assert widths == ([8, 8, 16, 104], 96, 12)
+    widths = [padded([[1] * n]).shape[1] for n in (1, 8, 9, 100)], padded([[1] * 9], most=12).shape[1]
+    assert widths == ([8, 8, 16, 104], 12)

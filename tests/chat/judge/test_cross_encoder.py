@@ -83,7 +83,7 @@ def test_openvino_computes_what_torch_computes(judge: CrossEncoder) -> None:
 
     alone = [scores([one.sentence], one.before, one.after)[0] for one in candidates()]
     expected = [(beside + score) / 2 for beside, score in zip(scores(PASSAGE), alone, strict=True)]
-    assert judge.score("Where do I keep them?", candidates()) == pytest.approx(expected, abs=0.15)
+    assert judge.score("Where do I keep them?", candidates()) == pytest.approx(expected, abs=0.3)  # in eight bits
 
 
 def test_only_the_best_sentences_are_read_again(judge: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
