@@ -79,7 +79,7 @@ class Sizes:
         once = {_ONCE: 12.0} if self.passages else {}
         made = {_made(n): 38 + n / 20 + (30 if n == self.passages[-1] else 0) for n in self.passages}
         large = {_large(n): 20 + n / 400 for n in self.large}
-        files = {_files(n): 5 + n / 200 for n in self.files}
+        files = {_files(n): 10 + n / 120 for n in self.files}
         return {_OPENING: 5.0, **made, **once, **large, **files, **{_vectors(n): 1 + n / 10_000 for n in self.vectors}}
 
 
@@ -205,7 +205,7 @@ def _with_large(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
 def _with_files(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
     found = []
     for size in sizes:
-        documents = list(synthetic_documents(bench.sentences, n_passages=2 * size, passages_a_document=2))
+        documents = list(synthetic_documents(bench.sentences, n_passages=size, passages_a_document=1))  # short: many files are what counts
         with bench.progress.part(_files(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
             found.append(measure_files(Path(temporary), documents, bench.encoder))
     return _with(result, files_figures(found), ("one changed among many files", files_table(found)), files_curves(found))

@@ -32,7 +32,7 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 PATIENCE_S = 10.0  # for a file that another program keeps to itself; writers of ours wait for each other by the write lock
 _MANY = 500  # values in one SQL list
 _MANY_NEAR = 20  # documents compared with one
-_MANY_HOLD = 50  # documents looked up that hold one hash
+_MANY_HOLD = 25  # documents looked up that hold one hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,9 +390,11 @@ class Store:
 
         Of pages made from one template, of which each is like all others, those that share most.
         """
-        found = []
+        found, own = [], frozenset(hashes)
         for row in self._likely_near(hashes):
             others = [value for (value,) in self.connection.execute("SELECT hash FROM sketch WHERE document_row = ?", (row,))]
+            if len(own.intersection(others)) < MIN_LIKENESS * len(own):  # it cannot be; the likeness proper takes longer to find
+                continue
             standing = "SELECT source_id FROM document WHERE document_row = ? AND dropped IS NULL"
             if (share := likeness(hashes, others)) >= MIN_LIKENESS and (document := self.connection.execute(standing, (row,)).fetchone()):
                 found.append((document[0], share))

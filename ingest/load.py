@@ -28,7 +28,9 @@ _LOADERS = {
     "markdown": ("ingest.load_markdown", "load_markdown"),
     "text": ("ingest.load_text", "load_text"),
 }
-_WORD_PART = re.compile(r"word/document\d*\.xml")
+_WORD_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+_TYPES = "[Content_Types].xml"
+_MOST_TYPES = 1_000_000  # bytes
 _XML_ROOT = re.compile(rb"<([a-z][\w.-]*:)[\w.-]+\s+[^>]*xmlns(?::[\w.-]+)?\s*=")  # a prefixed root that declares its namespace
 _JATS = re.compile(rb"<(?:\w+:)?(?:front|body|back)\b|article-type|dtd-version|jats|nlm")
 _HTML_IN_ARTICLE = re.compile(rb"<(?:h[1-6]|p|div|header)\b")
@@ -64,6 +66,8 @@ def detect(path: Path) -> str:
     if what := foreign_type(path, head):
         raise UnreadableDocumentError(path, f"this is {what}", _SAVE_AS)
     head = recoded(head)
+    if zipfile.is_zipfile(path):  # something was put before an archive
+        return _detect_zip(path)
     if _is_binary(head):
         raise UnreadableDocumentError(path, "no type of document that can be read", "Save it as PDF, Word (.docx), HTML or text.")
     return "mail" if is_mail(head) else _detect_text(path, head)
@@ -81,11 +85,12 @@ def _detect_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = {part_name(name) for name in archive.namelist()}
             mimetype = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in archive.NameToInfo else ""
+            types = archive.open(_TYPES).read(_MOST_TYPES) if _TYPES in archive.NameToInfo else b""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         raise UnreadableDocumentError(path, f"a damaged archive ({error})", "Open the original and save it again.") from error
-    if "[Content_Types].xml" in names and any(_WORD_PART.fullmatch(name) for name in names):
+    if any(_WORD_PART.fullmatch(name) for name in names) or b"wordprocessingml.document.main" in types:
         return "docx"
-    if "META-INF/container.xml" in names:
+    if mimetype.startswith("application/epub") or any(name.endswith(("META-INF/container.xml", ".opf")) for name in names):
         return "epub"
     what = archive_type(names, mimetype)
     remedy = "Unpack it and bring in what is in it." if what.startswith("an archive") else _SAVE_AS

@@ -47,7 +47,7 @@ def load_docx(path: Path, *, depth: int = 0) -> Document:
     """
     try:
         _check_size(path)
-        word = open_word(path)
+        word, damaged = open_word(path)
         builder = PageBuilder()
         n_unread = _add_blocks(builder, word.element.body, word.part, depth)
         for notes in _notes(word):
@@ -77,8 +77,10 @@ def load_docx(path: Path, *, depth: int = 0) -> Document:
         if n_unread:
             raise UnreadableDocumentError(path, "its text is in other documents embedded in it", "Open it in Word and save it again.")
         raise UnreadableDocumentError(path, "no text in it", "If it holds pictures of text, run OCR on it first.")
-    notices = (f"not read: {n_unread} documents embedded in it; opened in Word and saved again it holds their text",) if n_unread else ()
-    return Document(_source(path, word, builder), (builder.text,), builder.blocks, notices)
+    notices = [f"damaged: the part {name} cannot be read" for name in damaged]
+    if n_unread:
+        notices.append(f"not read: {n_unread} documents embedded in it; opened in Word and saved again it holds their text")
+    return Document(_source(path, word, builder), (builder.text,), builder.blocks, tuple(notices))
 
 
 def _check_size(path: Path) -> None:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 import zlib
 from pathlib import Path
-from urllib.parse import unquote
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from index.document import Block, Document, Role, Source
 from ingest.encodings import declared_encoding, decode, storable
+from ingest.epub_package import REMEDY, Archive, Package
 from ingest.errors import UnreadableDocumentError
 from ingest.page_builder import PageBuilder
 
 EXTRACTOR = "epub/1"
-MAX_ENTRY = 20 * 1024 * 1024  # bytes unpacked
-MAX_TOTAL = 200 * 1024 * 1024
 MAX_CHAPTERS = 5000
-MAX_ENTRIES = 20_000
-_REMEDY = "Open it in an e-book reader and save or export it again."
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _BLOCKS = frozenset(
     {"p", "li", "blockquote", "figcaption", "caption", "tr", "dt", "dd", "pre", "div", "section", "article", "body", "td", "th"}
@@ -30,99 +25,61 @@ _SKIPPED = frozenset({"script", "style", "nav", "head", "svg", "math", "template
 
 
 def load_epub(path: Path) -> Document:
-    """Read an e-book, one page a spine item.
+    """Read an e-book, one page a chapter in the order of its spine; one that is listed again is read once.
 
     Raises: UnreadableDocumentError if damaged, protected, unpacking to more than the limits, or without text.
     """
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            return _read(path, _Book(path, archive))
+            return _read(Archive(path, archive))
     except (FileNotFoundError, PermissionError):
         raise
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, KeyError, ValueError, RuntimeError) as error:
         why = "a part that it names is not in it" if isinstance(error, KeyError) else " ".join(str(error).split())[:120]
-        raise UnreadableDocumentError(path, f"damaged e-book ({why})", _REMEDY) from error
+        raise UnreadableDocumentError(path, f"damaged e-book ({why})", REMEDY) from error
     except etree.LxmlError as error:
-        raise UnreadableDocumentError(path, f"damaged e-book ({error})", _REMEDY) from error
+        raise UnreadableDocumentError(path, f"damaged e-book ({error})", REMEDY) from error
 
 
-class _Book:
-    """The archive, counting what has been unpacked."""
-
-    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
-        if len(archive.infolist()) > MAX_ENTRIES:
-            raise UnreadableDocumentError(path, f"more than {MAX_ENTRIES} files in the e-book", _REMEDY)
-        self.path = path
-        self._archive = archive
-        self._unpacked = 0
-
-    def read(self, name: str) -> bytes:
-        """An entry's bytes, read no further than the limits whatever its header says."""
-        with self._archive.open(name) as file:
-            data = file.read(MAX_ENTRY + 1)
-        self._unpacked += len(data)
-        if len(data) > MAX_ENTRY or self._unpacked > MAX_TOTAL:
-            raise UnreadableDocumentError(self.path, "unpacks to far more than an e-book holds", _REMEDY)
-        return data
-
-    def xml(self, name: str) -> etree._Element:
-        """An entry as XML: no network, no DTD, no entities."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-        root = etree.fromstring(self.read(name), parser)
-        if root is None:
-            raise UnreadableDocumentError(self.path, f"damaged e-book ({name} is no XML)", _REMEDY)
-        return root
-
-    def has(self, name: str) -> bool:
-        """Whether there is such an entry."""
-        return name in self._archive.NameToInfo
-
-
-def _read(path: Path, book: _Book) -> Document:
-    if book.has("META-INF/rights.xml") or _is_encrypted(book):
+def _read(archive: Archive) -> Document:
+    path = archive.path
+    if "META-INF/rights.xml" in archive.names or _is_encrypted(archive):
         raise UnreadableDocumentError(path, "protected by digital rights management", "Get a copy without protection.")
-    rootfile = book.xml("META-INF/container.xml").find(".//{*}rootfile")
-    name = rootfile.get("full-path", "") if rootfile is not None else ""
-    package = book.xml(name)
+    package = Package.of(archive)
+    chapters = package.chapters()
+    if len(chapters) > MAX_CHAPTERS:
+        raise UnreadableDocumentError(path, f"more than {MAX_CHAPTERS} chapters", "Split it into smaller books.")
     pages: list[str] = []
     blocks: list[Block] = []
     n_missing = 0
-    for chapter in _spine(package, name):
-        if len(pages) >= MAX_CHAPTERS:
-            raise UnreadableDocumentError(path, f"more than {MAX_CHAPTERS} chapters", "Split it into smaller books.")
+    read: set[str] = set()
+    for chapter in chapters:
+        name = archive.find(chapter)
+        if name and name in read:  # two names of one part
+            continue
+        read.add(name)
         builder = PageBuilder(page=len(pages) + 1)
-        if book.has(chapter):
-            _read_chapter(book.read(chapter), builder)
+        if name:
+            _read_chapter(archive.read(name), builder)
         else:
             n_missing += 1
         pages.append(builder.text)
         blocks += builder.blocks
     if not pages or n_missing == len(pages):
-        raise UnreadableDocumentError(path, "an e-book whose list of chapters (spine) names none that is in it", _REMEDY)
+        raise UnreadableDocumentError(path, "an e-book whose list of chapters (spine) names none that is in it", REMEDY)
     if not any(block.role.is_quotable for block in blocks):
         raise UnreadableDocumentError(path, "an e-book without text", "It may hold pictures only; run OCR on it first.")
     notices = (f"damaged: {n_missing} of {len(pages)} chapters missing",) if n_missing else ()
-    return Document(_source(path, package), tuple(pages), tuple(blocks), notices)
+    return Document(_source(path, package.root), tuple(pages), tuple(blocks), notices)
 
 
-def _is_encrypted(book: _Book) -> bool:
+def _is_encrypted(archive: Archive) -> bool:
     """Whether more than fonts is encrypted."""
-    if not book.has("META-INF/encryption.xml"):
+    if "META-INF/encryption.xml" not in archive.names:
         return False
-    references = book.xml("META-INF/encryption.xml").iter("{*}CipherReference")
+    root = archive.xml("META-INF/encryption.xml")
+    references = root.iter("{*}CipherReference") if root is not None else ()
     return any(reference.get("URI", "").lower().endswith((".xhtml", ".html", ".htm", ".xml")) for reference in references)
-
-
-def _spine(package: etree._Element, name: str) -> list[str]:
-    """The names of the entries in reading order."""
-    items = {item.get("id"): item for item in package.iterfind("{*}manifest/{*}item")}
-    folder = posixpath.dirname(name)
-    names = []
-    for reference in package.iterfind("{*}spine/{*}itemref"):
-        item = items.get(reference.get("idref"))
-        if item is not None and "html" in item.get("media-type", "html") and "nav" not in item.get("properties", "").split():
-            names.append(posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "").partition("#")[0]))).lstrip("/"))
-    return names
 
 
 def _read_chapter(data: bytes, builder: PageBuilder) -> None:

@@ -195,12 +195,12 @@ def epub_whose_package_is_itself(folder: Path) -> Path:
 
 
 @animal
-def epub_whose_chapter_is_listed_without_end(folder: Path) -> Path:
+def epub_of_chapters_without_end(folder: Path) -> Path:
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
-    package = (
-        b'<package><manifest><item id="a" href="a.xhtml"/></manifest><spine>' + b'<itemref idref="a"/>' * 6_000 + b"</spine></package>"
-    )
-    return _zip(folder, "many.epub", {"META-INF/container.xml": container, "b.opf": package, "a.xhtml": b"<p>words of it</p>" * 100})
+    items = b"".join(b'<item id="a%d" href="a%d.xhtml"/>' % (n, n) for n in range(6_000))
+    spine = b"".join(b'<itemref idref="a%d"/>' % n for n in range(6_000))
+    package = b"<package><manifest>" + items + b"</manifest><spine>" + spine + b"</spine></package>"
+    return _zip(folder, "many.epub", {"META-INF/container.xml": container, "b.opf": package, "a1.xhtml": b"<p>words of it</p>" * 100})
 
 
 @animal
