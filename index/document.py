@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -154,6 +154,9 @@ class Sentence:
             raise ValueError(f"not a sentence: page={self.page}, {self.start}:{self.end}, text={self.text[:40]!r}")
 
 
+KEPT_BESIDE = 1_000  # characters on each side of a quote that it keeps; a page may be a whole article, and a conversation holds many quotes
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A place in a document and its words there. Cannot be built empty or with words its page does not hold."""
@@ -162,16 +165,20 @@ class Quote:
     page: int
     start: int
     end: int
-    page_text: str = field(repr=False, compare=False)
+    page_text: InitVar[str]
     text: str = field(init=False)
+    before: str = field(init=False, repr=False, compare=False)  # the page's characters next to it, as they are
+    after: str = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        if self.page < 1 or not 0 <= self.start < self.end <= len(self.page_text):
-            raise ValueError(f"not a quote: {self.source_id} page {self.page}, {self.start}:{self.end} of {len(self.page_text)}")
-        text = reflow(self.page_text[self.start : self.end])
+    def __post_init__(self, page_text: str) -> None:
+        if self.page < 1 or not 0 <= self.start < self.end <= len(page_text):
+            raise ValueError(f"not a quote: {self.source_id} page {self.page}, {self.start}:{self.end} of {len(page_text)}")
+        text = reflow(page_text[self.start : self.end])
         if not text:
             raise ValueError(f"an empty quote: {self.source_id} page {self.page}, {self.start}:{self.end}")
         object.__setattr__(self, "text", text)
+        object.__setattr__(self, "before", page_text[max(0, self.start - KEPT_BESIDE) : self.start])
+        object.__setattr__(self, "after", page_text[self.end : self.end + KEPT_BESIDE])
 
 
 def text_hash(text: str) -> str:

@@ -8,7 +8,7 @@ from index.document import Quote
 from index.reflow import reflow
 from ingest.sentences import sentence_spans
 
-WINDOW = 600  # characters looked at on each side
+WINDOW = 600  # characters looked at on each side; fewer than a quote keeps, which tells whether there are more
 MAX_CHARS = 320  # characters shown on each side
 
 
@@ -22,13 +22,12 @@ class Around:
 
 def around(quote: Quote) -> Around:
     """The whole sentences next to a quotation, on its own page."""
-    first = max(0, quote.start - WINDOW)
-    before, after = quote.page_text[first : quote.start], quote.page_text[quote.end : quote.end + WINDOW]
+    before, after = quote.before[-WINDOW:], quote.after[:WINDOW]
     earlier = sentence_spans(before)
-    if first and len(earlier) > 1:
+    if len(quote.before) > WINDOW and len(earlier) > 1:
         earlier = earlier[1:]  # the window may have cut into it
     later = sentence_spans(after)
-    if quote.end + WINDOW < len(quote.page_text) and len(later) > 1:
+    if len(quote.after) > WINDOW and len(later) > 1:
         later = later[:-1]
     return Around(
         before=_nearest([before[start:end] for start, end in reversed(earlier)], is_reversed=True),

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
 import secrets
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -19,13 +18,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.access import visitor_in
 from server.bodies import again, whole, with_body
 from server.replies import refuse
-from server.routes import UPLOAD
+from server.routes import CALL, FETCH, UPLOAD
 
 _SESSION = "session_hash"
 _EVENT = "event_id"
 _HEARTBEAT = "/gradio_api/heartbeat/"
-_CALL = re.compile(r"/gradio_api/call/(?:v2/)?[^/]+/?")
-_FETCH = re.compile(r"(/gradio_api/call/(?:v2/)?[^/]+/)([^/]+)/?")
 
 
 class Belonging:
@@ -42,12 +39,12 @@ class Belonging:
             await self._app(scope, receive, send)
         elif scope["method"] == "POST" and scope["path"].rstrip("/") != UPLOAD:
             await self._post(name, scope, receive, send)
-        elif match := _FETCH.fullmatch(scope["path"]):
-            event, _, seal = match[2].partition(".")
+        elif match := FETCH.fullmatch(scope["path"]):
+            event, _, seal = match["call"].partition(".")
             if not hmac.compare_digest(seal.encode("utf-8", "replace"), self._own(name, _EVENT, event).encode()):
                 await refuse(scope, receive, send, "This is no call of yours.", status=404)
                 return
-            await self._app(_at(scope, match[1] + event), receive, send)
+            await self._app(_at(scope, match["path"] + event), receive, send)
         else:
             await self._app(self._renamed(name, scope), receive, send)
 
@@ -63,7 +60,7 @@ class Belonging:
         if isinstance(record, dict) and record.get(_SESSION) is not None:
             record[_SESSION] = self._own(name, _SESSION, str(record[_SESSION]))
             scope, body = with_body(scope, record)
-        if _CALL.fullmatch(scope["path"]):
+        if CALL.fullmatch(scope["path"]):
             send = self._sealing(name, send)
         await self._app(scope, again(body, receive), send)
 

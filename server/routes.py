@@ -27,6 +27,8 @@ _FOR_KEEPERS = {
     "POST": re.compile(r"/gradio_api/upload"),
 }
 UPLOAD = "/gradio_api/upload"
+CALL = re.compile(r"/gradio_api/call/(?:v2/)?[^/]+/?")
+FETCH = re.compile(r"(?P<path>/gradio_api/call/(?:v2/)?[^/]+/)(?P<call>[^/]+)/?")  # the reply to a call
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from server.belonging import Belonging
 from server.bodies import NoFilesByAddress
 from server.connections import PatientProtocol, most_connections
 from server.door import Door
+from server.fetched import Fetched
 from server.headers import Dress, SecurityHeaders, as_built
 from server.health import health_endpoint
 from server.mishaps import Mishaps, quiet_gradio
@@ -94,7 +95,7 @@ def build_server(served: Served, settings: Settings, *, folder: Path) -> ASGIApp
         pwa=False,
     )
     room = Room(Path(gr.utils.get_upload_folder()), folder / KEPT_FILES, settings.sizes.quota_bytes)
-    return behind_doors(Uploads(app, room), settings, head=served.looks.head, dress=served.looks.dress)
+    return behind_doors(Uploads(Fetched(app, page), room), settings, head=served.looks.head, dress=served.looks.dress)
 
 
 def _while_served(server: MCPServer) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

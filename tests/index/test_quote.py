@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.document import Quote
+from index.document import KEPT_BESIDE, Quote
 from index.reflow import reflow
 
 _LAYOUT = re.compile("[\\s\u00ad\u2010\u2011\u2013-]+")
@@ -56,3 +57,12 @@ def test_a_quote_resolves_or_cannot_be_built(page: str, start: int, end: int) ->
 def test_a_quote_of_nothing_but_space_cannot_exist() -> None:
     with pytest.raises(ValueError, match="empty quote"):
         Quote("source", 1, 0, 3, " \n\t")
+
+
+def test_a_quote_keeps_what_stands_next_to_it_and_not_its_whole_page() -> None:
+    page = "".join(chr(0x100 + number % 500) for number in range(100_000))
+    quote = Quote("source", 1, 50_000, 50_010, page)
+    assert page[:50_000].endswith(quote.before)
+    assert page[50_010:].startswith(quote.after)
+    assert len(quote.before) == len(quote.after) == KEPT_BESIDE
+    assert sum(len(held) for held in gc.get_referents(quote) if isinstance(held, str)) < 3 * KEPT_BESIDE
