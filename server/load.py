@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import quantiles
+from statistics import StatisticsError, linear_regression, quantiles
 
 TIMEOUT_S = 60.0
 
@@ -27,13 +27,23 @@ class Plan:
     think_s: float = 10.0  # a person reads this long, on average, before the next question; 0 asks without a pause
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the server held at a moment."""
+
+    at_s: float  # since the start
+    n_bytes: int  # resident
+    n_files: int  # open
+    n_answers: int  # given until then
+
+
 @dataclass(slots=True)
 class Measured:
     """What was measured, in seconds and bytes."""
 
     waits_s: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    memory: list[tuple[float, int]] = field(default_factory=list)  # (seconds since the start, resident bytes)
+    held: list[Held] = field(default_factory=list)
     seconds: float = 0.0
     processor_s: float = 0.0  # that the server used meanwhile
 
@@ -41,9 +51,24 @@ class Measured:
         """The wait that so many percent of questions did not exceed."""
         return quantiles(self.waits_s, n=100, method="inclusive")[percent - 1] if len(self.waits_s) > 1 else 0.0
 
-    def _highest(self, begin: float, end: float) -> int:
-        """The most memory held in a part of the time, in MiB: equal parts of a run show whether it grows."""
-        return max((n_bytes >> 20 for at, n_bytes in self.memory if begin * self.seconds <= at <= end * self.seconds), default=0)
+    @property
+    def most_mib_each_minute(self) -> list[int]:
+        """The most memory held in each minute, the last perhaps a part of one."""
+        most: dict[int, int] = {}
+        for held in self.held:
+            minute = int(held.at_s // 60)
+            most[minute] = max(most.get(minute, 0), held.n_bytes >> 20)
+        return [most[minute] for minute in sorted(most)]
+
+    @property
+    def mib_per_thousand_answers(self) -> float | None:
+        """How memory grows in the second half, when everything has been used once: a line's slope; None where there is no telling."""
+        later = [held for held in self.held if held.at_s >= self.seconds / 2]
+        try:
+            line = linear_regression([held.n_answers for held in later], [held.n_bytes / (1 << 20) for held in later])
+        except StatisticsError:  # fewer than two moments, or no answer between them
+            return None
+        return round(1000 * line.slope, 1)
 
     def as_record(self) -> dict[str, object]:
         """The figures."""
@@ -56,8 +81,9 @@ class Measured:
             **{f"p{percent}_s": round(self.percentile(percent), 3) for percent in (50, 95, 99)},
             "processor_s_per_answer": round(self.processor_s / len(self.waits_s), 3) if self.waits_s else 0.0,
             "longest_s": round(max(self.waits_s, default=0.0), 3),
-            "memory_mib_at_s": " ".join(f"{n_bytes >> 20}@{at:.0f}" for at, n_bytes in self.memory),
-            "memory_mib_second_and_last_quarter": [self._highest(0.25, 0.5), self._highest(0.75, 1.0)],
+            "memory_mib_each_minute": self.most_mib_each_minute,
+            "memory_mib_per_thousand_answers_second_half": self.mib_per_thousand_answers,
+            "open_files_first_and_last": [held.n_files for held in (self.held[:1] + self.held[-1:])],
         }
 
 
@@ -108,7 +134,7 @@ def measure(plan: Plan, *, pid: int, every_s: float = 15.0) -> Measured:
     for each in people:
         each.start()
     while (busy := next((each for each in people if each.is_alive()), None)) is not None:
-        measured.memory.append((time.monotonic() - began, resident_bytes(pid)))
+        measured.held.append(Held(time.monotonic() - began, resident_bytes(pid), n_open_files(pid), len(measured.waits_s)))
         busy.join(every_s)
     measured.seconds = time.monotonic() - began
     measured.processor_s = processor_s(pid) - used_before
@@ -122,6 +148,14 @@ def resident_bytes(pid: int) -> int:
     except OSError:
         return 0
     return int(fields[1]) * 4096
+
+
+def n_open_files(pid: int) -> int:
+    """How many files and connections the process has open; 0 if it is gone."""
+    try:
+        return len(os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208  # the number of names is all that is wanted
+    except OSError:
+        return 0
 
 
 def processor_s(pid: int) -> float:
