@@ -1,6 +1,7 @@
 // The form: sends the question with the chosen documents, shows that it is being answered, and gives it back if nothing comes.
 const PATIENCE_MS = 45000;
 let waiting = null;
+let only = ''; // said while not all documents are asked
 const field = () => element.querySelector('#cw-question');
 const form = () => element.querySelector('#cw-form');
 const say = (text) => { element.querySelector('#cw-hint').textContent = text; };
@@ -17,7 +18,7 @@ function pending(question) {
     const state = document.createElement('p');
     state.className = 'cw-searching';
     state.textContent = form().dataset.searching;
-    const ghost = document.createElement('section'); // no div: Gradio would make the answer of it, and the eye see it move
+    const ghost = document.createElement('div');
     ghost.className = 'cw-ghost';
     ghost.setAttribute('aria-hidden', 'true');
     ghost.innerHTML = '<i></i><i></i><i></i>';
@@ -44,16 +45,31 @@ function ask(question) {
     element.querySelector('.cw-ask').setAttribute('aria-disabled', 'true');
     const choice = JSON.parse(document.querySelector('#cw-documents [data-choice]').dataset.choice);
     const request = {question, choice, language: language()};
-    send(question, (nonce) => trigger('submit', {...request, nonce}));
+    send(question, (nonce) => trigger('submit', {...request, drawn: document.querySelectorAll('.cw-turn:not(.cw-pending)').length, nonce}));
     field().value = '';
     grow();
+    if (matchMedia('(pointer: coarse)').matches) field().blur(); // a phone's keyboard would lie on the answer
+}
+
+function sayWhichAreAsked() {
+    element.querySelector('#cw-only span').textContent = only;
+    element.querySelector('#cw-only').hidden = !only;
+}
+
+// To what the last answer offers first: its quotation's place, or a number to call.
+function goToAnswer() {
+    const last = [...document.querySelectorAll('.cw-turn')].at(-1);
+    if (!last) return;
+    last.scrollIntoView({block: 'start'});
+    last.querySelector('.cw-answers button, .cw-help a, .cw-related[open] .cw-card button, button, summary')?.focus({preventScroll: true});
 }
 
 function settle() {
     clearTimeout(waiting?.patience);
     waiting = null;
     element.querySelector('.cw-ask').removeAttribute('aria-disabled');
-    document.querySelectorAll('.cw-pending').forEach((article) => article.querySelector('.cw-searching') && article.remove());
+    document.querySelectorAll('.cw-pending').forEach((article) => article.remove());
+    document.querySelector('#cw-talk .cw-welcome')?.classList.remove('cw-away');
 }
 
 function giveBack(question) {
@@ -68,6 +84,7 @@ element.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target === field()) { event.preventDefault(); ask(field().value); }
 });
 element.addEventListener('click', (event) => {
+    if (event.target.closest('[data-to-answer]')) { event.preventDefault(); goToAnswer(); }
     const button = event.target.closest('button');
     if (!button) return;
     const request = {language: language(), nonce: Date.now() % 1000000000};
@@ -77,6 +94,7 @@ element.addEventListener('click', (event) => {
         history.replaceState(null, '', location.pathname + location.search);
         field().focus();
     }
+    if (button.dataset.askAll !== undefined) { document.dispatchEvent(new Event('cw:everything')); field().focus({preventScroll: true}); }
     if (button.dataset.save) trigger('select', {...request, what: button.dataset.save});
     if (button.dataset.link !== undefined) trigger('select', {...request, what: 'link'});
 });
@@ -97,5 +115,11 @@ document.addEventListener('cw:drawn', (event) => {
 });
 document.addEventListener('cw:ask', (event) => { if (document.body.dataset.view !== 'ask') location.hash = 'ask'; ask(event.detail); });
 document.addEventListener('cw:restoring', (event) => send(event.detail.first, event.detail.fire));
+document.addEventListener('cw:chosen', (event) => { only = event.detail; sayWhichAreAsked(); });
+watch('value', sayWhichAreAsked);
+// Who comes with a keyboard may type at once; on a phone the keyboard would hide the page.
+document.addEventListener('cw:ready', () => {
+    if (document.body.dataset.view === 'ask' && document.activeElement === document.body && !matchMedia('(pointer: coarse)').matches) field().focus({preventScroll: true});
+});
 element.dataset.listens = '';
 document.dispatchEvent(new Event('cw:listens'));

@@ -61,8 +61,11 @@ def composer(texts: Texts) -> str:
     return str(
         Markup(
             "<form class='cw-form' id='cw-form' lang='{lang}' data-searching='{searching}' data-empty='{empty}' data-slow='{slow}'>"
+            "<p class='cw-only' id='cw-only' hidden><span></span> "
+            "<button type='button' class='cw-plain' data-ask-all>{everything}</button></p>"
             "<label for='cw-question' class='cw-sr'>{label}</label><div class='cw-field'>"
             "<textarea id='cw-question' rows='1' placeholder='{hint}' dir='auto' autocomplete='off' enterkeyhint='send'></textarea>"
+            "<a class='cw-to-answer' href='#cw-talk' data-to-answer>{to_answer} ↑</a>"
             "<button type='submit' class='cw-ask'>{ask}</button></div>"
             "<p class='cw-hint' id='cw-hint' role='status'></p></form>"
             "<div class='cw-tools'><button type='button' class='cw-plain' data-clear>{clear}</button>"
@@ -75,6 +78,8 @@ def composer(texts: Texts) -> str:
             label=safe(texts.ask_label),
             hint=safe(texts.ask_hint),
             ask=safe(texts.ask),
+            to_answer=safe(texts.to_answer),
+            everything=safe(texts.documents_everything),
             clear=safe(texts.clear),
             link=safe(texts.link),
             linked=safe(texts.link_copied),

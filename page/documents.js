@@ -14,8 +14,12 @@ function tell() {
         all.indeterminate = [...flipped.values()].includes(all.dataset.all);
         all.checked = !all.indeterminate && !out.has(all.dataset.all);
     });
-    element.querySelector('.cw-chosen').textContent = n === of ? '' : section().dataset.count.replace('{n}', n).replace('{of}', of);
+    const words = n === of ? '' : section().dataset.count.replace('{n}', n).replace('{of}', of);
+    element.querySelector('.cw-chosen').textContent = words;
     element.querySelector('[data-everything]').hidden = n === of;
+    const nothing = element.querySelector('[data-nothing]');
+    if (nothing) nothing.hidden = n === 0;
+    document.dispatchEvent(new CustomEvent('cw:chosen', {detail: words})); // also where this list is out of sight
     element.dataset.choice = JSON.stringify(choice());
 }
 
@@ -59,11 +63,17 @@ element.addEventListener('input', (event) => {
     clearTimeout(typing);
     typing = setTimeout(draw, 200);
 });
+
+// All documents in, or all out: then single ones are chosen.
+function all(isIn) {
+    Object.keys(JSON.parse(section().dataset.kinds)).forEach((kind) => setKind(kind, isIn));
+    findAll();
+}
+
 element.addEventListener('click', async (event) => {
-    if (event.target.closest('[data-everything]')) {
-        out.clear();
-        flipped.clear();
-        findAll();
+    const every = event.target.closest('[data-everything]');
+    if (every || event.target.closest('[data-nothing]')) {
+        all(Boolean(every));
         element.querySelector('h2').focus({preventScroll: true});
     }
     if (!event.target.closest('[data-show-all]')) return;
@@ -72,8 +82,9 @@ element.addEventListener('click', async (event) => {
     await draw();
     element.querySelectorAll('input[data-source]')[n]?.focus({preventScroll: true}); // the keyboard goes on where the list did
 });
+document.addEventListener('cw:everything', () => all(true));
 document.addEventListener('cw:only', (event) => {
-    Object.keys(JSON.parse(section().dataset.kinds)).forEach((kind) => setKind(kind, false));
+    all(false);
     flipped.set(event.detail.id, event.detail.kind);
     findAll();
 });

@@ -18,6 +18,7 @@ from page.quote_card import badge
 from page.texts import Texts
 
 N_SHOWN = 50
+N_AT_A_GLANCE = 8  # more are looked for by words of their records
 
 
 def documents(sources: Sequence[Source], texts: Texts) -> str:
@@ -28,7 +29,7 @@ def documents(sources: Sequence[Source], texts: Texts) -> str:
             "<section class='cw-documents' lang='{lang}' aria-labelledby='cw-documents-title' data-count='{count}' data-kinds='{counts}'>"
             "<h2 id='cw-documents-title' tabindex='-1'>{title}</h2><p>{hint}</p>{kinds}{find}<div class='cw-listed'>{listed}</div>"
             "<p class='cw-chosen' role='status'></p>"
-            "<button type='button' class='cw-plain' data-everything hidden>{everything}</button></section>"
+            "<p class='cw-all'><button type='button' class='cw-plain' data-everything hidden>{everything}</button>{nothing}</p></section>"
         ).format(
             lang=texts.language,
             count=safe(texts.documents_chosen),
@@ -36,9 +37,12 @@ def documents(sources: Sequence[Source], texts: Texts) -> str:
             title=safe(texts.documents),
             hint=safe(texts.documents_hint if sources else texts.library["empty"]),
             kinds=_kinds(kinds, texts),
-            find=_find(texts) if len(sources) > N_SHOWN else "",
+            find=_find(texts) if len(sources) > N_AT_A_GLANCE else "",
             listed=listed(sources, texts),
             everything=safe(texts.documents_everything),
+            nothing=Markup("<button type='button' class='cw-plain' data-nothing>{}</button>").format(safe(texts.documents_nothing))
+            if len(sources) > 1
+            else "",
         )
     )
 

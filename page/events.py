@@ -40,8 +40,8 @@ class Events:
         data, texts = event._data, self._texts(event)
         country = turns[-1].country if turns else asking.visitor_country(request.headers.get("accept-language", ""))
         question, source_ids = str(asking.sent(data, "question") or ""), self._chosen(asking.sent(data, "choice"))
-        turns = asking.answered(self._assistant, turns, question, source_ids=source_ids, country=country, texts=texts)
-        return turns, talk.conversation(turns, texts, nonce=_nonce(event))
+        after = asking.answered(self._assistant, turns, question, source_ids=source_ids, country=country, texts=texts)
+        return after, self._drawn(turns, after, event)
 
     def _chosen(self, sent: object) -> tuple[str, ...] | None:
         choice = choice_from(sent)
@@ -59,10 +59,15 @@ class Events:
             country = asking.visitor_country(request.headers.get("accept-language", ""))
             return self._follow(read_link(fragment), country, texts, nonce=nonce)
         if isinstance(word := asking.sent(data, "word"), str):
-            turns = asking.without_carried(self._assistant, turns, asking.whole_number(asking.sent(data, "turn")), word, texts)
+            after = asking.without_carried(self._assistant, turns, asking.whole_number(asking.sent(data, "turn")), word, texts)
         else:
-            turns = asking.with_country(self._assistant, turns, asking.known_country(asking.sent(data, "country")), texts)
-        return turns, talk.conversation(turns, texts, nonce=nonce)
+            after = asking.with_country(self._assistant, turns, asking.known_country(asking.sent(data, "country")), texts)
+        return after, self._drawn(turns, after, event)
+
+    def _drawn(self, before: Turns, after: Turns, event: gr.EventData) -> str:
+        """The turns that the browser has not drawn as they are."""
+        only = talk.changed(before, after, asking.whole_number(asking.sent(event._data, "drawn")))
+        return talk.conversation(after, self._texts(event), nonce=_nonce(event), only=only)
 
     def _follow(self, link: Link | None, country: str | None, texts: Texts, *, nonce: int) -> tuple[Turns, str]:
         if link is None:

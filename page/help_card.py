@@ -1,18 +1,20 @@
-"""Help first: the guard's words with the numbers as links that dial, and a choice of country."""
+"""Help first: the guard's words with the numbers as links that dial or write, and a choice of country."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from markupsafe import Markup
 
-from chat.guard import countries
+from chat.guard import countries, finders
 from page.markup import safe
 from page.texts import Texts
 from page.turn import Turn
 
-_DIALLED = re.compile(r"\+?\d[\d\s().-]*\d")
+_DIALLED = re.compile(r"[+*]?\d[\d\s().-]*\d")
+_MESSAGE = re.compile(r"text (?P<word>\w+) to (?P<number>\d+)")
 
 
 def help_card(turn: Turn, texts: Texts) -> Markup:
@@ -39,22 +41,42 @@ def help_text(message: str) -> Markup:
 
 
 def _with_numbers(line: str) -> Markup:
-    """The line with the numbers we know as links that dial."""
+    """The line with the numbers and addresses we know as links that dial, write a message, or open the directory."""
     parts: list[Markup] = []
     position = 0
-    for match in _known_numbers().finditer(line):
-        dialled = re.sub(r"[^\d+]", "", match.group())
-        parts += [safe(line[position : match.start()]), Markup("<a href='tel:{}'>{}</a>").format(dialled, safe(match.group()))]
+    for match in _known().finditer(line):
+        shown = match.group()
+        parts += [safe(line[position : match.start()]), Markup("<a href='{}'{}>{}</a>").format(*_way(shown), safe(shown))]
         position = match.end()
     return Markup("").join([*parts, safe(line[position:])])
 
 
+def _way(shown: str) -> tuple[str, Markup]:
+    """Where a link leads, and what else it needs."""
+    if not shown[0].isdigit() and shown[0] not in "+*":
+        return f"https://{shown.removeprefix('https://')}", Markup(" target='_blank' rel='noopener noreferrer'")
+    dialled = re.sub(r"[^\d+*]", "", shown)
+    word = _texted().get(dialled)
+    return f"sms:{dialled}?&body={word}" if word else f"tel:{dialled}", Markup("")
+
+
 @cache
-def _known_numbers() -> re.Pattern[str]:
-    """Numbers of helplines.toml only: a number that somebody typed never becomes a link."""
-    lines = [line.number for country in countries() for line in (*country.lines, *country.poison)]
-    stated = [match.group() for text in [*lines, *(country.emergency for country in countries())] for match in _DIALLED.finditer(text)]
-    return re.compile(r"(?<![\d+])(?:" + "|".join(map(re.escape, sorted(set(stated), key=len, reverse=True))) + r")(?!\d)")
+def _known() -> re.Pattern[str]:
+    """What helplines.toml holds: a number or an address that somebody typed never becomes a link."""
+    stated = [match.group() for text in [*_stated(), *(country.emergency for country in countries())] for match in _DIALLED.finditer(text)]
+    numbers = "|".join(map(re.escape, sorted(set(stated), key=len, reverse=True)))
+    addresses = "|".join(re.escape(finder.url.removeprefix("https://")) for finder in finders())
+    return re.compile(rf"(?<![\d+*])(?:{numbers})(?!\d)|(?:https://)?\b(?:{addresses})")
+
+
+@cache
+def _texted() -> Mapping[str, str]:
+    """The word that is sent to each number that takes messages and no calls."""
+    return {match["number"]: match["word"] for text in _stated() if (match := _MESSAGE.search(text))}
+
+
+def _stated() -> list[str]:
+    return [line.number for country in countries() for line in (*country.lines, *country.poison)]
 
 
 def _countries(chosen: str | None, texts: Texts) -> Markup:

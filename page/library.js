@@ -89,14 +89,15 @@ function showReceipt(html, isNew) {
     const place = root().querySelector('.cw-receipt');
     if (!html || (!isNew && place.firstChild)) return;
     place.insertAdjacentHTML('beforeend', html);
-    if (!isNew) place.querySelector('details')?.removeAttribute('open');
+    if (!isNew) place.querySelectorAll('details').forEach((fold) => fold.removeAttribute('open'));
 }
 
 // As many runs as it takes, one after another: the server takes only so many files at a time.
 async function add(files) {
     const drop = root().querySelector('.cw-drop').dataset;
     if (isRunning) { sayToo(drop.busy); return; }
-    const kept = files.filter((file) => !file.name.startsWith('.')), most = +drop.most;
+    const byName = (one, other) => one.name.localeCompare(other.name, undefined, {numeric: true}); // a browser gives them in any order
+    const kept = files.filter((file) => !file.name.startsWith('.')).sort(byName), most = +drop.most;
     if (!kept.length) return;
     isRunning = true;
     root().querySelector('.cw-receipt').replaceChildren();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -22,6 +23,8 @@ MAX_FILES = 200  # of one run; more are sent in several
 PAGE_SIZE = 50  # documents shown at a time
 _STEPS = ((re.compile(r"reading (.+)"), "step_reading"), (re.compile(r"embedding, (\d+) texts left"), "step_embedding"))
 _BY_HAND = "set by hand"
+_COPY_OF = "a copy of "
+FEW = 5  # files of a run that are shown without a click
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +160,10 @@ def _document(item: Shelved, texts: Texts, *, is_keeper: bool) -> Markup:
     return Markup(
         "<li class='cw-document cw-kind-{kind}' data-id='{id}' data-kind='{kind}'>"
         "<div class='cw-document-head'><h3>{title}</h3>{badge}</div>"
-        "<p class='cw-place'>{about}</p><div class='cw-facts'>{facts} {health}</div><div class='cw-actions'>"
-        "<button type='button' class='cw-plain' data-only>{only}<span class='cw-sr'>: {title}</span></button>{keeping}</div>{form}</li>"
+        "<p class='cw-place'>{about}</p>"
+        "<div class='cw-document-foot'><div class='cw-facts'>{facts} {health}</div><div class='cw-actions'>"
+        "<button type='button' class='cw-plain' data-only>{only}<span class='cw-sr'>: {title}</span></button>{keeping}</div></div>"
+        "{form}</li>"
     ).format(
         kind=source.kind.value,
         id=safe(source.source_id),
@@ -239,7 +244,7 @@ def step_words(step: str, texts: Texts) -> str:
 
 
 def receipt_view(receipt: Receipt, texts: Texts) -> str:
-    """What a run did: the sum, then refused files with their remedy, then the others."""
+    """What a run did: the sum, then refused files with their remedy, then the others, folded if they are many."""
     words, counts = texts.library, receipt.counts()
     unchanged = counts.get(Status.UNCHANGED, 0) + counts.get(Status.DUPLICATE, 0)
     summary = words["done"].format(
@@ -249,25 +254,43 @@ def receipt_view(receipt: Receipt, texts: Texts) -> str:
         refused=receipt.n_refused,
         seconds=f"{receipt.seconds:.1f}",
     )
-    ordered = sorted(receipt.outcomes, key=lambda outcome: outcome.status is not Status.REFUSED)
-    rows = Markup("").join(_outcome(outcome, texts) for outcome in ordered)
+    refused = [outcome for outcome in receipt.outcomes if outcome.status is Status.REFUSED]
+    others = [outcome for outcome in receipt.outcomes if outcome.status is not Status.REFUSED]
     return str(
-        Markup(
-            "<p><strong>{}{}</strong></p><details class='cw-fold' open><summary>{}</summary><ul class='cw-outcomes'>{}</ul></details>"
-        ).format(safe(f"{words['stopped']} ") if receipt.was_stopped else "", safe(summary), safe(words["receipt"]), rows)
+        Markup("<p><strong>{}{}</strong></p>{}{}").format(
+            safe(f"{words['stopped']} ") if receipt.was_stopped else "",
+            safe(summary),
+            _outcomes(refused, words["refused_title"], texts, is_open=True),
+            _outcomes(others, words["receipt"], texts, is_open=len(others) <= FEW),
+        )
+    )
+
+
+def _outcomes(outcomes: Sequence[Outcome], title: str, texts: Texts, *, is_open: bool) -> Markup:
+    """Files of a run beneath their title; many that went well lie folded, or the documents would be out of sight."""
+    if not outcomes:
+        return Markup("")
+    return Markup("<details class='cw-fold'{}><summary>{} <span>({})</span></summary><ul class='cw-outcomes'>{}</ul></details>").format(
+        Markup(" open") if is_open else "",
+        safe(title),
+        len(outcomes),
+        Markup("").join(_outcome(outcome, texts) for outcome in outcomes),
     )
 
 
 def _outcome(outcome: Outcome, texts: Texts) -> Markup:
+    status = texts.status.get(outcome.status.value.replace(" ", "_"), outcome.status.value)
+    return Markup("<li class='cw-outcome-{}'><strong>{}</strong> — {}</li>").format(
+        outcome.status.value.replace(" ", "-"), named(PurePath(outcome.path).name), _details(outcome, status, texts)
+    )
+
+
+def _details(outcome: Outcome, status: str, texts: Texts) -> Markup:
+    """What became of a file, and why: with the remedy where it was refused."""
     words = texts.library
     if outcome.status is Status.REFUSED:
-        detail = Markup("{}. <strong>{}:</strong> {}").format(safe(outcome.reason.rstrip(".")), safe(words["remedy"]), safe(outcome.remedy))
-    else:
-        facts = [f"{words['column_pages']}: {outcome.n_pages}", f"{words['column_passages']}: {outcome.n_new}"] if outcome.n_pages else []
-        detail = safe(" · ".join([*facts, *outcome.notices]))
-    return Markup("<li class='cw-outcome-{}'><strong>{}</strong> — {} {}</li>").format(
-        outcome.status.value.replace(" ", "-"),
-        named(PurePath(outcome.path).name),
-        safe(texts.status.get(outcome.status.value.replace(" ", "_"), outcome.status.value)),
-        detail,
-    )
+        return Markup("{}. <strong>{}:</strong> {}").format(safe(outcome.reason.rstrip(".")), safe(words["remedy"]), safe(outcome.remedy))
+    if outcome.status is Status.DUPLICATE and outcome.reason.startswith(_COPY_OF):
+        return named(words["copy_of"].format(name=outcome.reason.removeprefix(_COPY_OF)))
+    facts = [f"{words['column_pages']}: {outcome.n_pages}", f"{words['column_passages']}: {outcome.n_new}"] if outcome.n_pages else []
+    return safe(" · ".join([status, *facts, *outcome.notices]))

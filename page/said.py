@@ -36,6 +36,11 @@ def said(message: str, texts: Texts) -> str:
     return "\n\n".join(_paragraph(each, texts) for each in message.split("\n\n"))
 
 
+def tells_what_was_searched(notice: str) -> bool:
+    """Whether it says in which words the question was searched for."""
+    return notice.startswith(messages.SEARCHED_FOR.partition("{")[0])
+
+
 def _paragraph(text: str, texts: Texts) -> str:
     if (key := _WHOLE.get(text)) is not None:
         return texts.said[key]

@@ -24,17 +24,22 @@ async function open(at = null, section = null) {
 }
 
 function show() {
-    const text = room().querySelector('.cw-text'), mark = room().querySelector('#cw-here');
-    if (text && mark) {
-        if (getComputedStyle(text).overflowY === 'auto') {
-            text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
-            const top = element.getBoundingClientRect().top;
-            if (top > innerHeight / 2 || top < 0) element.scrollIntoView({block: 'nearest'});
-        }
-        const box = mark.getBoundingClientRect();
-        if (box.top < 0 || box.top > innerHeight - 40) mark.scrollIntoView({block: 'center'});
-    }
+    bring(room().querySelector('#cw-here'), room().querySelector('.cw-text'));
     room().querySelector('#cw-source-title')?.focus({preventScroll: true});
+}
+
+// A mark into view: within what holds it where that scrolls, and the page only where the mark is still out of sight.
+function bring(mark, holder) {
+    if (!mark) return;
+    if (getComputedStyle(holder).overflowY === 'auto') {
+        const outer = holder.getBoundingClientRect(), inner = mark.getBoundingClientRect();
+        holder.scrollTop += inner.top - outer.top - holder.clientHeight / 3;
+        if (inner.left < outer.left || inner.right > outer.right) holder.scrollLeft += inner.left - outer.left - 40;
+        const top = element.getBoundingClientRect().top;
+        if (top > innerHeight / 2 || top < 0) element.scrollIntoView({block: 'nearest'});
+    }
+    const box = mark.getBoundingClientRect();
+    if (box.top < 0 || box.top > innerHeight - 40) mark.scrollIntoView({block: 'center', inline: 'nearest'});
 }
 
 function reach(heading) {
@@ -61,7 +66,7 @@ async function draw() {
         note.textContent = document.querySelector('.cw-head').dataset.lost;
         delete picture.dataset.drawn;
     }
-    picture.querySelector('[data-first]')?.scrollIntoView({block: 'center', inline: 'start'});
+    bring(picture.querySelector('[data-first]'), picture);
 }
 
 function close() {

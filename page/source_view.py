@@ -71,11 +71,12 @@ def source_view(opened: Opened, library: Library, texts: Texts, *, around_page: 
     return str(
         Markup(
             "<section class='cw-source' aria-labelledby='cw-source-title' data-number='{number}' data-matches='{matches}'>"
-            "<header><div class='cw-source-bar'>"
+            "<div class='cw-source-bar'>"
             "<button type='button' class='cw-plain' data-back>← {back}</button>"
             "<button type='button' class='cw-plain' data-close>{close}<span aria-hidden='true'> ✕</span></button></div>"
-            "<h2 id='cw-source-title' tabindex='-1'>{title}</h2><p class='cw-provenance'>{badge}</p><p class='cw-place'>{details}</p>"
-            "{review}<div class='cw-source-tools'>{views}{steps}{original}</div>{outline}</header>"
+            "<header><h2 id='cw-source-title' tabindex='-1' title='{title}'>{title}</h2>"
+            "<p class='cw-provenance'>{badge}</p><p class='cw-place'>{details}</p>"
+            "{review}<div class='cw-source-tools'>{views}{steps}{original}{outline}</div></header>"
             "<div class='cw-text' lang='{language}' role='region' aria-labelledby='cw-source-title' tabindex='0'>{shown}</div>"
             "<div class='cw-picture' role='region' aria-labelledby='cw-source-title' tabindex='0' data-drawing='{drawing}' hidden></div>"
             "</section>"

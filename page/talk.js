@@ -1,10 +1,11 @@
-// The conversation: what its buttons do, and what happens when an answer has come.
-const kept = new Map(); // what the visitor opened or closed, and next questions, kept when the conversation is drawn again
+// The conversation: puts what the server sends in its place, what its buttons do, and what happens when an answer has come.
+const kept = new Map(); // what the visitor opened or closed, and next questions, kept when a turn is drawn again
+const room = element.querySelector('.cw-turns');
+const turns = () => [...room.querySelectorAll('.cw-turn:not(.cw-pending)')];
 const language = () => document.documentElement.lang;
 const send = (fire) => document.dispatchEvent(new CustomEvent('cw:send', {detail: fire}));
 const live = (text) => { document.querySelector('#cw-live').textContent = text; };
 const RETRY_MS = [2000, 3000, 5000, 8000, 12000, 15000, 20000, 20000, 20000, 20000];
-let count = 0;
 
 function address(card) {
     return {source: card.dataset.source, page: +card.dataset.page, start: +card.dataset.start, end: +card.dataset.end};
@@ -76,7 +77,7 @@ async function patiently(ask, isWanted) {
 // Questions to go on with come after the answer, from the documents; they are asked on the server before they are shown.
 async function suggest(place, number) {
     const id = `next-${number}-${place.closest('.cw-turn').querySelector('.cw-asked').textContent}`;
-    const isWanted = () => element.querySelectorAll('.cw-turn').length === number + 1 && !document.querySelector('.cw-pending');
+    const isWanted = () => turns().length === number + 1 && !document.querySelector('.cw-pending');
     if (!kept.has(id)) {
         const asked = [...element.querySelectorAll('.cw-turn .cw-asked')].slice(0, number + 1).map((title) => title.lastChild.textContent);
         const cards = [...place.closest('.cw-turn').querySelectorAll('.cw-answers [data-key]')];
@@ -133,14 +134,14 @@ element.addEventListener('click', (event) => {
         spread(button, isOpen);
     } else if (data.uncarry !== undefined) {
         live(document.querySelector('#cw-form').dataset.searching);
-        send((nonce) => trigger('input', {word: data.uncarry, turn: +data.of, language: language(), nonce}));
+        send((nonce) => trigger('input', {word: data.uncarry, turn: +data.of, drawn: turns().length, language: language(), nonce}));
     }
 });
 element.addEventListener('change', (event) => {
     const country = event.target.value;
-    if (event.target.matches('select[data-country]')) send((nonce) => trigger('input', {country, language: language(), nonce}));
+    if (event.target.matches('select[data-country]')) send((nonce) => trigger('input', {country, drawn: turns().length, language: language(), nonce}));
 });
-document.addEventListener('cw:cleared', () => { count = 0; kept.clear(); });
+document.addEventListener('cw:cleared', () => kept.clear());
 
 // A link: its questions stand behind the #, which no browser sends; they are asked again where the library is the same.
 function restore() {
@@ -156,31 +157,50 @@ function restore() {
 }
 addEventListener('hashchange', restore);
 
-function drawn() {
-    element.querySelectorAll('details[id]').forEach((fold) => { if (kept.has(fold.id)) fold.open = kept.get(fold.id); });
-    element.querySelectorAll('[data-around], [data-toggle]').forEach((button) => {
+// Opened again what the visitor had opened in a turn that has been drawn anew.
+function reopen(turn) {
+    turn.querySelectorAll('details[id]').forEach((fold) => { if (kept.has(fold.id)) fold.open = kept.get(fold.id); });
+    turn.querySelectorAll('[data-around], [data-toggle]').forEach((button) => {
         if (kept.get(button.dataset.around ?? button.dataset.toggle)) spread(button, true);
     });
-    const turns = element.querySelectorAll('.cw-turn');
-    const last = turns[turns.length - 1];
-    document.dispatchEvent(new CustomEvent('cw:drawn', {detail: +element.querySelector('.cw-turns').dataset.nonce}));
-    if (!last) { welcome(); return; }
-    const place = last.hasAttribute('data-urgent') ? '#cw-alert' : '#cw-live';
-    document.querySelector(place).textContent = last.dataset.announce;
-    if (turns.length !== count) last.scrollIntoView({block: 'start'});
-    count = turns.length;
+}
+
+// A turn takes the place of the one with its number; the keyboard goes on where it was in it.
+function place(turn) {
+    const before = turns().find((other) => other.dataset.turn === turn.dataset.turn);
+    const held = before?.contains(document.activeElement) && document.activeElement;
+    if (before) before.replaceWith(turn); else room.append(turn);
+    reopen(turn);
+    if (held) [...turn.querySelectorAll('select, button')].find((each) => each.matches(held.nodeName) && each.className === held.className)?.focus({preventScroll: true});
+}
+
+// The turns that are new or have changed come alone: the others stay as they are, with all that was opened in them.
+function draw() {
+    const holder = document.createElement('template');
+    holder.innerHTML = props.value;
+    const sent = holder.content.firstElementChild, n = +sent.dataset.turns;
+    const wasAwaited = room.querySelector('.cw-pending');
+    room.lang = sent.lang;
+    room.querySelectorAll('.cw-pending').forEach((article) => article.remove());
+    if (n) {
+        room.querySelector('.cw-welcome')?.remove();
+        [...sent.children].forEach(place);
+        turns().slice(n).forEach((turn) => turn.remove());
+        turns().slice(0, -1).forEach((turn) => turn.querySelector('.cw-next')?.replaceChildren()); // what goes on from the last answer alone
+    } else room.replaceChildren(...sent.children);
+    document.dispatchEvent(new CustomEvent('cw:drawn', {detail: +sent.dataset.nonce}));
+    if (n) settled(turns()[n - 1], wasAwaited && !room.querySelector('.cw-pending')); else if (+sent.dataset.nonce) welcome();
+}
+
+function settled(last, isNew) {
+    document.querySelector(last.hasAttribute('data-urgent') ? '#cw-alert' : '#cw-live').textContent = last.dataset.announce;
+    if (isNew) last.scrollIntoView({block: 'start'}); // before anything is painted: the page is not seen to move
     const next = last.querySelector('[data-next]');
     if (next) suggest(next, +next.dataset.next);
 }
-watch('value', drawn);
-// A new answer takes its place before anything is painted: drawn() comes later, and the page would be seen to move.
-let placed = 0;
-new MutationObserver(() => {
-    const turns = element.querySelectorAll('.cw-turn:not(.cw-pending)');
-    if (turns.length === placed) return;
-    if (turns.length > placed) turns[turns.length - 1].scrollIntoView({block: 'start'});
-    placed = turns.length;
-}).observe(element, {childList: true, subtree: true});
+
+watch('value', draw);
+draw();
 if (!location.hash.startsWith('#c=')) welcome();
 document.addEventListener('cw:ready', restore);
 element.dataset.listens = '';

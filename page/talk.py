@@ -1,8 +1,11 @@
-"""The conversation as markup: questions as headings, replies beneath them, newest last."""
+"""The conversation as markup: questions as headings, replies beneath them, newest last.
+
+The browser is sent the turns that are new or have changed, and puts them in their places (talk.js): what is drawn stays as it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
@@ -13,7 +16,7 @@ from page.markup import asked_stems, safe
 from page.opinion import opinion_fold
 from page.quote_card import quote_card
 from page.reason import reason
-from page.said import said
+from page.said import said, tells_what_was_searched
 from page.texts import Texts
 from page.turn import URGENT, Turn, keys
 
@@ -21,10 +24,21 @@ OPEN = frozenset({Route.ANSWER, Route.ABSTAIN})  # replies of the documents' own
 MAX_SHOWN = 600  # characters of a question that are shown
 
 
-def conversation(turns: Sequence[Turn], texts: Texts, *, examples: Sequence[str] = (), nonce: int = 0) -> str:
-    """All turns, with the words of welcome before any; `nonce` is the number of the request that this answers."""
-    shown = Markup("").join(_turn(turn, number, texts) for number, turn in enumerate(turns)) if turns else _welcome(texts, examples)
-    return _turns(shown, texts, nonce)
+def conversation(
+    turns: Sequence[Turn], texts: Texts, *, examples: Sequence[str] = (), nonce: int = 0, only: Collection[int] | None = None
+) -> str:
+    """What the browser is to draw: all turns, or `only` those of these numbers; the words of welcome before any.
+
+    `nonce` is the number of the request that this answers.
+    """
+    drawn = range(len(turns)) if only is None else only
+    shown = Markup("").join(_turn(turns[number], number, texts) for number in drawn) if turns else _welcome(texts, examples)
+    return _turns(shown, texts, nonce, n_turns=len(turns))
+
+
+def changed(before: Sequence[Turn], after: Sequence[Turn], n_drawn: int) -> list[int]:
+    """The numbers of the turns that the browser, which has drawn `n_drawn`, does not show as they are now."""
+    return [number for number, turn in enumerate(after) if number >= min(n_drawn, len(before)) or turn is not before[number]]
 
 
 def from_elsewhere(questions: Sequence[str], texts: Texts, *, nonce: int = 0) -> str:
@@ -34,8 +48,10 @@ def from_elsewhere(questions: Sequence[str], texts: Texts, *, nonce: int = 0) ->
     return _turns(shown.format(safe(words), _buttons(questions)), texts, nonce)
 
 
-def _turns(shown: Markup, texts: Texts, nonce: int) -> str:
-    return str(Markup("<div class='cw-turns' lang='{}' data-nonce='{}'>{}</div>").format(texts.language, nonce, shown))
+def _turns(shown: Markup, texts: Texts, nonce: int, *, n_turns: int = 0) -> str:
+    return str(
+        Markup("<div class='cw-turns' lang='{}' data-nonce='{}' data-turns='{}'>{}</div>").format(texts.language, nonce, n_turns, shown)
+    )
 
 
 def _welcome(texts: Texts, examples: Sequence[str]) -> Markup:
@@ -70,7 +86,7 @@ def _turn(turn: Turn, number: int, texts: Texts) -> Markup:
         urgent=Markup(" data-urgent") if turn.reply.route in URGENT else "",
         asked=safe(texts.asked),
         question=safe(question),
-        reply=_urgent(turn, texts) if turn.reply.route in URGENT else _ordinary(turn, number, texts),
+        reply=_urgent(turn, number, texts) if turn.reply.route in URGENT else _ordinary(turn, number, texts),
     )
 
 
@@ -82,8 +98,8 @@ def _announced(reply: Reply, texts: Texts) -> str:
     return f"{count} {reply.quotes[0].quote.text}"
 
 
-def _urgent(turn: Turn, texts: Texts) -> Markup:
-    return Markup("{}{}").format(help_card(turn, texts), _why(turn, texts))
+def _urgent(turn: Turn, number: int, texts: Texts) -> Markup:
+    return Markup("{}{}").format(help_card(turn, texts), _why(turn, number, texts))
 
 
 def _ordinary(turn: Turn, number: int, texts: Texts) -> Markup:
@@ -96,15 +112,17 @@ def _ordinary(turn: Turn, number: int, texts: Texts) -> Markup:
     ]
     cards = Markup("").join(quote_card(quoted, key, stems, texts) for key, quoted in answers.items())
     shown = said(reply.message, texts)
-    return Markup("<div class='cw-message' lang='{}'>{}</div>{}{}{}{}<div class='cw-small'>{}{}</div>{}").format(
+    above, below = _notices(turn, texts)
+    return Markup("<div class='cw-message' lang='{}'>{}</div>{}{}{}{}{}<div class='cw-small'>{}{}</div>{}").format(
         texts.language if shown != reply.message else safe(reply.language),
         help_text(shown),
         _carried(turn, number, texts),
+        Markup("").join(Markup("<p class='cw-searched' dir='auto'>{}</p>").format(safe(words)) for words in above),
         Markup("<div class='cw-answers'>{}</div>").format(cards) if answers else "",
         differing(reply.differences, pairs, number, stems, texts),
         _related(reply, [quote_card(quoted, key, stems, texts) for key, quoted in related], number, texts),
-        _notices(reply, texts),
-        Markup("{}{}").format(_why(turn, texts), opinion_fold(reply.quotes, number, texts) if reply.route in OPEN else ""),
+        _notice_list(below),
+        Markup("{}{}").format(_why(turn, number, texts), opinion_fold(reply.quotes, number, texts) if reply.route in OPEN else ""),
         Markup("<div class='cw-next' data-next='{}' data-title='{}'></div>").format(number, safe(texts.next)) if reply.quotes else "",
     )
 
@@ -132,21 +150,30 @@ def _related(reply: Reply, cards: Sequence[Markup], number: int, texts: Texts) -
     )
 
 
-def _notices(reply: Reply, texts: Texts) -> Markup:
-    items = Markup("").join(Markup("<li dir='auto'>{}</li>").format(safe(said(notice, texts))) for notice in reply.notices)
-    return Markup("<ul class='cw-notices'>{}</ul>").format(items) if reply.notices else Markup("")
+def _notices(turn: Turn, texts: Texts) -> tuple[list[str], list[str]]:
+    """What is said above the quotations, and beneath: how a word was read and which documents were asked come first.
+
+    Where words were carried over, they stand above by themselves (`_carried`).
+    """
+    notices = turn.reply.notices
+    above = [notice for notice in notices if tells_what_was_searched(notice) and not turn.carried]
+    chosen = [texts.why_filter] if turn.source_ids is not None and turn.reply.route is not Route.SMALLTALK else []
+    return [*(said(notice, texts) for notice in above), *chosen], [said(notice, texts) for notice in notices if notice not in above]
 
 
-def _why(turn: Turn, texts: Texts) -> Markup:
-    """What decided, in words: the guard's rule, how likely an answer was, and whether only some documents were asked."""
+def _notice_list(notices: Sequence[str]) -> Markup:
+    items = Markup("").join(Markup("<li dir='auto'>{}</li>").format(safe(notice)) for notice in notices)
+    return Markup("<ul class='cw-notices'>{}</ul>").format(items) if notices else Markup("")
+
+
+def _why(turn: Turn, number: int, texts: Texts) -> Markup:
+    """What decided, in words: the guard's rule, and how likely an answer was."""
     reply = turn.reply
     if not reply.reason:
         return Markup("")
     said_why = [texts.why_rule.format(reason=reason(reply.reason, texts))]
     if reply.route in {Route.ANSWER, Route.ABSTAIN}:
         said_why.append(texts.why_score.format(percent=round(100 * reply.best_score)))
-    if turn.source_ids is not None and reply.route not in URGENT:
-        said_why.append(texts.why_filter)
-    return Markup("<details class='cw-fold cw-why'><summary>{}</summary>{}</details>").format(
-        safe(texts.why), Markup("").join(Markup("<p>{}</p>").format(safe(words)) for words in said_why)
+    return Markup("<details class='cw-fold cw-why' id='cw-why-{}'><summary>{}</summary>{}</details>").format(
+        number, safe(texts.why), Markup("").join(Markup("<p>{}</p>").format(safe(words)) for words in said_why)
     )

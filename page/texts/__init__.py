@@ -30,6 +30,7 @@ class Texts:
     ask_hint: str
     ask: str
     empty: str
+    to_answer: str
     clear: str
     save: str
     save_markdown: str
@@ -84,6 +85,7 @@ class Texts:
     documents_chosen: str
     documents_all: str
     documents_everything: str
+    documents_nothing: str
     reader: str
     reader_close: str
     reader_back: str

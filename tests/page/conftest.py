@@ -96,9 +96,24 @@ class Visitor:
         return self.page.locator(".cw-turn").last.inner_text()
 
 
-def visit(browser: Browser, server: Server, *, width: int = 1280, height: int = 900, dark: bool = False, locale: str = "en-GB") -> Visitor:
+def visit(
+    browser: Browser,
+    server: Server,
+    *,
+    width: int = 1280,
+    height: int = 900,
+    dark: bool = False,
+    locale: str = "en-GB",
+    is_phone: bool = False,
+) -> Visitor:
     """Open the page in a fresh context."""
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale=locale)
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        locale=locale,
+        is_mobile=is_phone,
+        has_touch=is_phone,
+    )
     context.set_default_timeout(PATIENCE_S * 1000)
     page = context.new_page()
     visitor = Visitor(page, [], [])

@@ -142,6 +142,23 @@ def test_axe_finds_no_violation(browser: Browser, server: Server, dark: bool) ->
     visitor.page.context.close()
 
 
+def test_what_was_answered_before_stays_as_it_was_left(visitor: Visitor) -> None:
+    visitor.ask(QUESTION)
+    first = visitor.page.locator(".cw-turn").first
+    first.locator("[data-around]").first.click()
+    first.locator(".cw-why summary").click()
+    visitor.page.evaluate("document.querySelector('.cw-turn').isTheSame = true")
+    visitor.ask("What are the risk factors for fibromyalgia?")
+    assert visitor.page.evaluate("document.querySelector('.cw-turn').isTheSame")  # not drawn anew: only what is new was sent
+    assert first.locator(".cw-near").first.is_visible()
+    visitor.page.locator("[data-choose-language]").select_option("de")
+    visitor.page.wait_for_function("document.querySelector('.cw-turn')?.textContent.includes('Warum sehe ich das?')")
+    assert not visitor.page.evaluate("document.querySelector('.cw-turn').isTheSame")  # drawn anew, in other words
+    assert first.locator(".cw-near").first.is_visible()
+    assert first.locator(".cw-why").get_attribute("open") is not None
+    assert visitor.page.locator(".cw-turn").count() == 2
+
+
 def test_neighbours_are_one_tap_away(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
     card = visitor.page.locator(".cw-answers .cw-card").first
@@ -297,6 +314,7 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
     page.click("button[data-view-picture]")
     page.wait_for_selector(".cw-sheet img")
     assert page.locator(".cw-box").count() >= 1
+    assert page.evaluate("document.querySelector('.cw-source-bar').getBoundingClientRect().top >= 0")  # the way back is not pushed out
     page.click("[data-view='library']")
     page.locator(".cw-document", has_text="Sea salt baths").locator("[data-remove]").click()
     page.wait_for_selector("[data-restore]")

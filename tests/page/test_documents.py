@@ -8,7 +8,7 @@ import pytest
 
 from index.document import Source, SourceKind
 from page.choice import EVERYTHING, Choice, choice_from, chosen
-from page.documents import N_SHOWN, documents, listed
+from page.documents import N_AT_A_GLANCE, N_SHOWN, documents, listed
 from page.texts import texts_in
 
 ENGLISH = texts_in("en")
@@ -53,7 +53,8 @@ def test_only_the_first_of_many_are_drawn_and_all_on_demand() -> None:
     assert len(ids(listed(SOURCES, ENGLISH, is_all=True))) == len(SOURCES)
     few = documents(SOURCES[:N_SHOWN], ENGLISH)
     assert "data-show-all" not in few
-    assert "data-find-document" not in few
+    assert "data-find-document" in few
+    assert "data-find-document" not in documents(SOURCES[:N_AT_A_GLANCE], ENGLISH)
 
 
 def test_documents_are_found_by_words_of_their_records() -> None:

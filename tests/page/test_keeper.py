@@ -70,7 +70,7 @@ def test_questions_are_answered_while_a_dropped_folder_is_read(visitor: Visitor,
     assert page.locator(".cw-answers .cw-card").count() >= 1
 
     page.click("[data-view='library']")
-    page.wait_for_function("document.querySelectorAll('.cw-outcomes').length === 2 && document.querySelector('.cw-run').hidden")
+    page.wait_for_function("document.querySelectorAll('.cw-receipt > p').length === 2 && document.querySelector('.cw-run').hidden")
     assert page.locator(".cw-outcome-added").count() == N_PAPERS
     assert "What to do" in page.locator(".cw-outcome-refused").inner_text()
     page.reload()  # who comes back finds the receipt

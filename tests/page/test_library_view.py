@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from page.library_view import PAGE_SIZE, shelf, shelf_view
+from ingest.receipt import Outcome, Receipt, Status
+from page.library_view import FEW, PAGE_SIZE, receipt_view, shelf, shelf_view
 from page.texts import texts_in
 from tests.conftest import KeywordEncoder
 from tests.index.entries import entry
@@ -45,3 +46,17 @@ def test_ways_on_are_offered_only_where_there_are_more_pages(library: Library) -
     assert "Documents 51 to 100 of 107" in shelf_view(shelf(library, page=1), english, is_keeper=False)
     assert "cw-pages" not in shelf_view(shelf(library, "paper 00"), english, is_keeper=False)
     assert "No document matches" in shelf_view(shelf(library, "xylophone"), english, is_keeper=False)
+
+
+def test_a_receipt_shows_what_was_refused_and_folds_the_many_that_went_well() -> None:
+    refused = Outcome("a/scan.pdf", Status.REFUSED, reason="scanned: 0 of 1 pages readable", remedy="Run OCR on it first.")
+    copied = Outcome("a/old.pdf", Status.DUPLICATE, "new", "a copy of new.pdf")
+    added = [Outcome(f"a/paper-{number}.pdf", Status.ADDED, n_pages=1, n_new=4) for number in range(FEW)]
+    shown = receipt_view(Receipt([*added, copied, refused]), texts_in("en"))
+    refusals, others = shown.split("<details")[1:]
+    assert refusals.startswith(" class='cw-fold' open")
+    assert "Run OCR" in refusals
+    assert others.startswith(" class='cw-fold'><summary>Receipt <span>(6)")
+    assert "a copy of new.pdf" in others
+    assert "added · Pages: 1 · Passages: 4" in others
+    assert " open" in receipt_view(Receipt(added), texts_in("en"))
