@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 
 if __name__ == "__main__":  # whoever stops it while it still loads wants to read nothing of it
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()  # what is made while it starts is wanted: looking for what is not would take a tenth of the time
 
 # isort: split
 import argparse
@@ -18,7 +20,6 @@ from typing import Any
 from server.lean_gradio import get_upload_folder, gr
 
 # isort: split
-from chat.answer import Assistant
 from index.errors import LibraryError
 from index.library import DEFAULT_FOLDER
 from page import asking
@@ -37,6 +38,7 @@ from server.access import Role, role_of
 from server.api import add_endpoints
 from server.errors import ServerError
 from server.logs import log_to_terminal
+from server.opening import Opening
 from server.programs import Programs
 from server.serve import ASKING_AT_ONCE, AT_ONCE, LIGHT_AT_ONCE, Looks, Served, build_server, listen, run
 from server.together import Together
@@ -148,7 +150,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socket.socket) -> int:
     try:
-        assistant = Assistant.open(args.library)
+        assistant = Opening(args.library)
         people = GivingWay()
         first = GoesFirst(Together(assistant, at_once=AT_ONCE), people)
         following = NextQuestions(Told(assistant), people)
@@ -158,10 +160,13 @@ def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socke
         )
         head = font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS)
         app = build_server(Served(page, Looks(theme(), head, font_routes(), dressing.for_visitor), first), chosen, folder=args.library)
+        assistant.wait()
     except (LibraryError, ServerError) as error:
         listening.close()
         print(f"app: {error}", file=sys.stderr)
         return 1
+    gc.freeze()  # all of it stays: no later collection looks through it, while somebody waits for an answer
+    gc.enable()
     address = f"http://{args.host}:{listening.getsockname()[1]}"
     run(app, chosen, listening, started=lambda: print(f"Citewell is at {address}  (Ctrl-C stops it)", flush=True))
     return 0

@@ -54,7 +54,11 @@ class Assistant:
     @classmethod
     def open(cls, folder: Path = DEFAULT_FOLDER, *, encoder: Encoder | None = None, judge: Judge | None = None) -> Self:
         """Open the library with the guard and judge that ship. Raises: LibraryError."""
-        library = Library.open(folder, encoder=encoder)
+        return cls.over(Library.open(folder, encoder=encoder), judge)
+
+    @classmethod
+    def over(cls, library: Library, judge: Judge | None = None) -> Self:
+        """The guard and the judge that ship over a library that is open. Raises: LibraryError if it was made with another encoder."""
         return cls(library, Guard(library.encoder), judge or CrossEncoder.open(MODEL_CACHE))
 
     def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:

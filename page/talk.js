@@ -181,6 +181,7 @@ function draw() {
     const sent = holder.content.firstElementChild, n = +sent.dataset.turns;
     const wasAwaited = room.querySelector('.cw-pending');
     room.lang = sent.lang;
+    element.closest('#cw-left').classList.toggle('cw-unasked', !n);
     room.querySelectorAll('.cw-pending').forEach((article) => article.remove());
     if (n) {
         room.querySelector('.cw-welcome')?.remove();
