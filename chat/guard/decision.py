@@ -1,6 +1,7 @@
 """From probabilities to a route: the kernel machine and the reader weighed together, help first.
 
-The numbers were chosen out of fold (`python -m training.guard_blend`), never on a part that is set aside.
+The reader's share was chosen out of fold (`python -m training.guard_blend`), floors and caution on the guard set's tune part and the
+answer sets' tune questions (docs/models/guard.md).
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ Array = npt.NDArray[np.float32]
 ROUTES = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.ANSWER, Route.SMALLTALK)
 N_HELP = 2  # crisis and emergency, the first two routes
 READER_SHARE = 0.4  # of the reader in the blend, against the kernel machine
-HELP_FLOOR = 0.35  # of the probabilities of crisis and emergency together: from here help comes first, below it neither is taken
+HELP_FLOOR = 0.33  # of the probabilities of crisis and emergency together: from here help comes first, below it neither is taken
 SMALLTALK_FLOOR = 0.4  # small talk only from here on: a bare name ("CBT") is like nothing the guard knows, and is a question
-CAUTION = np.asarray([1.1, 1.0, 1.3, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
+CAUTION = np.asarray([1.1, 1.0, 1.6, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
 
 
 def blend(kernel: Array, reader: Array, share: float = READER_SHARE) -> Array:
