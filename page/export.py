@@ -12,6 +12,7 @@ from chat.reply import QuotedPassage
 from page.differing import Side, difference_name, holds, in_full, pieces, sides
 from page.help_card import help_text
 from page.markup import safe
+from page.notices import above
 from page.reference import reference
 from page.said import said
 from page.texts import Texts
@@ -56,8 +57,9 @@ def _turn(turn: Turn, texts: Texts) -> Markup:
         )
         for difference, pair in zip(turn.reply.differences, pairs, strict=True)
     )
-    return Markup("<section><h2>{}</h2>{}{}{}{}</section>").format(
-        safe(turn.question), help_text(said(turn.reply.message, texts)), _quotes(turn.reply.quotes, texts), differing, related
+    told = Markup("").join(Markup("<p class='note'>{}</p>").format(safe(words)) for words in above(turn, texts))
+    return Markup("<section><h2>{}</h2>{}{}{}{}{}</section>").format(
+        safe(turn.question), help_text(said(turn.reply.message, texts)), told, _quotes(turn.reply.quotes, texts), differing, related
     )
 
 
@@ -99,7 +101,8 @@ def export_markdown(turns: Sequence[Turn], texts: Texts, *, on: date) -> str:
     references: list[str] = []
     parts = [f"# {texts.export_title}", f"{texts.export_note} {texts.export_date} {on.isoformat()}."]
     for turn in turns:
-        parts += [f"## {_plain(turn.question)}", _plain_lines(said(turn.reply.message, texts))]
+        told = (f"*{_plain(words)}*" for words in above(turn, texts))
+        parts += [f"## {_plain(turn.question)}", _plain_lines(said(turn.reply.message, texts)), *told]
         if turn.reply.route in URGENT:
             continue
         parts += _quoted(turn.reply.quotes, references, texts)

@@ -34,7 +34,8 @@ function bring(mark, holder) {
     if (getComputedStyle(holder).overflowY === 'auto') {
         const outer = holder.getBoundingClientRect(), inner = mark.getBoundingClientRect();
         holder.scrollTop += inner.top - outer.top - holder.clientHeight / 3;
-        if (inner.left < outer.left || inner.right > outer.right) holder.scrollLeft += inner.left - outer.left - 40;
+        const left = Math.min(...[...holder.querySelectorAll('.cw-box')].map((box) => box.getBoundingClientRect().left)); // where its lines begin
+        if (Number.isFinite(left)) holder.scrollLeft += left - outer.left - 16;
         const top = element.getBoundingClientRect().top;
         if (top > innerHeight / 2 || top < 0) element.scrollIntoView({block: 'nearest'});
     }

@@ -13,10 +13,11 @@ from chat.reply import Reply, Route
 from page.differing import differing, holds, in_full, sides
 from page.help_card import help_card, help_text
 from page.markup import asked_stems, safe
+from page.notices import above, beneath
 from page.opinion import opinion_fold
 from page.quote_card import quote_card
 from page.reason import reason
-from page.said import said, tells_what_was_searched
+from page.said import said
 from page.texts import Texts
 from page.turn import URGENT, Turn, keys
 
@@ -112,16 +113,15 @@ def _ordinary(turn: Turn, number: int, texts: Texts) -> Markup:
     ]
     cards = Markup("").join(quote_card(quoted, key, stems, texts) for key, quoted in answers.items())
     shown = said(reply.message, texts)
-    above, below = _notices(turn, texts)
     return Markup("<div class='cw-message' lang='{}'>{}</div>{}{}{}{}{}<div class='cw-small'>{}{}</div>{}").format(
         texts.language if shown != reply.message else safe(reply.language),
         help_text(shown),
         _carried(turn, number, texts),
-        Markup("").join(Markup("<p class='cw-searched' dir='auto'>{}</p>").format(safe(words)) for words in above),
+        Markup("").join(Markup("<p class='cw-searched' dir='auto'>{}</p>").format(safe(words)) for words in above(turn, texts)),
         Markup("<div class='cw-answers'>{}</div>").format(cards) if answers else "",
         differing(reply.differences, pairs, number, stems, texts),
         _related(reply, [quote_card(quoted, key, stems, texts) for key, quoted in related], number, texts),
-        _notice_list(below),
+        _notice_list(beneath(turn, texts)),
         Markup("{}{}").format(_why(turn, number, texts), opinion_fold(reply.quotes, number, texts) if reply.route in OPEN else ""),
         Markup("<div class='cw-next' data-next='{}' data-title='{}'></div>").format(number, safe(texts.next)) if reply.quotes else "",
     )
@@ -148,17 +148,6 @@ def _related(reply: Reply, cards: Sequence[Markup], number: int, texts: Texts) -
     return Markup("<details class='cw-fold cw-related' id='cw-related-{}'{}><summary>{} <span>({})</span></summary>{}</details>").format(
         number, Markup(" open") if not reply.quotes else "", safe(title), len(cards), Markup("").join(cards)
     )
-
-
-def _notices(turn: Turn, texts: Texts) -> tuple[list[str], list[str]]:
-    """What is said above the quotations, and beneath: how a word was read and which documents were asked come first.
-
-    Where words were carried over, they stand above by themselves (`_carried`).
-    """
-    notices = turn.reply.notices
-    above = [notice for notice in notices if tells_what_was_searched(notice) and not turn.carried]
-    chosen = [texts.why_filter] if turn.source_ids is not None and turn.reply.route is not Route.SMALLTALK else []
-    return [*(said(notice, texts) for notice in above), *chosen], [said(notice, texts) for notice in notices if notice not in above]
 
 
 def _notice_list(notices: Sequence[str]) -> Markup:

@@ -142,6 +142,26 @@ def test_axe_finds_no_violation(browser: Browser, server: Server, dark: bool) ->
     visitor.page.context.close()
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_no_violation_in_any_state_of_a_conversation(browser: Browser, server: Server, dark: bool) -> None:
+    visitor = visit(browser, server, dark=dark, width=390)
+    page = visitor.page
+    visitor.ask("How long does relief last after an infusion?")
+    page.wait_for_selector(".cw-differ")
+    page.locator(".cw-answers [data-around]").first.click()
+    page.locator(".cw-answers [data-toggle]").first.click()
+    page.locator(".cw-why summary").first.click()
+    visitor.ask("and the dose?")  # carries words over
+    page.locator("input[data-source]").last.uncheck()
+    visitor.ask("What is the capital of France?")
+    visitor.ask("How much ketamine should I take for my fibromyalgia?")
+    visitor.ask("hello")
+    page.focus("[data-to-answer]")
+    assert page.locator("#cw-only").is_visible()
+    assert violations(visitor) == []
+    page.context.close()
+
+
 def test_what_was_answered_before_stays_as_it_was_left(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
     first = visitor.page.locator(".cw-turn").first
@@ -303,6 +323,7 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
     added = page.locator(".cw-document", has_text="Sea salt baths")
     added.wait_for()
     added.locator("[data-edit]").first.click()
+    assert violations(visitor) == []
     added.locator("input[name='date']").fill("2021-05")
     added.locator("select[name='kind']").select_option("guideline")
     added.locator("[type='submit']").click()
@@ -314,6 +335,7 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
     page.click("button[data-view-picture]")
     page.wait_for_selector(".cw-sheet img")
     assert page.locator(".cw-box").count() >= 1
+    assert violations(visitor) == []
     assert page.evaluate("document.querySelector('.cw-source-bar').getBoundingClientRect().top >= 0")  # the way back is not pushed out
     page.click("[data-view='library']")
     page.locator(".cw-document", has_text="Sea salt baths").locator("[data-remove]").click()

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+import pytest
 
 from chat.reply import Reply, Route
+from page.export import export_html, export_markdown
 from page.talk import changed, conversation
-from page.texts import texts_in
+from page.texts import Texts, texts_in
 from page.turn import Turn
 
 TURNS = [Turn(question, Reply(Route.ABSTAIN, "Nothing.")) for question in ("What is it?", "How long?", "And the dose?")]
@@ -38,3 +44,13 @@ def test_all_is_drawn_when_the_oldest_turn_has_gone() -> None:
 
 def test_a_conversation_that_the_server_has_lost_begins_anew() -> None:
     assert changed([], TURNS[:1], 3) == [0]
+
+
+@pytest.mark.parametrize(
+    "shown", [conversation, partial(export_html, on=date(2026, 11, 26)), partial(export_markdown, on=date(2026, 11, 26))]
+)
+def test_that_not_all_documents_were_asked_is_told_here_and_in_what_is_taken_along(shown: Callable[[Sequence[Turn], Texts], str]) -> None:
+    of_one, of_all = (Turn("What is it?", Reply(Route.ABSTAIN, "Nothing."), None, ids) for ids in (("paper",), None))
+    told = "Only the documents you chose were asked."
+    assert told in shown([of_one], texts_in("en"))
+    assert told not in shown([of_all], texts_in("en"))

@@ -1,0 +1,24 @@
+"""What is said beside an answer: what was searched, and where, stands above the quotations; the rest beneath them."""
+
+from __future__ import annotations
+
+from chat.reply import Route
+from page.said import said, tells_what_was_searched
+from page.texts import Texts
+from page.turn import Turn
+
+
+def above(turn: Turn, texts: Texts) -> list[str]:
+    """How a misspelt word was read, and that not all documents were asked. Words that were carried over are shown by themselves."""
+    read = [said(notice, texts) for notice in turn.reply.notices if _is_above(notice, turn)]
+    is_choice = turn.source_ids is not None and turn.reply.route is not Route.SMALLTALK
+    return [*read, texts.why_filter] if is_choice else read
+
+
+def beneath(turn: Turn, texts: Texts) -> list[str]:
+    """All other notices of the reply."""
+    return [said(notice, texts) for notice in turn.reply.notices if not _is_above(notice, turn)]
+
+
+def _is_above(notice: str, turn: Turn) -> bool:
+    return tells_what_was_searched(notice) and not turn.carried
