@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import insort
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +22,7 @@ from index.search import Question
 N_PASSAGES = 30
 OTHER_NAME_WEIGHT = 0.5
 N_BEST = 24  # sentences chosen for themselves; more only give the judge more to be wrong about (docs/decisions/008-answers.md)
+BY_WORDS = 0.3  # how much more a sentence with all telling words of the question counts than one with none
 N_JUDGED = 36  # sentences the judge reads for one question
 
 
@@ -86,7 +89,17 @@ def gather(
     ]
 
 
-_Rough = tuple[float, float, Hit, int]  # rough score, cosine, hit, position in its passage
+class _Rough(NamedTuple):
+    """A sentence that the judge may read, and what passage and meaning say for it."""
+
+    score: float
+    cosine: float
+    hit: Hit
+    position: int  # in its passage
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.hit.row, self.position
 
 
 def _likeliest(
@@ -98,23 +111,31 @@ def _likeliest(
     of the gold sentences of six long pages were never read (docs/decisions).
     """
     vectors = library.sentence_vectors_of(hits)
-    rough: list[_Rough] = []
+    by_place: dict[tuple[int, int], _Rough] = {}
     for hit in hits:
         sentences = found[hit.passage.passage_id]
         cosines = (vectors[hit.passage.passage_id] @ asked.vector).tolist() if sentences else []
         for position, (sentence, cosine) in enumerate(zip(sentences, cosines, strict=True)):
             if _can_answer(sentence):
-                score = 0.5 * hit.score + cosine + 0.3 * words.covered_by(sentence.text, library)
-                rough.append((round(score, 4), cosine, hit, position))
-    rough.sort(key=lambda row: (-row[0], row[2].row, row[3]))
-    by_place = {(row[2].row, row[3]): row for row in rough}
-    chosen = {(row[2].row, row[3]): row for row in rough[:N_BEST]}
-    for row in rough[:N_BEST]:
-        for position in (row[3] - 1, row[3] + 1):
-            place = (row[2].row, position)
+                rough = _Rough(0.5 * hit.score + cosine, cosine, hit, position)
+                by_place[rough.place] = rough
+    best = _best(by_place.values(), lambda one: words.covered_by(found[one.hit.passage.passage_id][one.position].text, library))
+    chosen = {one.place: one for one in best}
+    for row, position in [one.place for one in best]:
+        for place in ((row, position - 1), (row, position + 1)):
             if len(chosen) < N_JUDGED and place in by_place:
                 chosen.setdefault(place, by_place[place])
     return list(chosen.values())
+
+
+def _best(sentences: Iterable[_Rough], coverage: Callable[[_Rough], float]) -> list[_Rough]:
+    """The N_BEST by score and words; the words, which take most of the time, are looked at only where they can still matter."""
+    best: list[tuple[float, tuple[int, int], _Rough]] = []
+    for one in sorted(sentences, key=lambda one: -one.score):
+        if len(best) >= N_BEST and round(one.score + BY_WORDS, 4) < -best[N_BEST - 1][0]:
+            break
+        insort(best, (-round(one.score + BY_WORDS * coverage(one), 4), one.place, one))
+    return [one for _, _, one in best[:N_BEST]]
 
 
 def _can_answer(sentence: Sentence) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class LayWords:
 
     groups: tuple[tuple[tuple[Words, bool], ...], ...]
     longest: int = 0  # words of the longest name
+    groups_of: Mapping[Words, Sequence[int]] = field(default_factory=dict)  # which groups hold a name, by their place
 
     @classmethod
     def of(cls, words: Callable[[str], Sequence[str]], holds: Callable[[str], bool]) -> LayWords:
@@ -38,7 +40,11 @@ class LayWords:
             group = tuple((form, all(map(holds, form))) for form in forms if form)
             if len(group) > 1 and any(held for _, held in group):
                 groups.append(group)
-        return cls(tuple(groups), max((len(form) for group in groups for form, _ in group), default=0))
+        groups_of: defaultdict[Words, list[int]] = defaultdict(list)
+        for place, group in enumerate(groups):
+            for form, _ in group:
+                groups_of[form].append(place)
+        return cls(tuple(groups), max(map(len, groups_of), default=0), dict(groups_of))
 
     def others(self, asked: Sequence[str]) -> tuple[OtherName, ...]:
         """Other names, held by the library, of what these analysed words name; of a group's names the longest in the question."""
@@ -46,10 +52,10 @@ class LayWords:
         runs = {
             tuple(asked[start:end]) for start in range(len(asked)) for end in range(start + 1, min(len(asked), start + self.longest) + 1)
         }
-        for group in self.groups:
-            named = max((form for form, _ in group if form in runs), key=len, default=None)
-            if named is not None:
-                found.update({OtherName(named, form): None for form, held in group if held and not set(form) <= set(asked)})
+        for place in sorted({place for run in runs for place in self.groups_of.get(run, ())}):
+            group = self.groups[place]
+            named = max((form for form, _ in group if form in runs), key=len)
+            found.update({OtherName(named, form): None for form, held in group if held and not set(form) <= set(asked)})
         return tuple(found)[:MAX_OTHERS]
 
 

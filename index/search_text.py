@@ -11,15 +11,15 @@ _NUMBER_UNIT = re.compile(
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SOFT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-z])")
-_SPACES = re.compile(r"\s+")
 
 
 def normalise(text: str) -> str:
     """Give words one form: compatibility characters folded, dashes alike, "0.3mg/kg" as "0.3 mg/kg", white space single."""
-    text = _BROKEN_WORD.sub("", text)
-    text = unicodedata.normalize("NFKC", _SOFT.sub("", text))
-    text = _NUMBER_UNIT.sub(" ", _DASHES.sub("-", text))
-    return _SPACES.sub(" ", text).strip()
+    if "\n" in text:  # each question has hundreds of sentences brought to this form, most of them plain
+        text = _BROKEN_WORD.sub("", text)
+    if not text.isascii():
+        text = _DASHES.sub("-", unicodedata.normalize("NFKC", _SOFT.sub("", text)))
+    return " ".join(_NUMBER_UNIT.sub(" ", text).split())
 
 
 def passage_search_text(title: str, section: str, text: str) -> str:

@@ -40,9 +40,12 @@ def small_libraries(folder: Path, data: Path, parts: Sequence[Split], encoder: E
             ids = {text.text_id for text in held}
             path = folder / f"{part}-{number // TEXTS_IN_LIBRARY:02}"
             with Library.open(path, encoder=encoder, create=True) as library, library.writer() as writer:
-                if not library.sources():
-                    for _ in writer.put_many(_entries(held)):
-                        pass
+                for source in library.sources():  # of an earlier run, on other texts
+                    if source.source_id not in ids:
+                        writer.remove(source.source_id)
+                standing = {source.source_id for source in library.sources()}
+                for _ in writer.put_many(_entries(text for text in held if text.text_id not in standing)):
+                    pass
             own = [_row(example) for example in examples if example.text.text_id in ids]
             others = [example for example in examples if example.text.text_id not in ids]
             foreign = [_row(replace(example, gold=frozenset())) | {"near": "medical"} for example in chance.sample(others, FOREIGN)]
