@@ -198,7 +198,7 @@ class Assistant:
             notices.append(messages.SEARCHED_FOR.format(text=found.understood.full_text))
         if verdict.language not in {"", "en"}:
             notices.append(messages.OTHER_LANGUAGE)
-        if found.best < self.calibration.answer_from and (missing := self._missing(found.understood.text)):
+        if found.best < self.calibration.answer_from and (missing := self._missing(found.understood)):
             notices.append(messages.not_in_documents(missing))
         if self.library.trouble:  # a server that could do only half of the search
             notices.append(self.library.trouble)
@@ -209,10 +209,15 @@ class Assistant:
         understood = self._current_lexicon().understand(word)
         return bool(understood.expanded or understood.also) or any(map(self.library.document_frequency, self.library.words(word)))
 
-    def _missing(self, text: str) -> list[str]:
-        """The question's words that occur nowhere in the library, as typed."""
-        typed = dict.fromkeys(word for word in _TELLING_WORD.findall(text) if not is_function_word(word))
-        return [word for word in typed if any(not self.library.document_frequency(form) for form in self.library.words(word))][:8]
+    def _missing(self, asked: Understood) -> list[str]:
+        """The question's words that occur nowhere in the library, nor by an other name, as typed."""
+        typed = dict.fromkeys(word for word in _TELLING_WORD.findall(asked.text) if not is_function_word(word))
+        renamed = {form for name in asked.also for form in name.asked}
+        return [
+            word
+            for word in typed
+            if any(form not in renamed and not self.library.document_frequency(form) for form in self.library.words(word))
+        ][:8]
 
     def _said(self, route: Route, message: str, verdict: Verdict | None = None) -> Reply:
         """A reply without quotes, with the standing notice."""

@@ -60,5 +60,11 @@ class LayWords:
 
 
 @lru_cache(maxsize=1)
+def named_words() -> frozenset[str]:
+    """The words of all names, in small letters."""
+    return frozenset(word for group in _names() for name in group for word in name.casefold().split())
+
+
+@lru_cache(maxsize=1)
 def _names() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for group in tomllib.loads(FILE.read_text(encoding="utf-8"))["names"])

@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from chat.lay_words import LayWords, OtherName
+from chat.spelling import Spelling
 from index.abbreviations import Abbreviation
 from index.dictionary import english_words
 from index.library import Library
@@ -18,7 +16,6 @@ from index.library import Library
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # "shouldnt" is "shouldn't": the nearest word of a library, "should", would turn the question round.
 _NEGATED = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|should|must|need|might|ai)nt\b", re.I)
-_MIN_LETTERS = 4  # shorter words are too near to one another to be corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +48,11 @@ class Lexicon:
     lay_words: LayWords = field(default_factory=lambda: LayWords(()))
     analysed: Callable[[str], Sequence[str]] = str.split  # a text's words as the library's index knows them
     named: _Named = field(init=False, repr=False, compare=False)
+    spelling: Spelling = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "named", _Named.of(self.names))
+        object.__setattr__(self, "spelling", Spelling(self.words))
 
     @classmethod
     def of(cls, library: Library) -> Lexicon:
@@ -63,7 +62,7 @@ class Lexicon:
 
     def understand(self, question: str) -> Understood:
         """Correct what is no word anywhere to the likeliest word of the library, then add other names."""
-        corrected: list[tuple[str, str]] = []
+        question, corrected = self._joined(_NEGATED.sub(r"\1n't", question))
 
         def corrected_word(match: re.Match[str]) -> str:
             typed = match.group()
@@ -73,23 +72,30 @@ class Lexicon:
             corrected.append((typed, word))
             return word
 
-        text = _WORD.sub(corrected_word, _NEGATED.sub(r"\1n't", question))
+        text = _WORD.sub(corrected_word, question)
         expanded = self._other_names(text)
         return Understood(text, tuple(corrected), expanded, self.lay_words.others(self.analysed(text)))
 
     def _correction(self, typed: str) -> str | None:
-        word = typed.casefold().replace("’", "'")
-        is_short_form = sum(character.isupper() for character in typed) > 1 and typed in self.names
-        if len(word) < _MIN_LETTERS or "'" in word or word in self.words or word in english_words() or is_short_form:
+        if sum(character.isupper() for character in typed) > 1 and typed in self.names:
             return None
-        most = 1 if len(word) < 6 else 2
-        near = process.extract(word, self.words.keys(), scorer=OSA.distance, score_cutoff=most, limit=20)
-        ranked = sorted(
-            (distance, _first_differs(word, candidate), -self.words[candidate], candidate)
-            for candidate, distance, _ in near
-            if len(candidate) >= _MIN_LETTERS
-        )
-        return ranked[0][-1] if ranked else None
+        return self.spelling.correction(typed.casefold().replace("’", "'"))
+
+    def _joined(self, text: str) -> tuple[str, list[tuple[str, str]]]:
+        """The text with words joined that were broken in two: "brest feeding" → "breastfeeding"."""
+        joined: list[tuple[str, str]] = []
+        for first, second in zip(words := list(_WORD.finditer(text)), words[1:], strict=False):
+            between = text[first.end() : second.start()]
+            typed = text[first.start() : second.end()]
+            if between not in {" ", "-"} or (joined and joined[-1][0].endswith(first.group())):
+                continue
+            if all(self._correction(part) is None for part in (first.group(), second.group())) and (
+                word := self.spelling.joined(first.group().casefold(), second.group().casefold())
+            ):
+                joined.append((typed, word))
+        for typed, word in joined:
+            text = text.replace(typed, word, 1)
+        return text, joined
 
     def _other_names(self, text: str) -> tuple[tuple[str, str], ...]:
         found = [(name, self.names[name]) for name in self.named.within(text)]
@@ -127,11 +133,6 @@ class _Named:
             for end in range(start + 1, min(len(folded), start + self.most_words) + 1):
                 found.update(self.long.get(tuple(folded[start:end]), ()))
         return sorted(found, key=self.places.__getitem__)
-
-
-def _first_differs(word: str, candidate: str) -> bool:
-    """Whether the first letters differ: people seldom mistype the first."""
-    return word[:1] != candidate[:1]
 
 
 def _tokens(text: str) -> Sequence[str]:

@@ -10,7 +10,11 @@ _PARENTHESIS = re.compile(r"\(([^()]{2,60})\)")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&+.-]{1,9}")
 _WORD = re.compile(r"\S+")
 _BRAND = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z]{1,3})?")
-_GENERIC = re.compile(r"([A-Za-z][a-z]{5,}) $")
+_SALTS = (
+    "sodium|potassium|calcium|magnesium|hydrochloride|hydrobromide|sulfate|sulphate|phosphate|acetate|citrate|maleate|tartrate|"
+    "succinate|mesylate"
+)  # part of a medicine's name: "naproxen sodium (Aleve)" gives salt no brand
+_GENERIC = re.compile(rf"(?!(?:{_SALTS}) $)\b([A-Za-z][a-z]{{5,}}(?: (?:{_SALTS}))?) $")
 _AND_OTHERS = re.compile(r"(?:,?\s*(?:and|among)?\s*(?:others|other brands|etc\.?)…?)+$|…", re.IGNORECASE)
 MAX_LONG_FORM_WORDS = 10
 

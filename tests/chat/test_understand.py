@@ -60,3 +60,9 @@ def test_other_names_are_added_for_names_in_the_question(question: str, expanded
         )
     )
     assert Lexicon(1, {}, names).understand(question).expanded == expanded
+
+
+def test_words_broken_in_two_are_joined_and_told() -> None:
+    found = Lexicon(1, {"antidepressants": 1, "used": 1, "which": 1}).understand("wich anti deprasants are used")
+    assert found.text == "which antidepressants are used"
+    assert set(found.corrected) == {("anti deprasants", "antidepressants"), ("wich", "which")}

@@ -18,6 +18,8 @@ from index.abbreviations import find_abbreviations
         ("TMJ (temporomandibular joint) syndrome", [("TMJ", "temporomandibular joint")]),
         ("milnacipran (Savella) and duloxetine (Cymbalta) may", [("Savella", "milnacipran"), ("Cymbalta", "duloxetine")]),
         ("ibuprofen (Advil, Motrin IB, among others…), or", [("Advil", "ibuprofen"), ("Motrin IB", "ibuprofen")]),
+        ("naproxen sodium (Aleve, among others) are", [("Aleve", "naproxen sodium")]),  # not a name of the salt
+        ("the salt, calcium (Calcichew)", []),
         ("chronic (long-lasting) condition", []),
         ("a decrease (> 50%) in pain (P=0.02)", []),
         ("received ketamine (0.3 mg/kg) and saline (see Table 2)", []),

@@ -1,0 +1,114 @@
+"""A typed word as the library spells it: slips of the finger, words heard and not read, words broken in two, British and American."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from chat.lay_words import named_words
+from index.dictionary import english_words
+
+_MIN_LETTERS = 4  # shorter words are too near to one another to be corrected
+_MIN_TWO = 8  # letters of a word in which two may be wrong: "statins" is not "starting"
+_MIN_VARIANT = 5  # letters of a word with a British and an American form: "four" is no form of "for"
+_MIN_PART = 4  # letters of each half of a word that somebody broke in two
+_MIN_SOUNDS = 3  # consonants by which a word can be known
+_MAX_HEARD = 4  # letters in which a word spelt by ear may differ
+_VARIANTS = (  # one form, the other; both ways
+    ("ae", "e"),
+    ("oe", "e"),
+    ("our", "or"),
+    ("ise", "ize"),
+    ("isa", "iza"),
+    ("isi", "izi"),
+    ("yse", "yze"),
+    ("tre", "ter"),
+    ("bre", "ber"),
+    ("lled", "led"),
+    ("lling", "ling"),
+    ("ller", "ler"),
+    ("ph", "f"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Corrects what is no word anywhere, and what the library spells otherwise, to the likeliest word of the library."""
+
+    words: Mapping[str, int]  # of the library → number of documents
+    _by_sound: Mapping[str, Sequence[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_sound: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self.words:
+            by_sound[_sounds(word)].append(word)
+        object.__setattr__(self, "_by_sound", by_sound)
+
+    def correction(self, word: str) -> str | None:
+        """The library's word for a typed one, in small letters; None to leave it as it is."""
+        if word in self.words or "'" in word:
+            return None
+        variant = self._likeliest([(0, other) for other in _variants(word) if other in self.words], word)
+        if variant or _is_word(word) or len(word) < _MIN_LETTERS:
+            return variant
+        return self._near(word, 1 if len(word) < _MIN_TWO else 2) or self._heard(word) or _slip(word)
+
+    def joined(self, first: str, second: str) -> str | None:
+        """The library's word that was broken in these two, of which one at least is no word by itself."""
+        word = first + second
+        if min(len(first), len(second)) < _MIN_PART or all(part in self.words or _is_word(part) for part in (first, second)):
+            return None
+        return word if word in self.words else self._near(word, 1 if len(word) < 10 else 2)
+
+    def _near(self, word: str, most: int) -> str | None:
+        """A word in which so many letters at most differ; two only behind the same first letter: "esketamine" is not "ketamine"."""
+        near = process.extract(word, self.words.keys(), scorer=OSA.distance, score_cutoff=most, limit=20)
+        alike = [(distance, candidate) for candidate, distance, _ in near if distance < 2 or candidate[:1] == word[:1]]
+        return self._likeliest([(distance, candidate) for distance, candidate in alike if len(candidate) >= _MIN_LETTERS], word)
+
+    def _heard(self, word: str) -> str | None:
+        """A word with the same consonants: "hemroids" for "hemorrhoids"."""
+        sounds = _sounds(word)
+        alike = self._by_sound.get(sounds, ()) if len(sounds) >= _MIN_SOUNDS else ()
+        near = [(OSA.distance(word, candidate), candidate) for candidate in alike]
+        return self._likeliest([(distance, candidate) for distance, candidate in near if distance <= _MAX_HEARD], word)
+
+    def _likeliest(self, near: Sequence[tuple[int, str]], word: str) -> str | None:
+        """The nearest, rather with the same first letter, which people seldom mistype, and in most documents."""
+        ranked = sorted((distance, word[:1] != other[:1], -self.words[other], other) for distance, other in near)
+        return ranked[0][-1] if ranked else None
+
+
+def _is_word(word: str) -> bool:
+    """Whether it is a word by itself: English, or a name of an illness or a medicine."""
+    return word in english_words() or not named_words().isdisjoint({word, word.removesuffix("s")})
+
+
+def _variants(word: str) -> Iterator[str]:
+    """The word with one or all places spelt as on the other side of the ocean."""
+    if len(word) < _MIN_VARIANT:
+        return
+    for one, other in (*_VARIANTS, *((b, a) for a, b in _VARIANTS)):
+        for match in re.finditer(one, word):
+            yield word[: match.start()] + other + word[match.end() :]
+        yield word.replace(one, other)
+
+
+def _slip(word: str) -> str | None:
+    """The only English word that one slip of the finger makes this of."""
+    if len(word) < 6:
+        return None
+    near = process.extract(word, english_words(), scorer=OSA.distance, score_cutoff=1, limit=3)
+    alike = [candidate for candidate, _, _ in near if candidate[:1] == word[:1]]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _sounds(word: str) -> str:
+    """The consonants that are heard, doubled ones once: "hemorrhoids" → "hmrds"."""
+    heard = word.replace("ph", "f").replace("c", "k").replace("z", "s")
+    return re.sub(r"(.)\1+", r"\1", heard[:1] + re.sub(r"[aeiouyhw'-]", "", heard[1:]))

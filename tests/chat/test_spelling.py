@@ -1,0 +1,45 @@
+"""What is typed meets what the library spells; a right word that the library lacks is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.spelling import Spelling
+
+WORDS = "antidepressants breastfeeding bupropion celiac for fibre hemorrhoids ketamine situations starting stress tumour vitamin"
+LIBRARY = Spelling(dict.fromkeys(WORDS.split(), 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("ketamin", "ketamine"),
+        ("strees", "stress"),
+        ("coeliac", "celiac"),
+        ("tumor", "tumour"),
+        ("fiber", "fibre"),
+        ("hemroids", "hemorrhoids"),
+        ("diffrence", "difference"),  # no word of the library, and one slip from an English one
+        ("esketamine", None),  # another drug
+        ("statins", None),
+        ("four", None),
+        ("acupuncture", None),
+        ("stress", None),
+    ],
+)
+def test_only_what_is_no_word_or_spelt_otherwise_is_corrected(typed: str, word: str | None) -> None:
+    assert LIBRARY.correction(typed) == word
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ("anti", "deprasants", "antidepressants"),
+        ("brast", "feding", "breastfeeding"),
+        ("bupropion", "ok", None),
+        ("vitamin", "d", None),
+        ("good", "stress", None),
+    ],
+)
+def test_a_word_broken_in_two_is_joined(first: str, second: str, word: str | None) -> None:
+    assert LIBRARY.joined(first, second) == word
