@@ -116,6 +116,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
             tag = next((name for name, _, _ in reversed(stack) if name in _BLOCKS), "body")
             yield _Piece(text, tag, stack[-1][1], stack[-1][2])
 
+    whole = _forms_around_the_page(root)
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in {"comment", "pi"} or not isinstance(element.tag, str):
             if event == "comment" or event == "pi":
@@ -132,7 +133,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 yield from flush()
             elif tag in {"br", "td", "th"}:
                 buffer.append(" ")
-            stack.append((tag, stack[-1][1] or tag in _AROUND or _is_hidden(element), unseen))
+            stack.append((tag, stack[-1][1] or (tag in _AROUND and element not in whole) or _is_hidden(element), unseen))
             buffer.append(element.text or "")
         else:
             if tag in _BLOCKS or stack[-1][2] != stack[-2][2]:
@@ -142,6 +143,12 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
             stack.pop()
             buffer.append(element.tail or "")
     yield from flush()
+
+
+def _forms_around_the_page(root: html.HtmlElement) -> set[html.HtmlElement]:
+    """Forms that hold most of the page's words, as some servers put around all of it."""
+    n_words = len(root.text_content().split())
+    return {form for form in root.iter("form") if 2 * len(form.text_content().split()) > n_words}
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html.entities import html5
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -19,6 +20,10 @@ from ingest.page_builder import PageBuilder
 
 EXTRACTOR = "jats/1"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_BARE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&(?!#?\w{1,40};)|<(?=[\s\d=])")
+_ALLOWED = {"&": "&amp;", "<": "&lt;"}
+_LONGEST_ENTITY = 200  # characters
+_MARKUP = re.compile("[&<%]")
 MAX_DEPTH = 200  # of elements; articles have about twenty
 _REMEDY = "Download the article's XML again."
 _SKIPPED = frozenset({"object-id", "graphic", "media", "inline-graphic", "tex-math", "permissions", "journal-meta", "processing-meta"})
@@ -27,7 +32,7 @@ _SKIPPED = frozenset({"object-id", "graphic", "media", "inline-graphic", "tex-ma
 def load_jats(path: Path) -> Document:
     """Read one article as one page.
 
-    Raises: UnreadableDocumentError if it is no well-formed XML, declares entities, or holds no article text.
+    Raises: UnreadableDocumentError if it is no well-formed XML, declares entities of more than words, or holds no article text.
     """
     root = _parse(path)
     article = root if _name(root) == "article" else next(root.iter("{*}article"), None)
@@ -37,6 +42,7 @@ def load_jats(path: Path) -> Document:
     _read_front(article, builder)
     for part in ("body", "back", "floats-group"):
         for element in article.iterfind(f"{{*}}{part}"):
+            builder.add(element.text or "", Role.PARAGRAPH)
             _read_children(element, builder, 2)
     if not any(block.role.is_quotable for block in builder.blocks):
         raise UnreadableDocumentError(path, "an article without text", "It may be a record without full text; get the PDF.")
@@ -47,21 +53,44 @@ def load_jats(path: Path) -> Document:
 
 
 def _parse(path: Path) -> etree._Element:
-    """The root. No network, no DTD, no entity is expanded; a file that declares entities of its own is refused."""
+    """The root. No network, no DTD; of entities that the file declares only those that stand for a few words are taken in."""
     data = path.read_bytes().lstrip()
     try:
         tree = _tree(data)
     except etree.XMLSyntaxError as error:
-        try:  # it may be in another encoding than it says
-            tree = _tree(_DECLARATION.sub("", decode(data, declared_encoding(data)), count=1).encode())
+        try:  # it may be in another encoding than it says, or hold signs that XML does not allow
+            text = _DECLARATION.sub("", decode(data, declared_encoding(data)), count=1)
+            tree = _tree(_BARE.sub(lambda sign: _ALLOWED.get(sign[0], " "), text).encode())
         except etree.XMLSyntaxError:
             raise UnreadableDocumentError(path, f"damaged XML ({error.msg})", _REMEDY) from error
-    if tree.docinfo.internalDTD is not None and any(True for _ in tree.docinfo.internalDTD.iterentities()):
-        raise UnreadableDocumentError(path, "XML that declares entities of its own", _REMEDY)
     root = tree.getroot()
+    if not _put_in_words(root, {entity.name: entity.content for entity in _declared(tree)}):
+        raise UnreadableDocumentError(path, "XML whose entities stand for files, for markup or for one another", _REMEDY)
     if depth_of(root) > MAX_DEPTH:
         raise UnreadableDocumentError(path, f"elements nested more than {MAX_DEPTH} deep", _REMEDY)
     return root
+
+
+def _declared(tree: etree._ElementTree) -> Iterator[Any]:
+    dtd = tree.docinfo.internalDTD
+    return iter(()) if dtd is None else dtd.iterentities()
+
+
+def _put_in_words(root: etree._Element, declared: Mapping[str, str | None]) -> bool:
+    """Put the words that a file declares names for in their place; False if one of those used is more than a few words."""
+    for node in list(root.iter(etree.Entity)):
+        if node.name not in declared:
+            continue
+        words, parent, before = declared[node.name], node.getparent(), node.getprevious()
+        if words is None or len(words) > _LONGEST_ENTITY or _MARKUP.search(words) or parent is None:
+            return False
+        words += node.tail or ""
+        if before is not None:
+            before.tail = (before.tail or "") + words
+        else:
+            parent.text = (parent.text or "") + words
+        parent.remove(node)
+    return True
 
 
 def _tree(data: bytes) -> etree._ElementTree:

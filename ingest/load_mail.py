@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from index.document import Document
+from ingest.encodings import decode
 from ingest.errors import UnreadableDocumentError
 from ingest.load_html import load_html
 from ingest.load_text import load_text
@@ -41,8 +42,9 @@ def load_mail(path: Path) -> Document:
     is_page = part.get_content_type() == "text/html"
     try:
         words = part.get_content()
-    except (LookupError, UnicodeError) as error:
-        raise UnreadableDocumentError(path, f"a damaged message ({error})", _REMEDY) from error
+    except (LookupError, UnicodeError):  # an encoding that nobody knows: found out as for any file
+        payload = part.get_payload(decode=True)
+        words = decode(payload) if isinstance(payload, bytes) else str(payload)
     with TemporaryDirectory() as folder:
         page = Path(folder) / path.name
         page.write_text(words, encoding="utf-8-sig", errors="replace")  # the mark outweighs what the page says of itself

@@ -7,6 +7,7 @@ from pathlib import Path
 from index.document import Document, Role, Source
 from ingest.encodings import decode
 from ingest.errors import UnreadableDocumentError
+from ingest.no_prose import why_no_prose
 from ingest.structure import blocks_of_text
 
 EXTRACTOR = "text/1"
@@ -21,6 +22,8 @@ def load_text(path: Path) -> Document:
     text = decode(path.read_bytes())
     if not any(character.isalnum() for character in text):
         raise UnreadableDocumentError(path, "no text in it", "Check that the right file was saved.")
+    if why := why_no_prose(text):
+        raise UnreadableDocumentError(path, f"this looks like {why}, not like a text to be read", "If it is one, save it as PDF or Word.")
     pages = tuple(text.split("\f"))
     if len(pages) > MAX_PAGES:
         raise UnreadableDocumentError(path, f"{len(pages)} pages, more than {MAX_PAGES}", "Split it into parts.")

@@ -10,12 +10,12 @@ import pytest
 from index.document import Document
 from ingest.errors import UnreadableDocumentError
 from ingest.isolate import Limits, Worker
-from tests.ingest.zoo import odd_pdfs
+from tests.ingest.zoo import odd_others, odd_pdfs
 
-READABLE = {name: ("a.pdf", data) for name, data in odd_pdfs.READABLE.items()}
-REFUSED = {name: ("a.pdf", data) for name, data in odd_pdfs.REFUSED.items()}
-SENTENCE = odd_pdfs.TEXT.decode().removesuffix(".")
-DOUBTFUL = {name: ("a.pdf", data) for name, data in odd_pdfs.DOUBTFUL.items()}
+READABLE = {**{name: ("a.pdf", data) for name, data in odd_pdfs.READABLE.items()}, **odd_others.READABLE}
+REFUSED = {**{name: ("a.pdf", data) for name, data in odd_pdfs.REFUSED.items()}, **odd_others.REFUSED}
+SENTENCE = odd_others.SENTENCE.removesuffix(".")
+DOUBTFUL = {**{name: ("a.pdf", data) for name, data in odd_pdfs.DOUBTFUL.items()}, **odd_others.DOUBTFUL}
 
 
 @pytest.fixture(scope="module")
