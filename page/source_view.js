@@ -34,13 +34,13 @@ function bring(mark, holder) {
     if (getComputedStyle(holder).overflowY === 'auto') {
         const outer = holder.getBoundingClientRect(), inner = mark.getBoundingClientRect();
         holder.scrollTop += inner.top - outer.top - holder.clientHeight / 3;
-        const left = Math.min(...[...holder.querySelectorAll('.cw-box')].map((box) => box.getBoundingClientRect().left)); // where its lines begin
-        if (Number.isFinite(left)) holder.scrollLeft += left - outer.left - 16;
         const top = element.getBoundingClientRect().top;
         if (top > innerHeight / 2 || top < 0) element.scrollIntoView({block: 'nearest'});
     }
     const box = mark.getBoundingClientRect();
     if (box.top < 0 || box.top > innerHeight - 40) mark.scrollIntoView({block: 'center', inline: 'nearest'});
+    const left = Math.min(...[...holder.querySelectorAll('.cw-box')].map((each) => each.getBoundingClientRect().left));
+    if (Number.isFinite(left)) holder.scrollLeft += left - holder.getBoundingClientRect().left - 16; // to where its lines begin
 }
 
 function reach(heading) {

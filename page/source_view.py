@@ -21,6 +21,7 @@ WHOLE_CHARS = 250_000  # a document up to this long is shown whole
 PAGES_AROUND = 2  # else: pages shown before and after the quotation's own
 FRAGMENT_WORDS = 5  # at each end of a quotation that a text fragment names
 _CLASSES = {
+    Role.PARAGRAPH: "cw-paragraph",
     Role.LIST_ITEM: "cw-item",
     Role.TABLE_ROW: "cw-row",
     Role.CAPTION: "cw-caption",
@@ -77,7 +78,7 @@ def source_view(opened: Opened, library: Library, texts: Texts, *, around_page: 
             "<header><h2 id='cw-source-title' tabindex='-1' title='{title}'>{title}</h2>"
             "<p class='cw-provenance'>{badge}</p><p class='cw-place'>{details}</p>"
             "{review}<div class='cw-source-tools'>{views}{steps}{original}{outline}</div></header>"
-            "<div class='cw-text' lang='{language}' role='region' aria-labelledby='cw-source-title' tabindex='0'>{shown}</div>"
+            "<div class='cw-text{flowing}' lang='{language}' role='region' aria-labelledby='cw-source-title' tabindex='0'>{shown}</div>"
             "<div class='cw-picture' role='region' aria-labelledby='cw-source-title' tabindex='0' data-drawing='{drawing}' hidden></div>"
             "</section>"
         ).format(
@@ -93,6 +94,7 @@ def source_view(opened: Opened, library: Library, texts: Texts, *, around_page: 
             steps=_steps(opened, texts),
             original=_original(source, quote, texts),
             outline=_outline(blocks, pages, texts),
+            flowing=" cw-flowing" if is_pdf(source) else "",  # a line of a page ends where the paper did
             language=safe(source.language or "en"),
             drawing=safe(texts.reader_drawing),
             shown=Markup("").join(_page(number, pages, blocks, opened, texts) for number in range(first, last + 1)),

@@ -332,11 +332,17 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
     visitor.ask("How long did the patients sit in the salt water bath?")
     card = page.locator(".cw-answers .cw-card", has_text="salt water").first
     card.locator("[data-quote]").click()
+    page.wait_for_selector(".cw-flowing .cw-paragraph")  # no line ends where the paper did
     page.click("button[data-view-picture]")
     page.wait_for_selector(".cw-sheet img")
     assert page.locator(".cw-box").count() >= 1
     assert violations(visitor) == []
     assert page.evaluate("document.querySelector('.cw-source-bar').getBoundingClientRect().top >= 0")  # the way back is not pushed out
+    page.set_viewport_size({"width": 360, "height": 740})  # the page is wider than a phone: it is shown from where the marked lines begin
+    card.locator("[data-quote]").click()
+    page.wait_for_function("!document.querySelector('#cw-reader[aria-busy]') && document.querySelector('.cw-sheet img')")
+    page.wait_for_function("(document.querySelector('.cw-box')?.getBoundingClientRect().left ?? -1) >= 0")
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.click("[data-view='library']")
     page.locator(".cw-document", has_text="Sea salt baths").locator("[data-remove]").click()
     page.wait_for_selector("[data-restore]")
