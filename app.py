@@ -38,6 +38,7 @@ from server.access import Role, role_of
 from server.api import add_endpoints
 from server.errors import ServerError
 from server.logs import log_to_terminal
+from server.memory import share_arenas
 from server.opening import Opening
 from server.programs import Programs
 from server.serve import ASKING_AT_ONCE, AT_ONCE, LIGHT_AT_ONCE, Looks, Served, build_server, listen, run
@@ -134,6 +135,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings.add_options(parser)
     args = parser.parse_args(argv)
     log_to_terminal()
+    share_arenas()
     try:
         chosen = settings.from_options(args)
         listening = listen(chosen)
