@@ -12,15 +12,25 @@ STEP = 8  # tokens
 
 
 def batches_by_length(lengths: Sequence[int], *, max_tokens: int) -> Iterator[list[int]]:
-    """Yield positions, shortest texts first, such that each batch padded to its longest holds at most `max_tokens`."""
+    """Yield positions, shortest texts first, such that each batch padded to its longest holds at most `max_tokens`.
+
+    A batch holds 1, 2, 4, 8, … texts: whatever runs a model prepares each shape anew and keeps that, so there should be few of them.
+    """
     batch: list[int] = []
     for position in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
-        if batch and lengths[position] * (len(batch) + 1) > max_tokens:
-            yield batch
-            batch = []
+        while batch and lengths[position] * (len(batch) + 1) > max_tokens:
+            size = _power_of_two(len(batch))
+            yield batch[:size]
+            batch = batch[size:]
         batch.append(position)
-    if batch:
-        yield batch
+    while batch:
+        size = _power_of_two(len(batch))
+        yield batch[:size]
+        batch = batch[size:]
+
+
+def _power_of_two(most: int) -> int:
+    return 1 << most.bit_length() - 1
 
 
 def padded(rows: Sequence[Sequence[int]], *, most: int | None = None) -> IntMatrix:

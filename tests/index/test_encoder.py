@@ -66,6 +66,12 @@ def test_batches_hold_like_lengths_and_no_more_than_asked() -> None:
     batches = list(batches_by_length(lengths, max_tokens=100))
     assert sorted(position for batch in batches for position in batch) == [0, 1, 2, 3, 4]
     assert all(max(lengths[i] for i in batch) * len(batch) <= 100 for batch in batches)
+    many = [n % 97 + 1 for n in range(1000)]
+    batches = list(batches_by_length(many, max_tokens=1024))
+    assert sorted(position for batch in batches for position in batch) == list(range(1000))
+    assert {len(batch).bit_count() for batch in batches} == {1}  # each shape is prepared anew and kept, so there are few
+    assert all(max(many[i] for i in batch) * len(batch) <= 1024 for batch in batches)
+    assert list(batches_by_length([2000, 3], max_tokens=1024)) == [[1], [0]]  # one that is too long goes alone
     assert padded([[1], [2, 3]]).tolist() == [[1, *[0] * 7], [2, 3, *[0] * 6]]
     widths = [padded([[1] * n]).shape[1] for n in (1, 8, 9, 100)], padded([[1] * 9], most=12).shape[1]
     assert widths == ([8, 8, 16, 104], 12)
