@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from server.__main__ import main
 from server.supply import licences_page, packages
 from server.supply_command import audited
 
@@ -16,8 +18,23 @@ def test_every_package_that_is_needed_is_pinned_and_has_a_licence() -> None:
     pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in (ROOT / "constraints.txt").read_text().splitlines()}
     needed = packages()
     assert len(needed) > 80
-    assert [each.name for each in needed if re.sub(r"[-_.]+", "-", each.name).lower() not in pinned | {"setuptools", "pip"}] == []
+    assert [each.name for each in needed if re.sub(r"[-_.]+", "-", each.name).lower() not in pinned | {"pip"}] == []
     assert [each.name for each in needed if each.licence == "not stated"] == []
+
+
+def test_what_builds_the_package_is_the_version_that_is_pinned() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]
+    assert set(build["requires"]) <= set((ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines())
+
+
+def test_the_bill_of_materials_is_cyclonedx_and_names_what_the_page_is_made_with(tmp_path: Path) -> None:
+    written = tmp_path / "sbom.json"
+    assert main(["sbom", str(written)]) == 0
+    bill = json.loads(written.read_text(encoding="utf-8"))
+    assert bill["bomFormat"] == "CycloneDX"
+    named = {part["name"]: part["version"] for part in bill["components"]}
+    pinned = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines())
+    assert (named["gradio"], named["torch"].partition("+")[0]) == (pinned["gradio"], pinned["torch"])
 
 
 def test_the_page_of_licences_names_every_package_that_is_needed_for_running() -> None:
