@@ -55,7 +55,9 @@ def build_parser() -> argparse.ArgumentParser:
     adding.add_argument("paths", nargs="+", type=Path, metavar="FOLDER|FILE")
     adding.add_argument("--copy", action="store_true", help="keep a copy of each file in the library's folder")
     for command in (syncing, adding):
-        command.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
+        command.add_argument(
+            "--dry-run", action="store_true", help="say what would be done, do nothing; no file is read, so none is refused yet"
+        )
         command.add_argument("--rehash", action="store_true", help="read every file to tell whether it changed, whatever its times say")
         command.add_argument("--verbose", action="store_true", help="name unchanged files too")
         command.add_argument("--json", action="store_true", help="print the receipt as JSON")

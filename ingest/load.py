@@ -16,7 +16,6 @@ from ingest.errors import UnreadableDocumentError
 from ingest.foreign import archive_type, foreign_type, part_name
 from ingest.load_mail import is_mail
 
-MAX_BYTES = 200 * 1024 * 1024
 _HEAD = 4096
 _LOADERS = {
     "pdf": ("ingest.load_pdf", "load_pdf"),
@@ -137,7 +136,3 @@ def _check_file(path: Path) -> None:
         raise UnreadableDocumentError(path, "not a file", "Name a document, or a folder of documents.")
     if status.st_size == 0:
         raise UnreadableDocumentError(path, "the file is empty", "Save or download it again.")
-    if status.st_size > MAX_BYTES:
-        raise UnreadableDocumentError(
-            path, f"larger than {MAX_BYTES // 1024**2} MB ({status.st_size // 1024**2} MB)", "Split it into smaller documents."
-        )

@@ -71,6 +71,11 @@ def sync(
             run.do(_plan(paths, standing, library, share), progress)
     except KeyboardInterrupt:  # also while the writer publishes, or brings the indexes up to date: a later search does the rest
         receipt.was_stopped = True
+    except Exception:  # as a full disk: what was brought in stays, and whoever keeps the library finds what that was
+        receipt.was_stopped = True
+        with suppress(OSError):
+            receipt.finished(library.folder, began)
+        raise
     return receipt.finished(library.folder, began)
 
 
@@ -153,7 +158,7 @@ class _Run:
                 counter.reading(step.path.name)
                 _, document = next(found)
                 if isinstance(document, UnreadableDocumentError):
-                    self._refused(step, document)
+                    self._refused(step, document, time.monotonic() - began)
                     counter.finished()
                 else:
                     document = self._described(document, step)
@@ -162,9 +167,9 @@ class _Run:
                     yield document, parts.passages, parts.sentences
                 began = time.monotonic()
 
-    def _refused(self, step: Step, error: UnreadableDocumentError) -> None:
-        stays = ". The library keeps its text of before" if step.status is Status.UPDATED else ""
-        self._note(Outcome(shown(step.path), Status.REFUSED, step.source_id, error.reason + stays, error.remedy))
+    def _refused(self, step: Step, error: UnreadableDocumentError, seconds: float) -> None:
+        reason = error.reason + (". The library keeps its text of before" if step.status is Status.UPDATED else "")
+        self._note(Outcome(shown(step.path), Status.REFUSED, step.source_id, reason, error.remedy, seconds=round(seconds, 3)))
 
     def _small_step(self, step: Step) -> None:
         """What needs no reading: unchanged, moved, a copy, gone, left out."""

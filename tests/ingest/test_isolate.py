@@ -97,3 +97,15 @@ def test_limits_are_options(tmp_path: Path, limits: Limits, reason: str) -> None
     path.write_text("Ketamine was given to women with pain.\n\fKetamine was given to men with pain.\n")
     with pytest.raises(UnreadableDocumentError, match=reason):
         load_isolated(path, limits)
+
+
+def test_a_large_file_is_read_where_the_limit_allows_it(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.write(b"Ketamine was given to women with pain.\n")
+        file.truncate(201 * 1024 * 1024)  # takes no room on the disk
+    with pytest.raises(UnreadableDocumentError, match="larger than 200 MiB"):
+        load_isolated(path, Limits())
+    with pytest.raises(UnreadableDocumentError, match="text") as refused:  # read, and found to hold other things than text
+        load_isolated(path, Limits(max_file_mib=300))
+    assert "larger" not in refused.value.reason

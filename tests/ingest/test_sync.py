@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -100,6 +101,7 @@ def test_bad_files_are_refused_by_name_and_the_rest_is_brought_in(folder: Path, 
     refused = {Path(outcome.path).name: outcome for outcome in receipt.outcomes if outcome.status is Status.REFUSED}
     assert set(refused) == {"empty.txt", "picture.pdf", "blank.txt", "broken.docx", "pipe.txt", "lost.txt", "missing.txt"}
     assert all(outcome.reason and outcome.remedy for outcome in refused.values())
+    assert refused["broken.docx"].seconds > 0  # how long it was read, too, before it was given up
     assert [source.source_id for source in library.sources()] == ["one", "two"]
 
 
@@ -137,6 +139,20 @@ def test_stopping_keeps_what_is_done_and_running_again_completes(folder: Path, l
     assert receipt.was_stopped
     assert set(statuses(sync([folder], library))) == {"one.txt", "two.txt"}
     assert [source.source_id for source in library.sources()] == ["one", "two"]
+
+
+def test_a_run_that_breaks_off_leaves_a_receipt_of_what_it_did(folder: Path, library: Library) -> None:
+    def fail_at_the_second(done: float, of: int, what: str) -> None:
+        if what == "reading two.txt":
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        sync([folder], library, progress=fail_at_the_second)
+    (kept,) = (library.folder / "receipts").glob("*.json")
+    record = json.loads(kept.read_text(encoding="utf-8"))
+    assert record["was_stopped"]
+    assert record["summary"].startswith("stopped: ")
+    assert set(statuses(sync([folder], library))) == {"one.txt", "two.txt"}
 
 
 def test_the_command_line_says_what_it_did(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
