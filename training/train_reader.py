@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from chat.adapter import adapter_hash, save_adapter, save_record
+from chat.adapter import save_adapter, save_record
 from chat.guard.network import ReaderNetwork, bare_reader
 from chat.guard.reading import Tokenise
 from index.encoder import model_folder, open_encoder
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         fit(network, rows, tokens, rates, args.seed)
         save_adapter(adapter_tensors(network), args.out)
         recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "rows": len(rows)}
-        save_record({"sha256": adapter_hash(args.out), "recipe": recipe | asdict(rates)}, args.out)
+        save_record({"recipe": recipe | asdict(rates)}, args.out)
         return 0
     args.out.mkdir(parents=True, exist_ok=True)
     splits = folds(group_pairs(rows, open_encoder().encode([row.text for row in rows])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ import numpy as np
 import pytest
 
 from index.batches import batches_by_length, padded
-from index.encoder import BUNDLED_SHA256, hash_weights, model_folder, open_encoder
+from index.encoder import BUNDLED_MODEL, BUNDLED_SHA256, hash_weights, model_folder, open_encoder
 from index.errors import EncoderError
 
 GOLDEN = [-0.0340, 0.0311, 0.0067, 0.0268]  # "hello world", as the model's authors' own code gives it
@@ -50,6 +52,23 @@ def test_weights_are_checked(tmp_path: Path) -> None:
     assert hash_weights(folder) == BUNDLED_SHA256
     with pytest.raises(EncoderError, match="no weights"):
         hash_weights(tmp_path)
+
+
+def test_the_bundled_model_with_one_byte_changed_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = model_folder()[1]
+    assert folder is not None
+    changed = tmp_path / "model"
+    shutil.copytree(folder, changed)
+    (weights,) = changed.rglob("*.safetensors")
+    with weights.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        (last,) = file.read(1)
+        file.seek(-1, os.SEEK_END)
+        file.write(bytes([last ^ 1]))
+    monkeypatch.setattr("index.encoder.model_folder", lambda name=None: (BUNDLED_MODEL, changed))
+    with pytest.raises(EncoderError, match="not the expected ones"):
+        open_encoder(cache_dir=tmp_path / "models")
+    assert not (tmp_path / "models").exists()
 
 
 def test_importing_openvino_through_us_leaves_its_telemetry_closed() -> None:
