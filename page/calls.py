@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 
 from filelock import Timeout
@@ -12,7 +12,7 @@ from index.errors import LibraryError, UnknownDocumentError
 from index.library import Library
 from page import asking
 from page.address import address_from, addresses_from
-from page.certificate import check_again
+from page.certificate import Certificate, check_again
 from page.choice import choice_from
 from page.documents import listed
 from page.next_questions import NextQuestions
@@ -74,12 +74,15 @@ class Calls:
             return message(texts.reader_failed)
 
     def check(self, data: object) -> str:
-        """Whether a quotation still holds."""
+        """Whether a quotation still holds, in words."""
         texts, here = _texts(data), address_from(data)
-        if here is None or not isinstance(data, Mapping):
-            return texts.broken
-        file_hash, proof = str(data.get("file", "")), str(data.get("proof", ""))
-        return check_again(here, file_hash=file_hash, quote_hash=proof, library=self._library, texts=texts)
+        if here is None:
+            return texts.reader_failed
+        certificate = Certificate(here, str(asking.sent(data, "file")), str(asking.sent(data, "proof")))
+        try:
+            return texts.checked[check_again(certificate, self._library)]
+        except LibraryError:
+            return texts.reader_failed
 
     def list_documents(self, data: object) -> str:
         """Documents to choose from: those that were looked for, the first of many unless all are wanted."""

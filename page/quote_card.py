@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from chat.reply import QuotedPassage
 from index.document import Source
 from page.address import attributes
 from page.around import Around, around
+from page.certificate import quote_hash
 from page.markup import named, safe, with_words_marked
 from page.reference import place, reference, section
 from page.texts import Texts
@@ -86,7 +86,7 @@ def around_button(key: str, beside: Around, texts: Texts) -> Markup:
 
 def _certificate(quoted: QuotedPassage, key: str, texts: Texts) -> Markup:
     quote, source = quoted.quote, quoted.source
-    proof = hashlib.sha256(quote.text.encode("utf-8")).hexdigest()
+    proof = quote_hash(quote)
     rows = [
         (texts.certificate_file, source.file_name or source.source_id),
         (texts.certificate_place, f"{texts.page} {quote.page}, {texts.characters} {quote.start}–{quote.end}"),

@@ -67,9 +67,6 @@ class Texts:
     certificate_quote: str
     check: str
     checking: str
-    holds: str
-    holds_library: str
-    broken: str
     differ_title: str
     differ_note: str
     differ_numbers: str
@@ -122,6 +119,7 @@ class Texts:
     no_connection: str
     limits: tuple[str, ...]
     said: dict[str, str]
+    checked: dict[str, str]  # by what a check of a quotation found
     library: dict[str, str]
     status: dict[str, str]
     quality: dict[str, str]

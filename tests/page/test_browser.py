@@ -194,7 +194,9 @@ def test_a_quotation_is_checked_again_against_its_original(visitor: Visitor) -> 
     card.locator("[data-toggle]").click()
     assert "SHA-256" in card.locator(".cw-certificate").inner_text()
     card.locator("[data-check]").click()
-    visitor.page.wait_for_function("document.querySelector('.cw-checked').textContent.startsWith('It holds: the original')")
+    visitor.page.wait_for_function(
+        "document.querySelector('.cw-checked').textContent.startsWith('It holds: the original file is unchanged, and read again')"
+    )
 
 
 def test_documents_that_differ_stand_side_by_side(visitor: Visitor) -> None:
