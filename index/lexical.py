@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -27,6 +28,10 @@ _FILLING = " ".join(["wordofnomeaning"] * N_FILLING)
 _FIELD = "text"  # title, heading and words together: measured better than weighted fields of their own (docs/decisions)
 
 
+class DamagedIndexError(Exception):
+    """What is open can no longer be read; it is made again from SQLite."""
+
+
 class LexicalIndex:
     """BM25 search by passage row. No query syntax exists: every query is words, whatever it contains."""
 
@@ -35,24 +40,33 @@ class LexicalIndex:
         self._analyser = analyser()
         self._schema = _schema()
         self._index: tantivy.Index | None = None
+        self._is_damaged = False
         self.generation = 0
 
     def open(self) -> None:
-        """Open what lies in the folder, or re-open it after another process has written."""
+        """Open what lies in the folder, or re-open it after another process has written; what is damaged counts as not there."""
         stamp = self._stamp()
-        if stamp is None:
+        if stamp is None or self._is_damaged:
             self._index, self.generation = None, 0
             return
-        if self._index is None:
-            self._index = tantivy.Index(self._schema, path=str(self._folder))
-            self._index.register_tokenizer(_ANALYSER, self._analyser)
-        self._index.reload()
-        self.generation = stamp["generation"]
+        try:
+            if self._index is None:
+                self._index = tantivy.Index(self._schema, path=str(self._folder))
+                self._index.register_tokenizer(_ANALYSER, self._analyser)
+            self._index.reload()
+        except ValueError:  # tantivy's word for a file that is damaged or gone
+            self.distrust()
+        else:
+            self.generation = stamp["generation"]
+
+    def distrust(self) -> None:
+        """Take nothing more from the folder; whoever next catches it up makes it anew."""
+        self._index, self.generation, self._is_damaged = None, 0, True
 
     def catch_up(self, store: Store) -> bool:
         """Take in what was added and forget what was dropped since; for the holder of the write lock only."""
         generation = store.generation()
-        stamp = self._stamp()
+        stamp = None if self._is_damaged else self._stamp()
         if stamp and stamp["generation"] == generation and self._index is not None:
             return False
         if stamp is None:
@@ -77,6 +91,7 @@ class LexicalIndex:
         draft = self._folder / f"{_STAMP}.draft"
         draft.write_text(json.dumps({"generation": generation, "last_row": last_row, "version": _VERSION}), encoding="ascii")
         draft.replace(self._folder / _STAMP)
+        self._is_damaged = False
         self.open()
         return True
 
@@ -111,9 +126,10 @@ class LexicalIndex:
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0))]
             )
-        searcher = self._index.searcher()
-        found = searcher.search(query, limit=top_k, count=False).hits
-        numbers = searcher.fast_field_values("row", [address for _, address in found])
+        with _damage_told():
+            searcher = self._index.searcher()
+            found = searcher.search(query, limit=top_k, count=False).hits
+            numbers = searcher.fast_field_values("row", [address for _, address in found])
         hits = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, found, strict=True)]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
 
@@ -123,6 +139,19 @@ class LexicalIndex:
         except (OSError, ValueError):
             return None
         return stamp if stamp.get("version") == _VERSION and tantivy.Index.exists(str(self._folder)) else None
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Files that were overwritten while they are open: tantivy fails in words, or panics, which no `except Exception` catches."""
+    try:
+        yield
+    except ValueError as error:
+        raise DamagedIndexError from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # PyO3 gives no name to import
+            raise
+        raise DamagedIndexError from error
 
 
 def _schema() -> tantivy.Schema:

@@ -22,7 +22,7 @@ from index.errors import LibraryError, LibraryLockedError, LibraryNotFoundError,
 from index.faults import library_error
 from index.files import FileRecord
 from index.hit import Hit
-from index.lexical import LexicalIndex
+from index.lexical import DamagedIndexError, LexicalIndex
 from index.library import Library
 from index.local_writer import LocalWriter
 from index.lock import compress_lock, write_lock
@@ -192,17 +192,28 @@ class LocalLibrary(Library):
             if dense is None:
                 return []
             rows = None if source_ids is None else self._rows_of(source_ids)
-            return search(
-                question,
-                store=self._store,
-                dense=dense,
-                lexical=self._lexical,
-                sentences=self._sentences,
-                mode=mode,
-                top_k=top_k,
-                rows=rows,
-                weights=weights,
-            )
+            try:
+                return self._searched(question, dense, mode, top_k, rows, weights)
+            except DamagedIndexError:
+                with self._refreshing:
+                    self._lexical.distrust()
+                    self._repair()
+                return self._searched(question, dense, mode, top_k, rows, weights)
+
+    def _searched(
+        self, question: Question, dense: DenseIndex, mode: Mode, top_k: int, rows: list[int] | None, weights: FusionWeights | None
+    ) -> list[Hit]:
+        return search(
+            question,
+            store=self._store,
+            dense=dense,
+            lexical=self._lexical,
+            sentences=self._sentences,
+            mode=mode,
+            top_k=top_k,
+            rows=rows,
+            weights=weights,
+        )
 
     @property
     def n_passages(self) -> int:

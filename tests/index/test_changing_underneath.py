@@ -122,6 +122,31 @@ def test_a_damaged_derived_index_is_made_again(library: Library, encoder: Keywor
         assert reopened.document_frequency("pain") == 1
 
 
+@pytest.mark.parametrize("name", ["meta.json", "*.term", "*.pos", "*.idx", "*.store", "*.fast", "*.fieldnorm"])
+@pytest.mark.parametrize("is_gone", [True, False], ids=["gone", "overwritten"])
+def test_one_damaged_file_of_the_word_index_is_made_good(library: Library, encoder: KeywordEncoder, name: str, is_gone: bool) -> None:
+    """A program that has it open finds what it found, by meaning at least; one that opens it so makes it again."""
+    (path,) = (library.folder / "lexical").glob(name)
+    assert found(library, "pain") == ["Ketamine relieves pain."]
+    path.unlink() if is_gone else overwrite(path)
+    assert found(library, "pain") == ["Ketamine relieves pain."]
+    with Library.open(library.folder, encoder=encoder) as opened:
+        assert [hit.passage.text for hit in opened.search("relieves", mode="lexical")] == ["Ketamine relieves pain."]
+
+
+def test_a_word_index_overwritten_while_it_is_open_is_made_again(library: Library) -> None:
+    assert found(library, "pain") == ["Ketamine relieves pain."]
+    for path in (library.folder / "lexical").iterdir():
+        overwrite(path)
+    assert [hit.passage.text for hit in library.search("relieves", mode="lexical")] == ["Ketamine relieves pain."]
+
+
+def overwrite(path: Path) -> None:
+    """Other bytes in the same file: whoever has it open sees them. (A file that is cut short under a map of it ends the process.)"""
+    with path.open("r+b") as file:
+        file.write(b"\xff" * path.stat().st_size)
+
+
 def test_a_copy_made_while_somebody_writes_is_whole(library: Library, encoder: KeywordEncoder, tmp_path: Path) -> None:
     with library.writer() as writer:
         writer.remove("one")
