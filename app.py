@@ -43,7 +43,7 @@ from server.opening import Opening
 from server.programs import Programs
 from server.serve import ASKING_AT_ONCE, AT_ONCE, LIGHT_AT_ONCE, Looks, Served, build_server, listen, run
 from server.together import Together
-from server.trouble import Told, untold
+from server.trouble import Told, trouble_of, untold
 from server.uploads import private_folder
 
 STOPPED = 128 + signal.SIGINT  # the exit status where it was stopped before it served
@@ -60,7 +60,7 @@ def build_app(
 ) -> gr.Blocks:
     """The page over one assistant; it takes readers' opinions only if they are kept, and `may_keep` says who may change the library."""
     events, calls = Events(assistant, dressing), Calls(assistant.library, following)
-    keeping = Keeping(assistant.library, may_keep, lambda: Path(get_upload_folder()))
+    keeping = Keeping(assistant.library, may_keep, lambda: Path(get_upload_folder()), trouble_of)
     as_built = dressing.as_built
 
     opinions = (calls.give_opinion,) if keeps_feedback else ()

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,11 @@ def add(
     if not is_dry_run:
         _allow_again(paths, library)
     largest = (limits or Limits()).max_file_mib * MIB
-    copies = {path: _copy(path, library, largest) for path in paths} if is_copied and not is_dry_run else {}
+    copies: dict[Path, Path] = {}
     try:
+        if is_copied and not is_dry_run:
+            for path in paths:
+                copies[path] = _copy(path, library, largest)
         found = [copies.get(path, path) for path in paths]
         receipt = sync(found, library, is_dry_run=is_dry_run, is_rehashed=is_rehashed, progress=progress, limits=limits)
     finally:
@@ -124,8 +128,12 @@ def _copy(path: Path, library: Library, largest: int) -> Path:
     if not copy.is_file():
         copy.parent.mkdir(parents=True, exist_ok=True)
         draft = copy.with_name(copy.name + ".draft")
-        shutil.copyfile(path, draft)
-        draft.replace(copy)
+        try:
+            shutil.copyfile(path, draft)
+            draft.replace(copy)
+        except OSError:  # half a copy on a full disk would keep it full
+            _remove(draft)
+            raise
     return copy
 
 
@@ -135,7 +143,15 @@ def _drop_unused(copies: dict[Path, Path], library: Library) -> None:
     unused = {copy for path, copy in copies.items() if copy != path and copy.absolute().as_posix() not in used}
     if not unused:
         return
+    for copy in unused:  # first, for the writer may need the room
+        _remove(copy)
     with library.writer() as writer:
         for copy in unused:
             writer.forget_file(copy.absolute().as_posix())
-            shutil.rmtree(copy.parent, ignore_errors=True)
+
+
+def _remove(copy: Path) -> None:
+    """The file, and its folder where nothing else lies in it: a file of the same content and another name may."""
+    with suppress(OSError):
+        copy.unlink(missing_ok=True)
+        copy.parent.rmdir()

@@ -6,13 +6,12 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import LibraryError
 from index.library import Library
-from ingest.errors import IngestError
 from ingest.receipt import Receipt
 
 _LOG = logging.getLogger(__name__)
@@ -45,10 +44,11 @@ class Run:
 
 
 class Additions:
-    """Adds uploaded files to a library, one run at a time."""
+    """Adds uploaded files to a library, one run at a time; `tell` says in plain words what went wrong."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, tell: Callable[[BaseException], str]) -> None:
         self._library = library
+        self._tell = tell
         self._lock = threading.Lock()
         self._run: Run | None = None
         self._stop = threading.Event()
@@ -59,7 +59,10 @@ class Additions:
         return self._run
 
     def start(self, paths: Sequence[Path]) -> bool:
-        """Begin to add uploaded files, which are gone from where they lay afterwards; False while another run goes on."""
+        """Begin to add uploaded files; False while another run goes on.
+
+        They are gone from where they lay afterwards, also when it failed: on a full disk they would be in the way of what is to be saved.
+        """
         with self._lock:
             if self._run is not None and self._run.is_running:
                 return False
@@ -78,11 +81,12 @@ class Additions:
         try:
             receipt = add(paths, self._library, is_copied=True, progress=self._progress)
             self._change(receipt=receipt, done=float(len(paths)))
-        except (LibraryError, IngestError, OSError) as error:
-            self._change(error=str(error))
-        except Exception as error:  # a run must end in words, whatever happens; a file's content is not logged
-            _LOG.exception("adding files failed")
-            self._change(error=type(error).__name__)
+        except BaseException as error:  # a run must end in words, whatever happens (a panic of tantivy's is no Exception)
+            if isinstance(error, LibraryError | OSError):
+                _LOG.error("adding files failed: %s", type(error).__name__)
+            else:
+                _LOG.exception("adding files failed")  # a file's content is not logged
+            self._change(error=self._tell(error))
         finally:
             for path in paths:
                 shutil.rmtree(path.parent, ignore_errors=True)

@@ -23,13 +23,16 @@ Reply = dict[str, Any]
 
 
 class Keeping:
-    """Calls over one library; `may_keep` says whether the visitor behind a request is a keeper."""
+    """Calls over one library; `may_keep` says whether the visitor behind a request is a keeper, `tell` what is wrong in plain words."""
 
-    def __init__(self, library: Library, may_keep: Callable[[gr.Request], bool], uploads: Callable[[], Path]) -> None:
+    def __init__(
+        self, library: Library, may_keep: Callable[[gr.Request], bool], uploads: Callable[[], Path], tell: Callable[[BaseException], str]
+    ) -> None:
         self._library = library
         self._may_keep = may_keep
         self._uploads = uploads
-        self._additions = Additions(library)
+        self._tell = tell
+        self._additions = Additions(library, tell)
 
     def show(self, data: object, request: gr.Request) -> str:
         """The view."""
@@ -63,7 +66,7 @@ class Keeping:
         if run.is_running:
             return {"running": True, "share": run.done / max(1, run.n_files), "words": run_words(run, time.monotonic(), texts)}
         if run.receipt is None:
-            return {"running": False, "stopped": True, "html": _said(texts.library["failed"].format(reason=run.error))}
+            return {"running": False, "stopped": True, "html": _said(texts.library["failed_adding"].format(reason=run.error))}
         return {"running": False, "stopped": run.receipt.was_stopped, "html": receipt_view(run.receipt, texts)}
 
     def stop(self, data: object, request: gr.Request) -> Reply:
@@ -117,8 +120,10 @@ class Keeping:
             return _no(texts.library["forbidden"])
         try:
             return {"ok": True, "said": change()}
-        except (LibraryError, IngestError, OSError, ValueError) as error:
+        except (IngestError, ValueError) as error:  # about what was typed
             return _no(texts.library["failed"].format(reason=error))
+        except (LibraryError, OSError) as error:
+            return _no(texts.library["failed"].format(reason=self._tell(error)))
 
     def _uploaded(self, path: object) -> Path | None:
         """A file that lies in a folder of its own where uploads are put; None for any other path."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from ingest import isolate
 from ingest.receipt import Status
 from page import keeping as keeping_module
 from page.keeping import Keeping
+from page.texts import languages, texts_in
 from tests.conftest import KeywordEncoder
 
 PATIENCE_S = 120.0
@@ -40,7 +43,7 @@ def uploads(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def keeping(library: Library, uploads: Path) -> Keeping:
-    return Keeping(library, lambda request: True, lambda: uploads)
+    return Keeping(library, lambda request: True, lambda: uploads, lambda error: f"told: {type(error).__name__}.")
 
 
 def uploaded(uploads: Path, number: int, name: str = "") -> Path:
@@ -87,6 +90,38 @@ def test_a_parser_that_is_killed_costs_its_file_and_nothing_else(
     assert [outcome.status for outcome in finished(keeping).receipt.outcomes] == [Status.ADDED]
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_full_disk_is_told_in_words_with_what_to_do_and_leaves_nothing_behind(
+    keeping: Keeping, library: Library, uploads: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """The second of two files finds no room."""
+
+    def copyfile(source: Path, target: Path) -> None:
+        if "paper-1" in source.name:
+            target.write_bytes(b"half")
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        target.write_bytes(source.read_bytes())
+
+    paths = [uploaded(uploads, number) for number in range(2)]
+    with monkeypatch.context() as full:
+        full.setattr("ingest.keep.shutil.copyfile", copyfile)
+        assert keeping.add({"paths": [str(path) for path in paths]}, ANYBODY)["ok"]
+        finished(keeping)
+    said = keeping.progress({"language": language}, ANYBODY)
+    assert texts_in(language).library["failed_adding"].format(reason="told: OSError.") in unescape(said["html"])
+    assert str(library.folder) not in said["html"]
+    assert not [path for path in paths if path.exists()]  # as it says: they have to be sent again
+    assert not [path for path in (library.folder / "files").rglob("*") if path.is_file()]
+    assert keeping.add({"paths": [str(uploaded(uploads, number + 2, path.name)) for number, path in enumerate(paths)]}, ANYBODY)["ok"]
+    assert [outcome.status for outcome in finished(keeping).receipt.outcomes] == [Status.ADDED] * 2
+
+
+def test_what_is_wrong_with_the_library_is_told_and_what_was_typed_wrongly_is_named(keeping: Keeping, library: Library) -> None:
+    assert "told: UnknownDocumentError." in keeping.edit({"id": "nowhere", "title": "X"}, ANYBODY)["said"]
+    assert "told: UnknownDocumentError." in keeping.remove({"id": "nowhere"}, ANYBODY)["said"]
+    assert "nothing kept to bring back" in keeping.restore({"id": "nowhere"}, ANYBODY)["said"]
+
+
 def test_more_files_than_one_run_takes_are_refused_in_words_and_none_is_lost(
     keeping: Keeping, uploads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,6 +145,19 @@ def test_only_what_was_uploaded_is_taken(keeping: Keeping, uploads: Path, tmp_pa
     for path in (elsewhere, link, f"{uploads}/a/../../secret.txt", uploads / "a", 5, None):
         assert not keeping.add({"paths": [path if path is None or path == 5 else str(path)]}, ANYBODY)["ok"]
     assert keeping._additions.run is None
+
+
+def test_a_copy_of_a_document_under_another_name_leaves_the_first_ones_file(keeping: Keeping, library: Library, uploads: Path) -> None:
+    first, second = uploaded(uploads, 0), uploads / "b" / "the-same.txt"
+    second.parent.mkdir()
+    second.write_bytes(first.read_bytes())
+    for path in (first, second):
+        assert keeping.add({"paths": [str(path)]}, ANYBODY)["ok"]
+        status = finished(keeping).receipt.outcomes[0].status
+    assert status is Status.DUPLICATE
+    (source,) = library.sources()
+    assert Path(source.path).is_file()
+    assert len([path for path in (library.folder / "files").rglob("*") if path.is_file()]) == 1
 
 
 def test_what_is_kept_lies_in_folders_that_we_name(keeping: Keeping, library: Library, uploads: Path) -> None:
