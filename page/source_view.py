@@ -114,8 +114,8 @@ def _shown(pages: Sequence[str], page: int) -> tuple[int, int]:
 
 
 def is_pdf(source: Source) -> bool:
-    """Whether its pages can be drawn."""
-    return source.extractor.startswith("pdf") and source.path.casefold().endswith(".pdf")
+    """Whether it was read as a PDF, whose pages can be drawn: what a file is called says nothing of what is in it."""
+    return source.extractor.startswith("pdf/")
 
 
 def _views(source: Source, texts: Texts) -> Markup:

@@ -30,8 +30,9 @@ def pdf(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_passage_is_found_across_lines_and_hyphens(pdf: Path) -> None:
-    drawn = draw(str(pdf), 2, PASSAGE, 800)
+@pytest.mark.parametrize("name", ["study.pdf", "study", "study.pdf.download"])
+def test_a_passage_is_found_across_lines_and_hyphens_whatever_the_file_is_called(pdf: Path, name: str) -> None:
+    drawn = draw(str(pdf.rename(pdf.with_name(name))), 2, PASSAGE, 800)
     assert drawn["width"] == 800
     assert len(drawn["boxes"]) == 3
     for number, (left, top, width, height) in enumerate(drawn["boxes"]):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from index.document import Source
 from page.address import Address, address_from, addresses_from
-from page.source_view import opened_at, text_fragment
+from page.source_view import is_pdf, opened_at, text_fragment
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,18 @@ def test_matches_are_in_reading_order_and_never_hide_the_open_one() -> None:
 def test_what_is_no_address_is_none(data: object) -> None:
     assert address_from(data) is None
     assert addresses_from([data]) == []
+
+
+@pytest.mark.parametrize(
+    ("extractor", "path", "is_drawn"),
+    [
+        ("pdf/2 pypdf 6.0+7.3", "papers/study.pdf", True),
+        ("pdf/2 pypdf 6.0+7.3", "papers/study.PDF.download", True),  # a download that kept no ending
+        ("pdf/2 pypdf 6.0+7.3", "files/ab12/study", True),
+        ("html/1+7.3", "papers/study.pdf", False),  # a page that was saved under a paper's name
+        ("mail/1 html/1+7.3", "study.pdf", False),
+        ("", "study.pdf", False),
+    ],
+)
+def test_what_was_read_as_a_pdf_is_drawn_whatever_its_file_is_called(extractor: str, path: str, is_drawn: bool) -> None:
+    assert is_pdf(Source("study", "A study", path=path, extractor=extractor)) is is_drawn
