@@ -16,7 +16,7 @@ from ingest.errors import IngestError
 from page import asking
 from page.additions import Additions
 from page.library_view import MAX_FILES, library_view, receipt_view, run_words, shelf, shelf_view
-from page.markup import safe
+from page.markup import in_english, safe
 from page.texts import Texts, texts_in
 
 Reply = dict[str, Any]
@@ -66,7 +66,7 @@ class Keeping:
         if run.is_running:
             return {"running": True, "share": run.done / max(1, run.n_files), "words": run_words(run, time.monotonic(), texts)}
         if run.receipt is None:
-            return {"running": False, "stopped": True, "html": _said(texts.library["failed_adding"].format(reason=run.error))}
+            return {"running": False, "stopped": True, "html": _failed(run.error, texts)}
         return {"running": False, "stopped": run.receipt.was_stopped, "html": receipt_view(run.receipt, texts)}
 
     def stop(self, data: object, request: gr.Request) -> Reply:
@@ -149,5 +149,6 @@ def _no(why: str) -> Reply:
     return {"ok": False, "said": why}
 
 
-def _said(text: str) -> str:
-    return str(Markup("<p role='alert'>{}</p>").format(safe(text)))
+def _failed(why: str, texts: Texts) -> str:
+    before, after = texts.library["failed_adding"].split("{reason}")
+    return str(Markup("<p role='alert'>{}{}{}</p>").format(safe(before), in_english(why), safe(after)))

@@ -14,7 +14,7 @@ from index.library import Library
 from ingest.receipt import Outcome, Receipt, Status
 from page.additions import Run
 from page.documents import searched
-from page.markup import named, safe
+from page.markup import in_english, named, safe
 from page.quote_card import badge
 from page.texts import Texts
 
@@ -182,10 +182,13 @@ def _health(item: Shelved, texts: Texts) -> Markup:
     """Well read, or what to know: notices of the reader, and a kind that was inferred rather than stated."""
     words = texts.library
     inferred = [why for name, why in item.source.inferred if name == "kind" and why != _BY_HAND]
-    known = [*item.notices, *(f"{words['health_inferred']}: {why}" for why in inferred)]
+    known = [
+        *map(in_english, item.notices),
+        *(Markup("{}: {}").format(safe(words["health_inferred"]), in_english(why)) for why in inferred),
+    ]
     if not known:
         return Markup("<span class='cw-health cw-well'>✓ {}</span>").format(safe(words["healthy"]))
-    entries = Markup("").join(Markup("<li>{}</li>").format(safe(notice)) for notice in known)
+    entries = Markup("").join(Markup("<li>{}</li>").format(notice) for notice in known)
     return Markup("<details class='cw-health'><summary>{}</summary><ul>{}</ul></details>").format(
         safe(words["health_notes"].format(n=len(known))), entries
     )
@@ -289,8 +292,9 @@ def _details(outcome: Outcome, status: str, texts: Texts) -> Markup:
     """What became of a file, and why: with the remedy where it was refused."""
     words = texts.library
     if outcome.status is Status.REFUSED:
-        return Markup("{}. <strong>{}:</strong> {}").format(safe(outcome.reason.rstrip(".")), safe(words["remedy"]), safe(outcome.remedy))
+        reason = in_english(outcome.reason.rstrip("."))
+        return Markup("{}. <strong>{}:</strong> {}").format(reason, safe(words["remedy"]), in_english(outcome.remedy))
     if outcome.status is Status.DUPLICATE and outcome.reason.startswith(_COPY_OF):
         return named(words["copy_of"].format(name=outcome.reason.removeprefix(_COPY_OF)))
     facts = [f"{words['column_pages']}: {outcome.n_pages}", f"{words['column_passages']}: {outcome.n_new}"] if outcome.n_pages else []
-    return safe(" · ".join([status, *facts, *outcome.notices]))
+    return Markup(" · ").join([safe(status), *map(safe, facts), *map(in_english, outcome.notices)])

@@ -27,6 +27,11 @@ def named(text: str) -> Markup:
     return safe(_TURNED.sub("", text))
 
 
+def in_english(text: str) -> Markup:
+    """Words that the program has in English only, marked as such: in a page of another language a screen reader says them right."""
+    return Markup("<span lang='en'>{}</span>").format(safe(text))
+
+
 def lines(text: str) -> Markup:
     """The text with its line ends kept: paragraphs at empty lines, breaks at single ones."""
     paragraphs = [Markup("<br>").join(safe(line) for line in part.split("\n")) for part in re.split(r"\n\s*\n", text) if part.strip()]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from chat.reply import Route
-from page.said import said, tells_what_was_searched
+from page.said import said, spoken, tells_what_was_searched
 from page.texts import Texts
 from page.turn import Turn
 
@@ -15,9 +17,9 @@ def above(turn: Turn, texts: Texts) -> list[str]:
     return [*read, texts.why_filter] if is_choice else read
 
 
-def beneath(turn: Turn, texts: Texts) -> list[str]:
+def beneath(turn: Turn, texts: Texts) -> list[Markup]:
     """All other notices of the reply."""
-    return [said(notice, texts) for notice in turn.reply.notices if not _is_above(notice, turn)]
+    return [spoken(notice, texts) for notice in turn.reply.notices if not _is_above(notice, turn)]
 
 
 def _is_above(notice: str, turn: Turn) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from chat import messages
-from page.texts import Texts
+from page.markup import in_english, safe
+from page.texts import DEFAULT_LANGUAGE, Texts
 
 _WHOLE: Mapping[str, str] = {
     messages.ANSWER_ONE: "answer_one",
@@ -34,6 +37,12 @@ _CUT = re.compile(re.escape(messages.CUT).replace(re.escape("{n_chars:,}"), r"(?
 def said(message: str, texts: Texts) -> str:
     """The message in the page's language, paragraph by paragraph; one that the catalogue does not know stays as it is."""
     return "\n\n".join(_paragraph(each, texts) for each in message.split("\n\n"))
+
+
+def spoken(message: str, texts: Texts) -> Markup:
+    """The message as markup; what the catalogue does not know is marked as English."""
+    shown = said(message, texts)
+    return in_english(shown) if shown == message and texts.language != DEFAULT_LANGUAGE else safe(shown)
 
 
 def tells_what_was_searched(notice: str) -> bool:

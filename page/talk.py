@@ -150,8 +150,8 @@ def _related(reply: Reply, cards: Sequence[Markup], number: int, texts: Texts) -
     )
 
 
-def _notice_list(notices: Sequence[str]) -> Markup:
-    items = Markup("").join(Markup("<li dir='auto'>{}</li>").format(safe(notice)) for notice in notices)
+def _notice_list(notices: Sequence[Markup]) -> Markup:
+    items = Markup("").join(Markup("<li dir='auto'>{}</li>").format(notice) for notice in notices)
     return Markup("<ul class='cw-notices'>{}</ul>").format(items) if notices else Markup("")
 
 

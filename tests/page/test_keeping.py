@@ -108,7 +108,7 @@ def test_a_full_disk_is_told_in_words_with_what_to_do_and_leaves_nothing_behind(
         assert keeping.add({"paths": [str(path) for path in paths]}, ANYBODY)["ok"]
         finished(keeping)
     said = keeping.progress({"language": language}, ANYBODY)
-    assert texts_in(language).library["failed_adding"].format(reason="told: OSError.") in unescape(said["html"])
+    assert texts_in(language).library["failed_adding"].format(reason="<span lang='en'>told: OSError.</span>") in unescape(said["html"])
     assert str(library.folder) not in said["html"]
     assert not [path for path in paths if path.exists()]  # as it says: they have to be sent again
     assert not [path for path in (library.folder / "files").rglob("*") if path.is_file()]

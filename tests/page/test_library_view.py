@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.document import Source
 from index.library import Library
 from ingest.receipt import Outcome, Receipt, Status
-from page.library_view import FEW, PAGE_SIZE, receipt_view, shelf, shelf_view
+from page.library_view import FEW, PAGE_SIZE, Shelf, Shelved, receipt_view, shelf, shelf_view
 from page.texts import texts_in
 from tests.conftest import KeywordEncoder
 from tests.index.entries import entry
@@ -60,3 +61,25 @@ def test_a_receipt_shows_what_was_refused_and_folds_the_many_that_went_well() ->
     assert "a copy of new.pdf" in others
     assert "added · Pages: 1 · Passages: 4" in others
     assert " open" in receipt_view(Receipt(added), texts_in("en"))
+
+
+def test_what_a_run_says_in_english_is_marked_as_english_in_every_language() -> None:
+    refused = Outcome("a/scan.pdf", Status.REFUSED, reason="scanned: 0 of 1 pages <readable>.", remedy="Run OCR on it first.")
+    added = Outcome("a/paper.pdf", Status.ADDED, n_pages=1, n_new=4, notices=("hidden text on page 3",))
+    shown = receipt_view(Receipt([added, refused]), texts_in("de"))
+    assert "<span lang='en'>scanned: 0 of 1 pages &lt;readable&gt;</span>. <strong>Was hilft:</strong>" in shown
+    assert "<span lang='en'>Run OCR on it first.</span>" in shown
+    assert "hinzugefügt · Seiten: 1 · Passagen: 4 · <span lang='en'>hidden text on page 3</span>" in shown
+
+
+def test_the_health_of_a_document_lists_what_a_keeper_should_know() -> None:
+    source = Source("a", "A", inferred=(("kind", "from the words of <its> title"), ("date", "from its file")))
+    ailing = Shelf((Shelved(source, 1, 1, ("scanned: 2 of 12 pages without text",)),), 0, 1, 1, 1)
+    shown = shelf_view(ailing, texts_in("de"), is_keeper=False)
+    assert "<summary>Hinweise: 2</summary>" in shown
+    assert "<li><span lang='en'>scanned: 2 of 12 pages without text</span></li>" in shown
+    assert "<li>Art erschlossen: <span lang='en'>from the words of &lt;its&gt; title</span></li>" in shown
+    well = Source("b", "B", inferred=(("kind", "set by hand"),))
+    shown = shelf_view(Shelf((Shelved(well, 1, 1, ()),), 0, 1, 1, 1), texts_in("de"), is_keeper=False)
+    assert "✓ gut gelesen" in shown
+    assert "<details class='cw-health'" not in shown

@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from chat import messages
 from chat.reply import Reply, Route
 from page.export import export_html, export_markdown
 from page.talk import changed, conversation
@@ -54,3 +55,13 @@ def test_that_not_all_documents_were_asked_is_told_here_and_in_what_is_taken_alo
     told = "Only the documents you chose were asked."
     assert told in shown([of_one], texts_in("en"))
     assert told not in shown([of_all], texts_in("en"))
+
+
+def test_a_notice_that_has_no_words_in_the_pages_language_is_marked_as_english() -> None:
+    notices = ("The search by <meaning> was left out.", messages.OTHER_LANGUAGE)
+    turn = Turn("What is it?", Reply(Route.ABSTAIN, "Nothing.", notices=notices))
+    german = texts_in("de")
+    shown = conversation([turn], german)
+    assert "<li dir='auto'><span lang='en'>The search by &lt;meaning&gt; was left out.</span></li>" in shown
+    assert f"<li dir='auto'>{german.said['other_language']}</li>" in shown
+    assert "lang='en'" not in conversation([turn], texts_in("en")).partition("cw-notices")[2]
