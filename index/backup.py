@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 from index.address import milvus_address
@@ -13,6 +15,7 @@ from index.lock import write_lock
 from index.store import FILE_NAME, new_library_id
 
 _KEPT = ("files", "removed", "receipts")  # beside the tables: uploads, documents taken out, what each run did
+_FEEDBACK = "feedback.jsonl"  # what readers said of replies, where that is kept
 _PAGES_AT_ONCE = 2_000
 
 
@@ -23,8 +26,12 @@ class BackupError(LibraryError):
 def back_up(folder: Path, target: Path) -> int:
     """Copy the library in `folder` to the new folder `target`; returns the bytes of its tables.
 
-    SQLite's own backup makes one consistent state of it, whoever reads or writes meanwhile. Search indexes are not copied:
-    they are made again from the tables. Raises: LibraryNotFoundError, BackupError, LibraryFullError, LibraryCorruptError.
+    SQLite's own backup makes one consistent state of it, whoever reads or writes meanwhile; a run that adds documents holds the
+    write lock for hours, so the copy does not wait for it. What lies beside the tables is copied before and after them: it is
+    written before the tables name it, and dropped after they no longer do, so one of the two times finds it, unless it comes and
+    goes again while the copy is made. What the copied tables do not need does no harm, as after a run that was killed.
+    Search indexes are not copied: they are made again from the tables.
+    Raises: LibraryNotFoundError, BackupError, LibraryFullError, LibraryCorruptError.
     """
     if (address := milvus_address(folder) or milvus_address(target)) is not None:
         raise BackupError(f"{address}: copy a library in Milvus with: python -m ingest move FROM TO")
@@ -36,10 +43,9 @@ def back_up(folder: Path, target: Path) -> int:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     try:
+        _copy_beside(folder, draft)
         _copy_tables(folder / FILE_NAME, draft / FILE_NAME)
-        for name in _KEPT:
-            if (folder / name).is_dir():
-                shutil.copytree(folder / name, draft / name)
+        _copy_beside(folder, draft)
     except sqlite3.DatabaseError as error:
         shutil.rmtree(draft, ignore_errors=True)
         is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
@@ -83,6 +89,34 @@ def _copy_tables(source: Path, target: Path) -> None:
         # a copy is a library of its own: derived files of the original must never be taken for its
         written.execute("UPDATE manifest SET value = ? WHERE key = 'library_id'", (new_library_id(),))
         written.commit()
+
+
+def _copy_beside(source: Path, target: Path) -> None:
+    """Copy what is not in `target` yet, or has changed since; what somebody takes away meanwhile is let go."""
+    for path in (source / _FEEDBACK, *(path for name in _KEPT for path in _files_below(source / name))):
+        copy = target / path.relative_to(source)
+        with suppress(FileNotFoundError):
+            found = path.stat()  # before it is read: what changes meanwhile is copied again the next time
+            if copy.is_file() and _state(copy.stat()) == _state(found):
+                continue
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+            os.utime(copy, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Its finished files. Raises: OSError for a folder that cannot be read, unless it has gone."""
+    for place, _, names in os.walk(folder, onerror=_unless_gone):
+        yield from (Path(place) / name for name in names if not name.endswith(".draft"))
+
+
+def _unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_mtime_ns
 
 
 def _free_name(folder: Path) -> Path:
