@@ -56,8 +56,14 @@ def _turns(shown: Markup, texts: Texts, nonce: int, *, n_turns: int = 0) -> str:
 
 
 def _welcome(texts: Texts, examples: Sequence[str]) -> Markup:
-    return Markup("<div class='cw-welcome'><h2>{}</h2><p>{}</p><div class='cw-examples'{}>{}</div></div>").format(
-        safe(texts.welcome_title), safe(texts.welcome), "" if examples else Markup(" data-examples"), example_list(examples, texts)
+    return Markup(
+        "<div class='cw-welcome'><h2>{}</h2><p>{}</p><p class='cw-opinion'>{}</p><div class='cw-examples'{}>{}</div></div>"
+    ).format(
+        safe(texts.welcome_title),
+        safe(texts.welcome),
+        safe(texts.opinion["is_kept"]),
+        "" if examples else Markup(" data-examples"),
+        example_list(examples, texts),
     )
 
 

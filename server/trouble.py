@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Collection, Sequence
 
+from chat import mishaps
 from chat.reply import Reply, Route
 from index.errors import (
     EncoderError,
@@ -24,17 +25,15 @@ from server.programs import Asks
 
 _LOG = logging.getLogger(__name__)
 _WORDS: tuple[tuple[type[LibraryError], str], ...] = (
-    (UnknownDocumentError, "This document is not in the library. It may have been removed."),
-    (LibraryNotFoundError, "The library is not where it should be."),
-    (LibraryCorruptError, "The library's file is damaged and cannot be read."),
-    (LibraryBusyError, "Another program keeps the library to itself at the moment."),
-    (LibraryLockedError, "The library is being changed at the moment. Please try again when that is done."),
-    (LibraryFullError, "The disk is full, so the library could not be changed. Nothing of it was lost."),
-    (ManifestMismatchError, "The library was made for another version and has to be brought up to date first."),
-    (EncoderError, "The language model is missing or damaged."),
+    (UnknownDocumentError, mishaps.UNKNOWN_DOCUMENT),
+    (LibraryNotFoundError, mishaps.LIBRARY_GONE),
+    (LibraryCorruptError, mishaps.LIBRARY_DAMAGED),
+    (LibraryBusyError, mishaps.LIBRARY_BUSY),
+    (LibraryLockedError, mishaps.LIBRARY_LOCKED),
+    (LibraryFullError, mishaps.LIBRARY_FULL),
+    (ManifestMismatchError, mishaps.OF_ANOTHER_VERSION),
+    (EncoderError, mishaps.NO_MODEL),
 )
-NOT_ANSWERED = "Your question was not answered. Please ask again when this has been put right; the page need not be loaded again."
-FAILED = "Something went wrong on this machine and this was not answered."
 
 
 def trouble_of(error: BaseException) -> str:
@@ -43,8 +42,8 @@ def trouble_of(error: BaseException) -> str:
         if isinstance(error, kind):
             return words
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "The disk is full."
-    return FAILED
+        return mishaps.DISK_FULL
+    return mishaps.FAILED
 
 
 class Told:
@@ -63,7 +62,7 @@ class Told:
             return self.itself.reply(turns, source_ids=source_ids, country=country)
         except (LibraryError, OSError) as error:
             _LOG.error("a question was not answered: %s", type(error).__name__)
-            return Reply(Route.ABSTAIN, f"{trouble_of(error)} {NOT_ANSWERED}")
+            return Reply(Route.ABSTAIN, f"{trouble_of(error)}\n\n{mishaps.NOT_ANSWERED}")
 
 
 def untold(assistant: Asks) -> Asks:

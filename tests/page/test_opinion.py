@@ -10,6 +10,7 @@ import pytest
 from chat import feedback
 from chat.feedback import FILE_NAME, Feedback, FeedbackFullError, Opinion, Place, keep_feedback
 from page.opinion import feedback_sent
+from page.texts import texts_in
 from tests.page.conftest import Server, Visitor
 
 QUOTE = {"source": "one", "page": 1, "start": 3, "end": 9}
@@ -54,6 +55,11 @@ def test_a_full_file_takes_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         for _ in range(3):
             keep_feedback(tmp_path, Feedback(("What?",), Opinion.MISSING))
     assert (tmp_path / FILE_NAME).stat().st_size <= 150
+
+
+@pytest.mark.browser
+def test_a_page_that_keeps_opinions_says_so_before_anything_is_asked(visitor: Visitor) -> None:
+    assert visitor.page.locator(".cw-welcome > .cw-opinion:visible").inner_text() == texts_in("en").opinion["is_kept"]
 
 
 @pytest.mark.browser

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chat import messages
+from chat import messages, mishaps
 from chat.guard import guard
 from chat.guard.rules import load_rules
 from chat.reply import Route
@@ -69,6 +69,17 @@ def test_the_assistants_sentences_are_said_in_the_pages_language_and_nothing_els
     assert said(f"{messages.FOR_A_CLINICIAN}\n• Is it safe?", german) == german.said["for_a_clinician"].format(rest="\n• Is it safe?")
     assert said("Most patients had relief.", german) == "Most patients had relief."
     assert all(said(sentence, texts_in("en")) for sentence in (messages.NOTICE, messages.ANSWER_ONE, messages.OTHER_LANGUAGE))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_wrong_is_said_in_the_pages_language(language: str) -> None:
+    texts = texts_in(language)
+    stated = [words for name, words in vars(mishaps).items() if name.isupper()]
+    assert len(stated) > 5
+    for words in stated:
+        shown = said(f"{words}\n\n{mishaps.NOT_ANSWERED}", texts)
+        assert shown.endswith(texts.said["not_answered"])
+        assert (words in shown) is (language == "en")
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -261,6 +261,8 @@ def test_the_browser_asks_nobody_but_this_server(browser: Browser, served: Serve
 def test_opinions_are_neither_offered_nor_taken_unless_a_keeper_turned_that_on(browser: Browser, served: Served) -> None:
     visitor = visit(browser, page_of(served))
     try:
+        assert visitor.page.locator(".cw-welcome:visible").count() == 1
+        assert visitor.page.locator(".cw-opinion:visible").count() == 0
         visitor.ask(KNOWN)
         assert visitor.page.locator(".cw-opinion:visible").count() == 0
     finally:
