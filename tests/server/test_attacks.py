@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from typing import Any
@@ -17,7 +20,7 @@ from playwright.sync_api import Browser
 
 from tests.page.conftest import Server, Visitor, visit
 from tests.server.conftest import run_async
-from tests.server.served import PATIENCE_S, Served
+from tests.server.served import PATIENCE_S, ROOT, Served
 
 QUESTION = "How does quillwort affect migraine?"
 KNOWN = "How long does pain relief last after ketamine?"
@@ -233,6 +236,27 @@ def test_a_real_mcp_client_searches_asks_and_opens(served: Served) -> None:
     assert "not in the library" in seen["wrong"].content[0].text
     danger = seen["danger"].structured_content
     assert (danger["route"], danger["quotes"], danger["related"]) == ("crisis", [], [])
+
+
+def test_programs_get_the_same_record_by_each_way_of_asking(served: Served) -> None:
+    async def by_mcp() -> Any:  # noqa: ANN401  # JSON
+        async with McpClient(f"{served.url}/mcp") as client:
+            return (await client.call_tool("ask", {"question": KNOWN})).structured_content
+
+    batch = subprocess.run(
+        [sys.executable, "-m", "chat", "--library", str(served.library), "--batch", "-"],
+        input=json.dumps({"id": "one", "turns": [KNOWN]}) + "\n",
+        cwd=ROOT,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert batch.returncode == 0, batch.stderr
+    expected = json.loads(batch.stdout)
+    assert expected.pop("id") == "one"
+    assert expected["quotes"]
+    assert served.ask(KNOWN) == expected
+    assert run_async(by_mcp) == expected
 
 
 def test_nothing_leaves_the_machine_and_nothing_asked_is_written_down(served: Served) -> None:
