@@ -22,6 +22,7 @@ from ingest.__main__ import main as ingest
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).with_name("inside")
 PATIENCE_S = 300  # the machine may be slow and busy: each wait is for what is to come, and ends when it has come
+SHOWN = {"ask": "#cw-question", "library": ".cw-document", "quality": ".cw-limits"}  # what tells that a view has come
 IS_AT = re.compile(r"Citewell is at (http://\S+)")
 
 
@@ -105,10 +106,13 @@ def visit(
     dark: bool = False,
     locale: str = "en-GB",
     is_phone: bool = False,
+    is_still: bool = False,
+    view: str = "ask",
 ) -> Visitor:
-    """Open the page in a fresh context."""
+    """Open one of the page's views in a fresh context; `is_still` for somebody who wants no motion."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
+        reduced_motion="reduce" if is_still else "no-preference",
         color_scheme="dark" if dark else "light",
         locale=locale,
         is_mobile=is_phone,
@@ -119,8 +123,8 @@ def visit(
     visitor = Visitor(page, [], [])
     page.on("request", lambda request: visitor.requests.append(request.url))
     page.on("dialog", lambda dialog: visitor.dismiss(dialog))
-    page.goto(server.url)
-    page.wait_for_selector("#cw-question")
+    page.goto(f"{server.url}#{view}")
+    page.wait_for_selector(SHOWN[view])
     return visitor
 
 

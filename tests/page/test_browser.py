@@ -326,13 +326,16 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
     added.wait_for()
     added.locator("[data-edit]").first.click()
     assert violations(visitor) == []
+    added.locator("input[name='title']").fill("Sea salt baths, corrected")
     added.locator("input[name='date']").fill("2021-05")
     added.locator("select[name='kind']").select_option("guideline")
     added.locator("[type='submit']").click()
     page.wait_for_function("[...document.querySelectorAll('.cw-document')].some(each => each.textContent.includes('2021-05'))")
+    assert page.locator(".cw-document", has_text="Sea salt baths").locator("h3").inner_text() == "Sea salt baths, corrected"
     page.click("[data-view='ask']")
     visitor.ask("How long did the patients sit in the salt water bath?")
     card = page.locator(".cw-answers .cw-card", has_text="salt water").first
+    assert card.locator("cite").inner_text() == "Sea salt baths, corrected"
     card.locator("[data-quote]").click()
     page.wait_for_selector(".cw-flowing .cw-paragraph")  # no line ends where the paper did
     page.click("button[data-view-picture]")
@@ -358,9 +361,7 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
 @pytest.mark.parametrize("view", ["ask", "library", "quality"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_no_violation_in_any_view(browser: Browser, server: Server, view: str, dark: bool) -> None:
-    visitor = visit(browser, server, dark=dark, width=390)
-    visitor.page.goto(f"{server.url}#{view}")
-    visitor.page.wait_for_selector({"ask": "#cw-question", "library": ".cw-document", "quality": ".cw-limits"}[view])
+    visitor = visit(browser, server, dark=dark, width=390, view=view)
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert violations(visitor) == []
     visitor.page.context.close()

@@ -1,0 +1,148 @@
+"""What a reader sees of the documents that ship: labels, marked words, differing sources, and each view as it is drawn."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from page.quote_card import flags
+from page.texts import languages, texts_in
+from tests.page.conftest import Server, Visitor, visit
+
+VIEWS = ["library", "quality"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_label_is_said_in_the_pages_language(language: str) -> None:
+    texts = texts_in(language)
+    shown = flags(["number of patients", "table"], texts)
+    assert f"<li>{texts.flags['number of patients']}</li><li>{texts.flags['table']}</li>" in shown
+    assert language == "en" or "<li>table</li>" not in shown
+
+
+@pytest.mark.browser
+def test_a_card_has_its_labels_and_the_words_of_the_question_marked(visitor: Visitor) -> None:
+    visitor.ask("How many patients were studied?")
+    card = visitor.page.locator(".cw-answers .cw-card", has_text="11 female fibromyalgia patients")
+    assert "number of patients" in card.locator(".cw-flags li").all_inner_texts()
+    marked = card.locator(".cw-words mark.asked").all_inner_texts()
+    assert "patients" in marked
+    assert all(word.casefold().startswith(("patie", "stud")) for word in marked)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("question", "label", "words"),
+    [
+        ("What is the infusion schedule for ketamine?", "different figures", {"1-hour", "90 minutes"}),
+        (
+            "Does ketamine raise or lower pain threshold?",
+            "opposite direction",
+            {"improvements in pain threshold", "decreased pain threshold"},
+        ),
+        ("Is ketamine effective for fibromyalgia?", "different confidence", {"effective and safe", "literature review"}),
+    ],
+    ids=["schedule", "threshold", "evidence"],
+)
+def test_the_documents_that_ship_are_seen_to_differ(visitor: Visitor, question: str, label: str, words: set[str]) -> None:
+    visitor.ask(question)
+    pair = visitor.page.locator(".cw-differ .cw-pair").first
+    assert pair.locator(".cw-pair-label").inner_text() == label
+    sides = [side.replace("\n", " ") for side in pair.locator(".cw-side").all_inner_texts()]
+    assert len(sides) == len(set(pair.locator("cite").all_inner_texts())) == 2
+    shown = [*sides, *visitor.page.locator(".cw-answers blockquote").all_inner_texts()]
+    assert [each for each in words if not any(each in text for text in shown)] == []
+
+
+@pytest.mark.browser
+def test_the_second_study_is_shown_from_the_document_that_tells_of_it(visitor: Visitor) -> None:
+    visitor.ask("which studies of ketamine were there?")
+    visitor.ask("what about the second study?")
+    turn = visitor.page.locator(".cw-turn").last
+    assert "ketamine" in turn.locator(".cw-chip").all_inner_texts()[0]
+    second = turn.locator("[data-source]", has_text="18 fibromyalgia patients")  # a word of neither question
+    assert second.first.get_attribute("data-source") == "clinic-what-is-fibromyalgia-ketamine"
+
+
+@pytest.mark.browser
+def test_the_health_of_each_document_is_told(browser: Browser, server: Server) -> None:
+    visitor = visit(browser, server, view="library")
+    documents = visitor.page.locator(".cw-document")
+    assert documents.locator(".cw-health").count() == documents.count()
+    visitor.page.context.close()
+
+
+@pytest.mark.browser
+def test_the_quality_view_draws_tiles_a_matrix_and_charts(browser: Browser, server: Server) -> None:
+    visitor = visit(browser, server, view="quality")
+    page = visitor.page
+    assert page.locator(".cw-tile strong").count() >= 3
+    matrix = page.locator(".cw-matrix").first
+    n_routes = matrix.locator("tbody tr").count()
+    assert n_routes >= 5
+    assert matrix.locator("tbody td").count() == n_routes**2
+    assert matrix.locator("td.cw-hit").count() == n_routes
+    drawn = page.locator(".cw-chart svg").evaluate_all("charts => charts.map((chart) => chart.getBoundingClientRect())")
+    assert drawn
+    assert all(box["width"] > 100 and box["height"] > 50 for box in drawn)
+    page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 640])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_narrow_view_needs_no_scrolling_sideways(browser: Browser, server: Server, view: str, width: int) -> None:
+    visitor = visit(browser, server, width=width, height=450, view=view)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+    visitor.page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_of_a_view_is_loaded_from_elsewhere(browser: Browser, server: Server, view: str) -> None:
+    visitor = visit(browser, server, view=view)
+    visitor.page.wait_for_load_state("load")
+    assert {urlsplit(url).hostname for url in visitor.requests if urlsplit(url).scheme not in {"data", "blob"}} == {"127.0.0.1"}
+    visitor.page.context.close()
+
+
+MOVING = """() => [...document.querySelectorAll('*')].filter((each) => {
+    const {animationName, transitionDuration} = getComputedStyle(each);
+    return animationName !== 'none' || transitionDuration.split(',').some((part) => parseFloat(part) > 0);
+}).map((each) => each.className || each.nodeName).filter((name) => String(name).includes('cw-'))"""
+
+
+@pytest.mark.browser
+def test_nothing_of_ours_moves_for_whoever_wants_no_motion(browser: Browser, server: Server) -> None:
+    for is_still in (True, False):
+        visitor = visit(browser, server, is_still=is_still)
+        visitor.ask("How many patients were studied?")
+        assert bool(visitor.page.evaluate(MOVING)) is not is_still  # there is something that could move
+        visitor.page.context.close()
+
+
+SEEN_FOCUS = """() => {
+    const at = document.activeElement, holder = at.closest('.cw-field, .cw-drop label') ?? at;
+    const marked = (each) => { const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(each);
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'; };
+    return [at.className || at.id || at.nodeName, marked(at) || marked(holder)];
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", ["ask", *VIEWS])
+def test_where_the_keyboard_is_can_be_seen(browser: Browser, server: Server, view: str) -> None:
+    visitor = visit(browser, server, view=view)
+    if view == "ask":
+        visitor.ask("How many patients were studied?")
+        visitor.page.evaluate("document.activeElement.blur()")
+    stops = []
+    for _ in range(25):
+        visitor.page.keyboard.press("Tab")
+        if not visitor.page.evaluate("document.activeElement.matches('body, .cw-skip')"):  # the way past the head comes into view instead
+            stops.append(visitor.page.evaluate(SEEN_FOCUS))
+    assert len(stops) > 10
+    assert [name for name, is_seen in stops if not is_seen] == []
+    visitor.page.context.close()
