@@ -1,7 +1,8 @@
 # mypy: ignore-errors
-"""Run inside the server that the tests start: writes down every attempt to reach another machine and refuses it, and sets the clock.
+"""Run inside the server that the tests start: writes down every attempt to reach another machine and refuses it, and sets the clocks.
 
-Names are looked up before a connection is made, so a look-up counts too. The clock is ours as far as Python reads it.
+Names are looked up before a connection is made, so a look-up counts too. The clocks are ours as far as Python
+reads them: the one on the wall, and the one that counts what has passed.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 
 _NOTES = os.environ.get("CITEWELL_TEST_CALLS")
 _CLOCK = os.environ.get("CITEWELL_TEST_CLOCK")
+_PASSED = os.environ.get("CITEWELL_TEST_PASSED")
 _LOCAL = {"127.0.0.1", "::1", "localhost", "", None, "0.0.0.0", socket.gethostname()}
 
 if _NOTES:
@@ -42,13 +44,19 @@ if _NOTES:
     socket.socket.connect, socket.socket.connect_ex = _connecting, _connecting_ex
     socket.socket.sendto, socket.getaddrinfo = _sending, _looking_up
 
-if _CLOCK:
-    _time = time.time
 
-    def _shifted():
+def _shifted(clock, by):
+    def shifted():
         try:
-            return _time() + float(Path(_CLOCK).read_text())
+            return clock() + float(by.read_text())
         except (OSError, ValueError):
-            return _time()
+            return clock()
 
-    time.time = _shifted
+    return shifted
+
+
+if _CLOCK:
+    time.time = _shifted(time.time, Path(_CLOCK))
+
+if _PASSED:
+    time.monotonic = _shifted(time.monotonic, Path(_PASSED))
