@@ -43,6 +43,7 @@ class Served:
     place: Path
     options: tuple[str, ...] = ()
     port: int = 0
+    program: tuple[str, ...] = ("app.py",)  # what Python is to run
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -94,7 +95,7 @@ class Served:
             "TMPDIR": str(self.temporary),
         }
         self.temporary.mkdir(exist_ok=True)
-        command = [sys.executable, "app.py", "--library", str(self.library), "--port", str(self.port), *self.options]
+        command = [sys.executable, *self.program, "--library", str(self.library), "--port", str(self.port), *self.options]
         if before:
             command = ["bash", "-c", f'{before}; exec "$@"', "bash", *command]
         with (self.place / "output.txt").open("ab") as output:

@@ -23,6 +23,16 @@ from tests.server.test_limits import Clock
 from tests.server.test_roles import PASSWORD, call
 
 QUOTA = 60_000  # bytes
+LARGEST = 20_000  # bytes of one file
+# The server as it is, with a limit for one file that can be reached quickly; no option sets it.
+WITH_SMALL_FILES = f"""
+import dataclasses, sys, app
+from server import settings
+from server.routes import Sizes
+chosen = settings.from_options
+settings.from_options = lambda args: dataclasses.replace(chosen(args), sizes=Sizes(file_bytes={LARGEST}))
+sys.exit(app.main(sys.argv[1:]))
+"""
 PAPER = ("Zinc and sleep\n\n" + "Zinc was given to 40 adults and their sleep improved within two weeks of the first dose.\n" * 400).encode()
 
 
@@ -169,3 +179,24 @@ def test_a_server_that_is_told_to_stop_leaves_no_files_behind(cramped: Served) -
     assert cramped.process is not None
     assert cramped.process.returncode == 0
     assert "Traceback" not in cramped.log
+
+
+@pytest.fixture
+def small_files(tmp_path: Path) -> Iterator[Served]:
+    write_users(tmp_path / "users.json", {"ada": new_user("ada", Role.KEEPER, PASSWORD)})
+    found = Served(tmp_path, ("--users", str(tmp_path / "users.json")), program=("-c", WITH_SMALL_FILES))
+    make_library(tmp_path, ROOT / "sources")
+    found.start()
+    try:
+        yield found
+    finally:
+        found.stop()
+
+
+def test_a_file_larger_than_one_may_be_is_refused_and_leaves_nothing(small_files: Served) -> None:
+    send(small_files, "small.txt", PAPER[:LARGEST])
+    with pytest.raises(urllib.error.HTTPError, match="413"):
+        send(small_files, "large.txt", PAPER[: LARGEST + 1])
+    eventually(lambda: [each.name for each in coming(small_files)] == ["small.txt"], "part of the large file was left")
+    send(small_files, "another.txt", PAPER[:LARGEST].replace(b"Zinc", b"Iron"))
+    assert "Traceback" not in small_files.log
