@@ -108,6 +108,9 @@ def test_nothing_of_a_view_is_loaded_from_elsewhere(browser: Browser, server: Se
     visitor.page.context.close()
 
 
+WAITING = (
+    """document.querySelector('.cw-turn').insertAdjacentHTML('beforeend', "<div class='cw-ghost'><i class='cw-ghost-line'></i></div>")"""
+)
 MOVING = """() => [...document.querySelectorAll('*')].filter((each) => {
     const {animationName, transitionDuration} = getComputedStyle(each);
     return animationName !== 'none' || transitionDuration.split(',').some((part) => parseFloat(part) > 0);
@@ -119,7 +122,9 @@ def test_nothing_of_ours_moves_for_whoever_wants_no_motion(browser: Browser, ser
     for is_still in (True, False):
         visitor = visit(browser, server, is_still=is_still)
         visitor.ask("How many patients were studied?")
-        assert bool(visitor.page.evaluate(MOVING)) is not is_still  # there is something that could move
+        visitor.page.evaluate(WAITING)  # as it looks while an answer is on its way
+        moving = visitor.page.evaluate(MOVING)
+        assert moving == [] if is_still else "cw-ghost-line" in moving
         visitor.page.context.close()
 
 
