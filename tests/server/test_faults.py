@@ -238,7 +238,7 @@ def test_a_lock_on_a_library_that_is_open_keeps_no_reader_out(mended: Served) ->
 
 
 def test_a_writer_killed_in_the_middle_leaves_the_server_answering(mended: Served, whole: Path, tmp_path: Path) -> None:
-    """It is held at its last file, so that it is in the middle for certain. (A killed reader of one file: tests/page/test_keeper.py.)"""
+    """It is held at its last file, so that it is in the middle for certain. (A killed reader of one file: tests/page/test_keeping.py.)"""
     papers = tmp_path / "papers"
     papers.mkdir()
     for number in range(60):
