@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.page.conftest import Server, Visitor
+from tests.page.conftest import PATIENCE_S, Server, Visitor, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")]
 N_PAPERS = 6
 
 
@@ -85,3 +89,47 @@ def test_questions_are_answered_while_a_dropped_folder_is_read(visitor: Visitor,
     assert page.locator(".cw-document").count() == 1  # what was looked for is still looked for
     page.wait_for_function("document.activeElement.matches('.cw-document [data-edit]')")  # the keyboard stays where it was
     remove_all(page)
+
+
+def test_a_killed_reader_costs_one_file_and_keeps_nobody_waiting(visitor: Visitor, server: Server, pdf: Path, browser: Browser) -> None:
+    page, other = visitor.page, visit(browser, server)
+    page.click("[data-view='library']")
+    page.wait_for_selector(".cw-document")
+    try:
+        with server.reading_held():
+            page.set_input_files("[data-files]", str(pdf))
+            page.wait_for_function("document.querySelector('.cw-run-words').textContent.startsWith('Reading')")
+            until = time.monotonic() + PATIENCE_S
+            while not (readers := readers_of(server)):
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            other.ask("What are the risk factors for fibromyalgia?")
+            assert other.page.locator(".cw-answers .cw-card").count() >= 1
+            for reader in readers:
+                os.kill(reader, signal.SIGKILL)
+            page.wait_for_selector(".cw-outcome-refused")  # it is told although no file can be read yet
+        refused = page.locator(".cw-outcome-refused").inner_text()
+        assert pdf.name in refused
+        assert "SIGKILL" in refused
+        other.ask("What are the risk factors for fibromyalgia?")
+        assert other.page.locator(".cw-turn").last.locator(".cw-card").count() >= 1
+        page.wait_for_function("document.querySelector('.cw-run').hidden")
+        page.set_input_files("[data-files]", str(pdf))
+        page.wait_for_selector(".cw-outcome-added")
+        page.fill("[data-find]", "sea salt")
+        page.wait_for_function("document.querySelectorAll('.cw-document').length === 1")
+        page.locator("[data-remove]").first.click()
+        page.wait_for_selector("[data-restore]")
+    finally:
+        other.page.context.close()
+
+
+def readers_of(server: Server) -> list[int]:
+    """The processes in which the server reads files: its children, as /proc tells them."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            parent = place.joinpath("stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1]
+            if int(parent) == server.process.pid and b"ingest.isolate" in place.joinpath("cmdline").read_bytes():
+                found.append(int(place.name))
+    return found
