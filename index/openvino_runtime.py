@@ -6,7 +6,6 @@ Importing `openvino` reports to an analytics service on the internet unless `ope
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import sys
@@ -23,6 +22,7 @@ import numpy.typing as npt
 from filelock import FileLock
 
 from index.errors import EncoderError
+from index.files import sha256_of
 from index.model_threads import model_threads, n_at_once
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def convert(
         _keep_in_eight_bits(draft / MODEL_FILE)
     for name, content in (beside or {}).items():
         (draft / name).write_text(content, encoding="utf-8")
-    stamp = {"sha256": _sha256(draft / "model.bin"), "openvino": openvino.__version__, "eight_bits": eight_bits}
+    stamp = {"sha256": sha256_of(draft / "model.bin"), "openvino": openvino.__version__, "eight_bits": eight_bits}
     (draft / STAMP_FILE).write_text(json.dumps(stamp), encoding="utf-8")
     if is_converted(folder):  # another process was faster
         shutil.rmtree(draft)
@@ -125,7 +125,7 @@ class OpenVinoModel:
 
     def __init__(self, folder: Path) -> None:
         stamp = json.loads((folder / STAMP_FILE).read_text(encoding="utf-8"))
-        if _sha256(folder / "model.bin") != stamp["sha256"]:
+        if sha256_of(folder / "model.bin") != stamp["sha256"]:
             raise EncoderError(
                 f"{folder}: the converted model has changed on disk. Delete this folder; it is made again at the next start."
             )
@@ -167,8 +167,3 @@ def _compile(core: openvino.Core, folder: Path, config: dict[str, str | int]) ->
         with FileLock(folder / f"{COMPILED_FOLDER}.lock", timeout=_LOCK_S):  # no reading while another process writes
             return core.compile_model(folder / MODEL_FILE, "CPU", {**config, "CACHE_DIR": str(kept), "CACHE_MODE": "OPTIMIZE_SIZE"})
     return core.compile_model(folder / MODEL_FILE, "CPU", config)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

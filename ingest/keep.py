@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.document import Source
+from index.files import sha256_of
 from index.library import Library
 from ingest.edits import edited
 from ingest.isolate import MIB, Limits
@@ -112,19 +112,14 @@ def _allow_again(paths: Sequence[Path], library: Library) -> None:
     if not hashes:
         return
     named = [path for path in paths if path.is_file()]
-    forget_removed(library, {hashes[digest] for path in named if (digest := _sha256(path)) in hashes})
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    forget_removed(library, {hashes[digest] for path in named if (digest := sha256_of(path)) in hashes})
 
 
 def _copy(path: Path, library: Library, largest: int) -> Path:
     """A copy of the file under its name, in a folder named by its content; the path itself where it will be refused anyway."""
     if not is_text(str(path)) or not path.is_file() or path.stat().st_size > largest:
         return path
-    copy = library.folder / FILES / _sha256(path)[:16] / path.name
+    copy = library.folder / FILES / sha256_of(path)[:16] / path.name
     if not copy.is_file():
         copy.parent.mkdir(parents=True, exist_ok=True)
         draft = copy.with_name(copy.name + ".draft")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.files import FileRecord
+from index.files import FileRecord, sha256_of
 from index.store import FILE_NAME as LIBRARY_FILE
 from ingest.receipt import Status
 from ingest.sources_toml import FILE_NAME as SOURCES_FILE
@@ -160,7 +160,4 @@ def _free_slug(stem: str, taken: set[str]) -> str:
 
 def _digest_of(path: Path) -> str:
     """sha256 of a file's bytes; "" of what is no file."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256_of(path) if path.is_file() else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from index.audit import Span, integrity, likeness_of, spans, vectors_of
 from index.document import Document, Source
+from index.files import sha256_of
 from index.library import Library
 from ingest.isolate import Limits, load_many
 from ingest.progress import Progress
@@ -140,9 +140,7 @@ def _read_again(library: Library, sources: list[Source], found: Verified, limits
 
 def _has_changed(source: Source, found: Verified) -> bool:
     path = Path(source.path)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if digest != source.sha256:
+    if sha256_of(path) != source.sha256:
         found.problems.append(Problem(source.source_id, "its file has changed since", f"Bring it up to date: python -m ingest add {path}"))
         return True
     if not source.extractor.endswith(f"+{extractor_stamp()}"):

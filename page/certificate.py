@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.document import Quote
 from index.errors import UnknownDocumentError
+from index.files import sha256_of
 from index.library import Library
 from ingest.errors import UnreadableDocumentError
 from ingest.isolate import Limits, load_isolated
@@ -96,9 +97,3 @@ def hash_at(here: Address, pages: tuple[str, ...]) -> str:
 def quote_hash(quote: Quote) -> str:
     """The hash of a quotation's words."""
     return hashlib.sha256(quote.text.encode("utf-8")).hexdigest()
-
-
-def sha256_of(path: Path) -> str:
-    """The hash of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from index.document import Quote, Source
-from page.certificate import sha256_of
+from index.files import sha256_of
 from page.markup import safe
 from page.texts import Texts
 

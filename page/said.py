@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from chat import messages, mishaps
+from chat import fault_messages, messages
 from page.markup import in_english, safe
 from page.texts import DEFAULT_LANGUAGE, Texts
 
@@ -24,17 +24,17 @@ _WHOLE: Mapping[str, str] = {
     messages.NOTICE: "notice",
     messages.OTHER_LANGUAGE: "other_language",
     messages.GENERAL_ONLY: "general_only",
-    mishaps.UNKNOWN_DOCUMENT: "unknown_document",
-    mishaps.LIBRARY_GONE: "library_gone",
-    mishaps.LIBRARY_DAMAGED: "library_damaged",
-    mishaps.LIBRARY_BUSY: "library_busy",
-    mishaps.LIBRARY_LOCKED: "library_locked",
-    mishaps.LIBRARY_FULL: "library_full",
-    mishaps.OF_ANOTHER_VERSION: "library_of_another_version",
-    mishaps.NO_MODEL: "no_model",
-    mishaps.DISK_FULL: "disk_full",
-    mishaps.FAILED: "failed",
-    mishaps.NOT_ANSWERED: "not_answered",
+    fault_messages.UNKNOWN_DOCUMENT: "unknown_document",
+    fault_messages.LIBRARY_GONE: "library_gone",
+    fault_messages.LIBRARY_DAMAGED: "library_damaged",
+    fault_messages.LIBRARY_BUSY: "library_busy",
+    fault_messages.LIBRARY_LOCKED: "library_locked",
+    fault_messages.LIBRARY_FULL: "library_full",
+    fault_messages.OF_ANOTHER_VERSION: "library_of_another_version",
+    fault_messages.NO_MODEL: "no_model",
+    fault_messages.DISK_FULL: "disk_full",
+    fault_messages.FAILED: "failed",
+    fault_messages.NOT_ANSWERED: "not_answered",
 }
 _OPENINGS: Mapping[str, str] = {
     messages.SEARCHED_FOR.partition("{")[0]: "searched_for",

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Collection, Sequence
 
-from chat import mishaps
+from chat import fault_messages
 from chat.reply import Reply, Route
 from index.errors import (
     EncoderError,
@@ -25,14 +25,14 @@ from server.programs import Asks
 
 _LOG = logging.getLogger(__name__)
 _WORDS: tuple[tuple[type[LibraryError], str], ...] = (
-    (UnknownDocumentError, mishaps.UNKNOWN_DOCUMENT),
-    (LibraryNotFoundError, mishaps.LIBRARY_GONE),
-    (LibraryCorruptError, mishaps.LIBRARY_DAMAGED),
-    (LibraryBusyError, mishaps.LIBRARY_BUSY),
-    (LibraryLockedError, mishaps.LIBRARY_LOCKED),
-    (LibraryFullError, mishaps.LIBRARY_FULL),
-    (ManifestMismatchError, mishaps.OF_ANOTHER_VERSION),
-    (EncoderError, mishaps.NO_MODEL),
+    (UnknownDocumentError, fault_messages.UNKNOWN_DOCUMENT),
+    (LibraryNotFoundError, fault_messages.LIBRARY_GONE),
+    (LibraryCorruptError, fault_messages.LIBRARY_DAMAGED),
+    (LibraryBusyError, fault_messages.LIBRARY_BUSY),
+    (LibraryLockedError, fault_messages.LIBRARY_LOCKED),
+    (LibraryFullError, fault_messages.LIBRARY_FULL),
+    (ManifestMismatchError, fault_messages.OF_ANOTHER_VERSION),
+    (EncoderError, fault_messages.NO_MODEL),
 )
 
 
@@ -42,8 +42,8 @@ def trouble_of(error: BaseException) -> str:
         if isinstance(error, kind):
             return words
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return mishaps.DISK_FULL
-    return mishaps.FAILED
+        return fault_messages.DISK_FULL
+    return fault_messages.FAILED
 
 
 class Told:
@@ -62,7 +62,7 @@ class Told:
             return self.itself.reply(turns, source_ids=source_ids, country=country)
         except (LibraryError, OSError) as error:
             _LOG.error("a question was not answered: %s", type(error).__name__)
-            return Reply(Route.ABSTAIN, f"{trouble_of(error)}\n\n{mishaps.NOT_ANSWERED}")
+            return Reply(Route.ABSTAIN, f"{trouble_of(error)}\n\n{fault_messages.NOT_ANSWERED}")
 
 
 def untold(assistant: Asks) -> Asks:

@@ -17,7 +17,9 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 from reportlab.pdfgen.canvas import Canvas
 
+from index.library import Library
 from ingest.__main__ import main as ingest
+from tests.conftest import KeywordEncoder
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).with_name("inside")
@@ -43,6 +45,13 @@ class Server:
             yield
         finally:
             hold.unlink()
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: KeywordEncoder) -> Iterator[Library]:
+    """An empty one."""
+    with Library.open(tmp_path / "library", encoder=encoder, create=True) as library:
+        yield library
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,16 +17,9 @@ from page.calls import Calls
 from page.certificate import Certificate, Verdict, check_again, quote_hash
 from page.next_questions import NextQuestions
 from page.texts import languages, texts_in
-from tests.conftest import KeywordEncoder
 
 TEXT = "Pain was measured each week.\n\nSleep was better after the second dose of zinc in eleven of forty women.\n"
 QUOTED = "Sleep was better after the second dose of zinc in eleven of forty women."
-
-
-@pytest.fixture
-def library(tmp_path: Path, encoder: KeywordEncoder) -> Iterator[Library]:
-    with Library.open(tmp_path / "library", encoder=encoder, create=True) as library:
-        yield library
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,17 +20,10 @@ from ingest.receipt import Status
 from page import keeping as keeping_module
 from page.keeping import Keeping
 from page.texts import languages, texts_in
-from tests.conftest import KeywordEncoder
 
 PATIENCE_S = 120.0
 ANYBODY = gr.Request()
 TEXT = "Pain was measured each week.\n\nSleep was better after the second dose of zinc in {number} of forty women.\n"
-
-
-@pytest.fixture
-def library(tmp_path: Path, encoder: KeywordEncoder) -> Iterator[Library]:
-    with Library.open(tmp_path / "library", encoder=encoder, create=True) as library:
-        yield library
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chat import messages, mishaps
+from chat import fault_messages, messages
 from chat.guard import guard
 from chat.guard.rules import load_rules
 from chat.reply import Route
@@ -74,10 +74,10 @@ def test_the_assistants_sentences_are_said_in_the_pages_language_and_nothing_els
 @pytest.mark.parametrize("language", languages())
 def test_what_is_wrong_is_said_in_the_pages_language(language: str) -> None:
     texts = texts_in(language)
-    stated = [words for name, words in vars(mishaps).items() if name.isupper()]
+    stated = [words for name, words in vars(fault_messages).items() if name.isupper()]
     assert len(stated) > 5
     for words in stated:
-        shown = said(f"{words}\n\n{mishaps.NOT_ANSWERED}", texts)
+        shown = said(f"{words}\n\n{fault_messages.NOT_ANSWERED}", texts)
         assert shown.endswith(texts.said["not_answered"])
         assert (words in shown) is (language == "en")
 
