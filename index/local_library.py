@@ -267,7 +267,7 @@ class LocalLibrary(Library):
         self._sentences = SentenceVectors()
         self._dense, self._lexical = None, LexicalIndex(self.folder / "lexical")
         self._drop_derived_of_another(manifest.library_id, is_writing=is_writing)
-        self._shown, self._tried = shown, -_TRY_AGAIN_S
+        self._shown, self._tried = (self._store.hold(), manifest.library_id), -_TRY_AGAIN_S
 
     def _drop_derived_of_another(self, library_id: str, *, is_writing: bool) -> None:
         """Remove derived files that were made of another library: their generations say nothing of this one."""

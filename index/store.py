@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sqlite3
 import threading
@@ -84,6 +85,7 @@ class Store:
         self._threads = threading.local()
         self._connections: WeakSet[_Connected] = WeakSet()
         self._epoch = 0  # raised to make every thread connect anew
+        self._held: int | None = None
 
     @telling
     def create(self) -> None:
@@ -122,6 +124,28 @@ class Store:
             raise LibraryNotFoundError(self.folder) from error
         return found.st_dev, found.st_ino
 
+    def hold(self) -> tuple[int, int]:
+        """The identity of the file that lies there now, given to no other file until the next call or `close`.
+
+        File systems give the number of a removed file to the next one, as soon as nobody has it open. On Linux it is held by a descriptor
+        without access, whose closing leaves SQLite's locks alone. Raises: LibraryNotFoundError.
+        """
+        if not hasattr(os, "O_PATH"):
+            return self.identity
+        try:
+            held = os.open(self.path, os.O_PATH)
+        except OSError as error:
+            raise LibraryNotFoundError(self.folder) from error
+        self._let_go()
+        self._held = held
+        found = os.fstat(held)
+        return found.st_dev, found.st_ino
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
     def forget(self) -> None:
         """Let every thread connect anew before it next reads."""
         self._epoch += 1
@@ -141,6 +165,7 @@ class Store:
         """Close every thread's connection."""
         for held in list(self._connections):
             held.close()
+        self._let_go()
         self._connections.clear()
         self._threads = threading.local()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -55,6 +56,21 @@ def test_another_library_in_its_place_is_read_as_what_it_is(library: Library, ot
     other.rename(library.folder)
     assert [source.source_id for source in library.sources()] == ["three", "two"]
     assert found(library, "memory exercise") == ["Exercise helps memory."]
+
+
+def test_the_same_library_put_back_in_its_place_is_noticed_when_no_thread_had_it_open(tmp_path: Path, encoder: KeywordEncoder) -> None:
+    """Its new file may get the number of the old one; what was derived is not beside it and has to be made again."""
+    library_of(tmp_path / "library", encoder, ONE).close()
+    back_up(tmp_path / "library", tmp_path / "whole")
+    library = Library.open(tmp_path / "library", encoder=encoder)
+    for _ in range(5):
+        with ThreadPoolExecutor(1) as reader:  # its connection is closed when it ends
+            assert reader.submit(found, library, "pain").result() == ["Ketamine relieves pain."]
+        assert (library.folder / "lexical").is_dir()
+        shutil.rmtree(library.folder)
+        shutil.copytree(tmp_path / "whole", library.folder)
+        assert not (library.folder / "lexical").exists()
+    library.close()
 
 
 def test_another_librarys_tables_alone_are_not_searched_with_the_old_indexes(library: Library, other: Path) -> None:
