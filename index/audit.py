@@ -164,6 +164,11 @@ def near_pairs(library: Library) -> list[tuple[str, str, float]]:
     return sorted(((*pair, share) for pair, share in pairs.items()), key=lambda found: (-found[2], found[:2]))
 
 
+def near_documents(library: Library, hashes: Sequence[int]) -> list[tuple[str, float]]:
+    """The standing documents that are nearly the same as one of this sketch, and the share of their words, likest first."""
+    return library._store.near_documents(hashes) if isinstance(library, LocalLibrary) else []
+
+
 def likeness_of(one: Vectors, other: Vectors) -> float:
     """Their cosine, whatever their lengths."""
     lengths = float(np.linalg.norm(one)) * float(np.linalg.norm(other))

@@ -7,13 +7,15 @@ import io
 import sqlite3
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from index.audit import unexamined
-from index.errors import LibraryError
+from index.errors import LibraryError, LibraryNotFoundError
 from index.library import DEFAULT_FOLDER, Library
 from ingest import doctor
 from ingest.edits import EDITABLE
@@ -56,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     adding.add_argument("--copy", action="store_true", help="keep a copy of each file in the library's folder")
     for command in (syncing, adding):
         command.add_argument(
-            "--dry-run", action="store_true", help="say what would be done, do nothing; no file is read, so none is refused yet"
+            "--dry-run", action="store_true", help="read what is new or changed and say what would be done; nothing is embedded or written"
         )
         command.add_argument("--rehash", action="store_true", help="read every file to tell whether it changed, whatever its times say")
         command.add_argument("--verbose", action="store_true", help="name unchanged files too")
@@ -131,8 +133,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.command == "move":
             return _move(args.source, args.target)
-        how = {"n_workers": args.workers, "device": args.device} if args.command in _CREATE else {}
-        with encoder_for(**how) as encoder, Library.open(args.library, encoder=encoder, create=args.command in _CREATE) as library:
+        with _library(args) as library:
             return _run(args, library)
     except (LibraryError, IngestError, OSError) as error:
         print(f"ingest: {error}", file=sys.stderr)
@@ -143,6 +144,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\ningest: stopped. What was finished is kept; run this again to go on.", file=sys.stderr)
         return 130
+
+
+@contextmanager
+def _library(args: argparse.Namespace) -> Iterator[Library]:
+    """The library named; a dry run makes none, and where there is none it looks at an empty one elsewhere."""
+    if args.command in _CREATE and args.dry_run:
+        with ExitStack() as stack:
+            try:
+                library = stack.enter_context(Library.open(args.library))
+            except LibraryNotFoundError:
+                empty = Path(stack.enter_context(TemporaryDirectory(prefix="citewell-")))
+                library = stack.enter_context(Library.open(empty, create=True))
+            yield library
+        return
+    how = {"n_workers": args.workers, "device": args.device} if args.command in _CREATE else {}
+    with encoder_for(**how) as encoder, Library.open(args.library, encoder=encoder, create=args.command in _CREATE) as library:
+        yield library
 
 
 def _with_command(arguments: list[str]) -> list[str]:

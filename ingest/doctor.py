@@ -24,7 +24,7 @@ from index.writer import Writer
 from ingest.hidden import hidden_notices
 from ingest.keep import FILES
 from ingest.removed import forget_removed, removed_hashes, stale_removed
-from ingest.sync import extractor_stamp
+from ingest.sync import extractor_stamp, near_words
 
 Fix = Callable[[Library, Writer], None]
 _OCR = "Run OCR on the file (for example ocrmypdf) and bring it in again"
@@ -56,7 +56,7 @@ def examine(library: Library, *, count_tokens: Callable[[str], int] | None = Non
             found += _truncated(library, source, count_tokens, max_tokens)
     for one, other, share in near_pairs(library):
         cure = f"If one is enough: python -m ingest remove {other}"
-        found.append(Finding(one, f"nearly the same as {other}: {share:.0%} of their words in common", cure))
+        found.append(Finding(one, near_words(other, share), cure))
     return found
 
 

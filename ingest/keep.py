@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -41,8 +41,11 @@ def add(
     `is_copied` keeps a copy of each file in the library's folder, for files that will not stay where they are, such as uploads.
     Raises: LibraryLockedError. What is wrong with a file is in the receipt.
     """
+    left_out = removed_hashes(library)
+    again = _wanted_again(paths, left_out)
+    left_out = {digest: source_id for digest, source_id in left_out.items() if source_id not in again}
     if not is_dry_run:
-        _allow_again(paths, library)
+        forget_removed(library, again)
     largest = (limits or Limits()).max_file_mib * MIB
     copies: dict[Path, Path] = {}
     try:
@@ -50,7 +53,7 @@ def add(
             for path in paths:
                 copies[path] = _copy(path, library, largest)
         found = [copies.get(path, path) for path in paths]
-        receipt = sync(found, library, is_dry_run=is_dry_run, is_rehashed=is_rehashed, progress=progress, limits=limits)
+        receipt = sync(found, library, is_dry_run=is_dry_run, is_rehashed=is_rehashed, progress=progress, limits=limits, left_out=left_out)
     finally:
         _drop_unused(copies, library)
     originals = {shown(copy): shown(path) for path, copy in copies.items()}
@@ -106,13 +109,10 @@ def edit(source_id: str, library: Library, **values: Any) -> Source:  # noqa: AN
     return source
 
 
-def _allow_again(paths: Sequence[Path], library: Library) -> None:
-    """Who adds a file that was taken out wants it back."""
-    hashes = removed_hashes(library)
-    if not hashes:
-        return
-    named = [path for path in paths if path.is_file()]
-    forget_removed(library, {hashes[digest] for path in named if (digest := sha256_of(path)) in hashes})
+def _wanted_again(paths: Sequence[Path], left_out: Mapping[str, str]) -> set[str]:
+    """Who adds a file that was taken out wants its document back."""
+    named = [path for path in paths if path.is_file()] if left_out else []
+    return {left_out[digest] for path in named if (digest := sha256_of(path)) in left_out}
 
 
 def _copy(path: Path, library: Library, largest: int) -> Path:

@@ -80,13 +80,14 @@ class Receipt:
     def summary(self) -> str:
         """The run in one line."""
         parts = [f"{n} {status.value}" for status, n in self.counts().items()]
-        did = "would be" if self.is_dry_run else "stopped: " if self.was_stopped else ""
-        return f"{did} {', '.join(parts) or 'nothing to do'} in {self.seconds:.1f} s".strip()
+        did = ["stopped:"] * self.was_stopped + ["would be"] * self.is_dry_run
+        return " ".join([*did, ", ".join(parts) or "nothing to do", f"in {self.seconds:.1f} s"])
 
     def finished(self, library_folder: Path, began: float) -> Receipt:
-        """Note the seconds since `began` and keep the receipt beside the library; itself."""
+        """Note the seconds since `began` and keep the receipt beside the library, unless nothing was done; itself."""
         self.seconds = round(time.monotonic() - began, 3)
-        self.write(library_folder / FOLDER)
+        if not self.is_dry_run:
+            self.write(library_folder / FOLDER)
         return self
 
     def write(self, folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from ingest.kind import with_kind
 from ingest.plan import Step, make_plan, shown
 from ingest.progress import Counter, Progress
 from ingest.receipt import Outcome, Receipt, Status
+from ingest.rehearsal import Rehearsal
 from ingest.removed import removed_hashes
 from ingest.share import Share
 from ingest.sources_toml import read_overrides, with_overrides
@@ -48,27 +49,25 @@ def sync(
     limits: Limits | None = None,
     share: Share | None = None,
     is_rehashed: bool = False,
+    left_out: Mapping[str, str] | None = None,
 ) -> Receipt:
     """Bring in what is new or changed, follow what moved, remove what is gone; one bad file never stops the rest.
 
-    With a `share`, only that share of it; `is_rehashed` reads every file to tell whether it changed. Interrupted with Ctrl-C it keeps
-    what is done and says so in the receipt.
+    With a `share`, only that share of it; `is_rehashed` reads every file to tell whether it changed; a dry run reads what is new or
+    changed and does nothing. `left_out` says by the hash of a file which document taken out by hand it holds, where not all that
+    the library keeps of these stay out. Interrupted with Ctrl-C it keeps what is done and says so in the receipt.
     Raises: LibraryLockedError, SourcesFileError.
     """
     began = time.monotonic()
     overrides = {folder: read_overrides(folder) for folder in {_folder_of(path) for path in paths}}
     receipt = Receipt(is_dry_run=is_dry_run)
-    if is_dry_run:
-        steps = _plan(paths, _Standing.of(library, is_rehashed), library, share)
-        receipt.outcomes = [Outcome(shown(step.path), step.status, step.source_id, step.reason) for step in steps]
-        receipt.seconds = time.monotonic() - began
-        return receipt
     try:
-        with library.writer() as writer:
+        with nullcontext(Rehearsal(library)) if is_dry_run else library.writer() as writer:
             writer.publish()  # what a killed run had finished
             standing = _Standing.of(library, is_rehashed)
             run = _Run(writer, library, standing, overrides, receipt, limits)
-            run.do(_plan(paths, standing, library, share), progress)
+            out = removed_hashes(library) if left_out is None else left_out
+            run.do(_plan(paths, standing, out, share), progress)
     except KeyboardInterrupt:  # also while the writer publishes, or brings the indexes up to date: a later search does the rest
         receipt.was_stopped = True
     except Exception:  # as a full disk: what was brought in stays, and whoever keeps the library finds what that was
@@ -95,7 +94,7 @@ class _Standing:
         return cls({source.source_id: source for source in library.sources()}, files)
 
 
-def _plan(paths: Sequence[Path], standing: _Standing, library: Library, share: Share | None) -> list[Step]:
+def _plan(paths: Sequence[Path], standing: _Standing, left_out: Mapping[str, str], share: Share | None) -> list[Step]:
     ending = f"+{extractor_stamp()}"
     current = {source_id: source.extractor.endswith(ending) for source_id, source in standing.sources.items()}
     known = dict(standing.files)
@@ -103,7 +102,7 @@ def _plan(paths: Sequence[Path], standing: _Standing, library: Library, share: S
     for source in standing.sources.values():  # a document whose file's record is lost is still known by what the document says of it
         if source.source_id not in placed and source.sha256:
             known[source.path] = FileRecord(source.path, -1, -1, source.sha256, source.source_id)
-    steps = make_plan(paths, known, current=current, left_out=removed_hashes(library))
+    steps = make_plan(paths, known, current=current, left_out=left_out)
     return [step for step in steps if share is None or share.takes(step)]
 
 
@@ -248,7 +247,12 @@ def put_record(source: Source, library: Library, writer: Writer) -> None:
 
 def near_notices(change: Change) -> list[str]:
     """What to say of documents that are nearly the same as the one just written."""
-    return [f"nearly the same as {source_id}: {share:.0%} of their words in common" for source_id, share in change.near[:3]]
+    return [near_words(source_id, share) for source_id, share in change.near[:3]]
+
+
+def near_words(source_id: str, share: float) -> str:
+    """That a document is nearly the same as another, and what its share means."""
+    return f"nearly the same as {source_id}: about {share:.0%} of the five-word phrases of both stand in each"
 
 
 def _with_origin(source: Source, record: FileRecord) -> Source:

@@ -81,6 +81,8 @@ def test_what_is_taken_out_stays_out_of_syncs_until_it_is_restored(upload: Path,
 def test_adding_what_was_taken_out_brings_it_back(upload: Path, library: Library) -> None:
     add([upload], library)
     remove(["one"], library)
+    assert [outcome.status for outcome in add([upload], library, is_dry_run=True).outcomes] == [Status.ADDED]
+    assert [removed.source_id for removed in removed_documents(library)] == ["one"]
     assert [outcome.status for outcome in add([upload], library).outcomes] == [Status.ADDED]
     assert removed_documents(library) == []
 

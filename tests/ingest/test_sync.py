@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,10 +85,64 @@ def test_removing_one_of_two_copies_keeps_the_document(folder: Path, library: Li
     assert [source.source_id for source in library.sources()] == ["one", "two"]
 
 
-def test_a_dry_run_says_what_would_be_done_and_does_nothing(folder: Path, library: Library) -> None:
-    receipt = sync([folder], library, is_dry_run=True)
-    assert set(statuses(receipt).values()) == {Status.ADDED}
-    assert library.sources() == []
+def everything_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in {".sqlite-shm"}
+    }
+
+
+def test_a_dry_run_says_what_the_run_then_does_and_does_nothing(folder: Path, library: Library, encoder: KeywordEncoder) -> None:
+    (folder / "three.txt").write_text("A third page\n\nMemory was as good as before in all women.\n", encoding="utf-8")
+    sync([folder], library)
+    n_encoded = encoder.n_encoded
+    (folder / "one.txt").write_text(TEXT + "\nA new heading\n\nMemory was as good as before.\n", encoding="utf-8")
+    (folder / "two.txt").rename(folder / "renamed.txt")
+    (folder / "copy.txt").write_bytes((folder / "renamed.txt").read_bytes())
+    (folder / "three.txt").unlink()
+    (folder / "new.txt").write_text("Something new\n\nPain went away in a month for most of them.\n", encoding="utf-8")
+    (folder / "blank.txt").write_text(" \n\n", encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4\n" + bytes(range(256)))
+    before, heard = everything_of(library.folder), list[str]()
+    told = sync([folder], library, is_dry_run=True, progress=lambda done, of, what: heard.append(what))
+    assert statuses(told) == {
+        "one.txt": Status.UPDATED,
+        "copy.txt": Status.MOVED,
+        "renamed.txt": Status.DUPLICATE,
+        "three.txt": Status.REMOVED,
+        "new.txt": Status.ADDED,
+        "blank.txt": Status.REFUSED,
+        "broken.pdf": Status.REFUSED,
+    }
+    assert {"reading new.txt", "reading broken.pdf", "done"} <= set(heard)
+    assert everything_of(library.folder) == before
+    assert encoder.n_encoded == n_encoded
+    done = sync([folder], library)
+    assert [replace(outcome, seconds=0) for outcome in told.outcomes] == [replace(outcome, seconds=0) for outcome in done.outcomes]
+
+
+def test_a_dry_run_finds_what_is_nearly_the_same_in_the_library_and_among_the_new(folder: Path, library: Library) -> None:
+    words = [f"{one} {other}" for one in ("ketamine", "sleep", "pain", "memory") for other in ("rises", "falls", "stays", "goes", "comes")]
+    (folder / "long.txt").write_text(f"A title\n\nOf {' and then '.join(words)}.\n", encoding="utf-8")
+    sync([folder], library)
+    (folder / "saved-again.txt").write_text(f"A title\n\nOf {' and then '.join(words)} again.\n", encoding="utf-8")
+    (folder / "twice.txt").write_text(f"Another title\n\nOf {' and then '.join(words)} once more.\n", encoding="utf-8")
+    told = {Path(outcome.path).name: outcome.notices for outcome in sync([folder], library, is_dry_run=True).outcomes}
+    done = {Path(outcome.path).name: outcome.notices for outcome in sync([folder], library).outcomes}
+    assert told == done
+    assert [notice.partition(":")[0] for notice in told["saved-again.txt"]] == ["nearly the same as long"]
+    assert {notice.partition(":")[0] for notice in told["twice.txt"]} == {"nearly the same as long", "nearly the same as saved-again"}
+
+
+def test_a_dry_run_makes_no_library_and_fails_where_something_would_be_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "none"
+    assert main(["--library", str(place), "sync", "--dry-run", str(folder)]) == 0
+    assert "would be 2 added" in capsys.readouterr().out
+    (folder / "empty.txt").touch()
+    assert main(["--library", str(place), "sync", "--dry-run", str(folder)]) == 1
+    assert "would be 2 added, 1 refused" in capsys.readouterr().out
+    assert not place.exists()
 
 
 def test_bad_files_are_refused_by_name_and_the_rest_is_brought_in(folder: Path, library: Library) -> None:
