@@ -14,6 +14,7 @@ import argparse
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -161,17 +162,29 @@ def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socke
             Told(first), following, dressing, may_keep=lambda request: role_of(request) is Role.KEEPER, keeps_feedback=chosen.keeps_feedback
         )
         head = font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS)
-        app = build_server(Served(page, Looks(theme(), head, font_routes(), dressing.for_visitor), first), chosen, folder=args.library)
-        assistant.wait()
+        served = Served(page, Looks(theme(), head, font_routes(), dressing.for_visitor), first, assistant.not_yet)
+        app = build_server(served, chosen, folder=args.library)
+        run(app, chosen, listening, started=partial(_started, f"http://{args.host}:{listening.getsockname()[1]}", assistant))
+        if assistant.error:
+            raise assistant.error
     except (LibraryError, ServerError) as error:
         listening.close()
         print(f"app: {error}", file=sys.stderr)
         return 1
+    return 0
+
+
+def _started(address: str, assistant: Opening) -> None:
+    """Say where the page is, and only then read the models: nobody who opens it has a question yet."""
+    print(f"Citewell is at {address}  (Ctrl-C stops it)", flush=True)
+    assistant.begin(partial(_opened, assistant))
+
+
+def _opened(assistant: Opening) -> None:
     gc.freeze()  # all of it stays: no later collection looks through it, while somebody waits for an answer
     gc.enable()
-    address = f"http://{args.host}:{listening.getsockname()[1]}"
-    run(app, chosen, listening, started=lambda: print(f"Citewell is at {address}  (Ctrl-C stops it)", flush=True))
-    return 0
+    if assistant.error:  # it never will answer: the page goes again, and what is wrong is told
+        signal.raise_signal(signal.SIGINT)
 
 
 def _unheard(error: Exception, args: argparse.Namespace) -> str:

@@ -1,15 +1,17 @@
-"""The assistant while its models are still being read: that takes as long as making the page, and both are done at the same time."""
+"""The assistant while its models are still being read: whoever opens the page need not wait for them, only their first question does."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
 from chat.answer import Assistant
 from chat.reply import Reply
 from index.library import Library
+
+STILL_OPENING = "The models are still being read."
 
 
 class Opening:
@@ -18,17 +20,26 @@ class Opening:
     def __init__(self, folder: Path) -> None:
         self.library = Library.open(folder)
         self._assistant: Future[Assistant] = Future()
-        threading.Thread(target=self._open, name="opening", daemon=True).start()
 
-    def _open(self) -> None:
+    def begin(self, opened: Callable[[], None]) -> None:
+        """Read the models in a thread of its own, and call `opened` there when that is done, well or not."""
+        threading.Thread(target=self._open, args=(opened,), name="opening", daemon=True).start()
+
+    def _open(self, opened: Callable[[], None]) -> None:
         try:
             self._assistant.set_result(Assistant.over(self.library))
         except BaseException as error:  # whoever waits is told
             self._assistant.set_exception(error)
+        opened()
 
-    def wait(self) -> None:
-        """Return when it can answer. Raises: LibraryError if it never will."""
-        self._assistant.result()
+    @property
+    def error(self) -> BaseException | None:
+        """Why it never will answer; None as far as is known yet."""
+        return self._assistant.exception() if self._assistant.done() else None
+
+    def not_yet(self) -> str:
+        """Why it does not answer at once, in plain words; "" if it does."""
+        return "" if self._assistant.done() else STILL_OPENING
 
     def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:
         """The answer to the last of the turns."""

@@ -62,6 +62,7 @@ class Served:
     page: gr.Blocks
     looks: Looks
     assistant: Asks
+    not_yet: Callable[[], str] = str  # why nothing is answered yet; "" once it is
 
 
 def build_server(served: Served, settings: Settings, *, folder: Path) -> ASGIApp:
@@ -71,7 +72,8 @@ def build_server(served: Served, settings: Settings, *, folder: Path) -> ASGIApp
     quiet_gradio()
     page.queue(default_concurrency_limit=AT_ONCE, max_size=MAX_WAITING)
     page.state_session_capacity = MAX_STATES
-    routes: list[BaseRoute] = [Route("/health", health_endpoint(folder, Watch(served.assistant.library))), *served.looks.routes]
+    watch = Watch(served.assistant.library)
+    routes: list[BaseRoute] = [Route("/health", health_endpoint(folder, lambda: served.not_yet() or watch())), *served.looks.routes]
     lifespan = None
     if settings.has_mcp:
         from server.mcp_tools import mcp_app, mcp_server  # half a second and 40 MB for those who want it
@@ -150,7 +152,7 @@ def run(app: ASGIApp, settings: Settings, listening: socket.socket, *, started: 
         h11_max_incomplete_event_size=32 << 10,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop in either way, we tidy up afterwards
-    listening.listen(config.backlog)
-    started()
     with suppress(KeyboardInterrupt):  # uvicorn has let its visitors finish, and passes the signal on
+        listening.listen(config.backlog)
+        started()
         uvicorn.Server(config).run(sockets=[listening])

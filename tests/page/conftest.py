@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,11 +73,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def address(process: subprocess.Popen[bytes], output: Path) -> str:
     """Where the server is, once it answers."""
     deadline = time.monotonic() + PATIENCE_S
-    while not (found := IS_AT.search(output.read_text(errors="replace"))):
+    while not ((found := IS_AT.search(output.read_text(errors="replace"))) and answers(found[1])):
         assert process.poll() is None and time.monotonic() < deadline, f"the page did not come up: {output.read_text(errors='replace')}"
         time.sleep(0.1)
-    with urllib.request.urlopen(f"{found[1]}/health", timeout=PATIENCE_S):  # it listens already: this waits until it serves
-        return found[1]
+    return found[1]
+
+
+def answers(url: str) -> bool:
+    """Whether the server says that it answers questions."""
+    with suppress(OSError), urllib.request.urlopen(f"{url}/health", timeout=PATIENCE_S):
+        return True
+    return False
 
 
 @dataclass(slots=True)

@@ -75,7 +75,7 @@ class Served:
     def start(self, *, before: str = "") -> None:
         """Start it and wait until it answers; `before` is run by the shell first, to set its limits."""
         for _ in range(N_PORTS):
-            self._launch(before)
+            self.launch(before)
             eventually(lambda: self._is_up() or self._has_ended(), "the server did not come up")
             if not self._has_ended():
                 return
@@ -83,7 +83,8 @@ class Served:
                 break
         raise AssertionError(f"the server did not come up: {self.log}")
 
-    def _launch(self, before: str) -> None:
+    def launch(self, before: str = "") -> None:
+        """Start it and wait for nothing."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
