@@ -11,7 +11,6 @@ import numpy as np
 from index.document import text_hash
 from index.encoder import Vectors
 from index.errors import LibraryError
-from index.lexical import LexicalIndex
 from index.library import Library
 from index.local_library import LocalLibrary
 from index.search_text import passage_search_text, sentence_search_text
@@ -116,32 +115,6 @@ def n_unpublished(library: Library) -> int:
     generation = library.generation
     query = "SELECT count(*) FROM document WHERE added > ? OR dropped > ?"
     return int(_local(library)._store.connection.execute(query, (generation, generation)).fetchone()[0])
-
-
-def stale_indexes(library: Library) -> list[str]:
-    """Which derived indexes lag behind the tables or do not hold what they should, in words."""
-    if not isinstance(library, LocalLibrary) or not library.manifest.dimension:
-        return []
-    n_passages, generation = library.counts().n_passages, library.generation
-    found = []
-    if not any(library.folder.glob(f"passages-{generation}[.-]*")):
-        found.append(f"the dense index on disk is not of generation {generation}")
-    try:
-        n_dense = library.n_passages
-    except (RuntimeError, OSError, LibraryError) as error:
-        return [*found, f"the dense index cannot be read ({error})"]
-    if n_dense != n_passages:
-        found.append(f"the dense index holds {n_dense} of {n_passages} passages")
-    lexical = LexicalIndex(library.folder / "lexical")
-    try:
-        lexical.open()
-        if lexical.generation != generation:
-            found.append(f"the word index is of generation {lexical.generation}, the library of {generation}")
-        elif lexical.n_passages != n_passages:
-            found.append(f"the word index holds {lexical.n_passages} of {n_passages} passages")
-    except (ValueError, OSError, RuntimeError) as error:
-        found.append(f"the word index cannot be read ({error})")
-    return found
 
 
 def drop_indexes(library: Library) -> None:

@@ -98,6 +98,10 @@ class DenseIndex:
         """How many passages it holds."""
         return self._state.n_passages
 
+    def blocks(self) -> Iterator[tuple[Rows, Vectors]]:
+        """Every passage row with its vector, rows ascending."""
+        return self._state.blocks()
+
     def catch_up(self, store: Store) -> bool:
         """Take in what was added and forget what was dropped since; False if nothing was."""
         with self._changing:

@@ -100,6 +100,26 @@ class LexicalIndex:
         """How many passages it holds."""
         return 0 if self._index is None else int(self._index.searcher().num_docs)
 
+    def rows(self) -> list[int]:
+        """The rows of the passages that it holds."""
+        if self._index is None or not self.n_passages:
+            return []
+        with _damage_told():
+            searcher = self._index.searcher()
+            hits = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
+            return [int(row or 0) for row in searcher.fast_field_values("row", [address for _, address in hits])]
+
+    def holds(self, row: int, words: Sequence[str]) -> bool:
+        """Whether all these analysed words are filed under this row."""
+        if self._index is None:
+            return False
+        terms = [tantivy.Query.term_query(self._schema, _FIELD, word, index_option="freq") for word in dict.fromkeys(words)]
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, part) for part in (tantivy.Query.term_set_query(self._schema, "row", [row]), *terms)]
+        )
+        with _damage_told():
+            return bool(self._index.searcher().search(query, limit=1, count=False).hits)
+
     def words(self, text: str) -> list[str]:
         """The text's words as the index knows them: folded, stemmed, stop words gone; in order, repeats kept."""
         words: list[str] = self._analyser.analyze(normalise(encodable(text)))

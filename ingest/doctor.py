@@ -16,8 +16,8 @@ from index.audit import (
     n_unused_vectors,
     near_pairs,
     spans,
-    stale_indexes,
 )
+from index.audit_indexes import stale_indexes
 from index.document import Document, Source
 from index.library import Library
 from index.writer import Writer

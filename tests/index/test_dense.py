@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from index import compressed, dense
-from index.audit import stale_indexes
+from index.audit_indexes import stale_indexes
 from index.compressed import Compressed
 from index.dense import DenseIndex
 from index.encoder import Vectors, unit_rows
