@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 import tantivy
@@ -102,8 +103,7 @@ def test_vectors_of_a_compressed_index_that_changed_on_disk_are_counted(tmp_path
     assert n_wrong_vectors(DenseIndex.open(tmp_path, store, MANIFEST), store) == 1
     vectors[7] = -vectors[7]
     vectors.flush()
-    faiss_index = compressed._encoded(np.ascontiguousarray(vectors[::-1]))
-    compressed.faiss.write_index(faiss_index, str(folder / "codes.faiss"))
+    faiss.write_index(compressed._encoded(np.ascontiguousarray(vectors[::-1])), str(folder / "codes.faiss"))
     again = DenseIndex.open(tmp_path, store, MANIFEST)
     assert n_wrong_vectors(again, store) == 0
     assert n_not_found(again, store) > 300
