@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ingest.sentences import sentence_spans
+
+_LONGEST = 2000  # characters that are looked at of a paragraph without an end
+_SHORT = 100
+_MOST = 0.6  # of a paragraph's characters
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -48,6 +54,20 @@ def why_boilerplate(text: str) -> str:
         if rule.pattern.search(line):
             return rule.why
     return ""
+
+
+def why_paragraph(text: str) -> str:
+    """As above for a paragraph. Prose is of the page only where most of it is, sentence by sentence, or half of a short one."""
+    why = why_boilerplate(text[:_LONGEST])
+    return "" if why and is_sentence(text) and not _is_mostly_boilerplate(text) else why
+
+
+def _is_mostly_boilerplate(text: str) -> bool:
+    spans = sentence_spans(text)
+    found = [(start, end) for start, end in spans if why_boilerplate(text[start:end])]
+    if len(text) < _SHORT and 2 * len(found) >= len(spans):
+        return True
+    return sum(end - start for start, end in found) > _MOST * len(text)
 
 
 def why_terms(text: str) -> str:

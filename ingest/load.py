@@ -14,6 +14,7 @@ from index.document import Document
 from ingest.encodings import recoded
 from ingest.errors import UnreadableDocumentError
 from ingest.foreign import archive_type, foreign_type, part_name
+from ingest.licence import without_licences
 from ingest.load_mail import is_mail
 
 _HEAD = 4096
@@ -44,7 +45,7 @@ def load(path: Path) -> Document:
     Raises: UnreadableDocumentError, with reason and remedy, for whatever gives no text.
     """
     _check_file(path)
-    return load_as(detect(path), path)
+    return without_licences(load_as(detect(path), path))
 
 
 def load_as(kind: str, path: Path) -> Document:

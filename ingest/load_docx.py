@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from index.document import Document, Role, Source
-from ingest.boilerplate import is_reference, why_boilerplate
+from ingest.boilerplate import is_reference, why_paragraph
 from ingest.docx_embedded import add_document, embedded
 from ingest.docx_hidden import seen_and_hidden
 from ingest.docx_package import open_word
@@ -133,7 +133,7 @@ def _add_paragraph(builder: PageBuilder, paragraph: Paragraph) -> None:
         builder.add(text, Role.HEADING, level=int(match.group(1)) + 1)
     elif style.lower() in {"title", "titel", "titre"}:
         builder.add(text, Role.HEADING, level=1)
-    elif why := why_boilerplate(words) if words else "":
+    elif why := why_paragraph(words) if words else "":
         builder.add(text, Role.BOILERPLATE, why=why)
     elif is_reference(words):
         builder.add(text, Role.REFERENCE, why="reference entry")

@@ -11,7 +11,7 @@ import trafilatura
 from lxml import etree, html
 
 from index.document import Document, Role
-from ingest.boilerplate import is_reference, is_sentence, why_boilerplate
+from ingest.boilerplate import is_reference, why_paragraph
 from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import why_unseen
@@ -162,8 +162,7 @@ def _role(piece: _Piece, article: str) -> tuple[Role, int, str]:
         return Role.BOILERPLATE, 0, f"hidden text ({piece.unseen})"
     if piece.is_around:
         return Role.BOILERPLATE, 0, "navigation, form or hidden"
-    why = why_boilerplate(words)
-    if why and not (is_sentence(words) and len(words) > 300):
+    if why := why_paragraph(words):
         return Role.BOILERPLATE, 0, why
     if is_reference(words):
         return Role.REFERENCE, 0, "reference entry"

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.document import Document, Role, Source
-from ingest.boilerplate import why_boilerplate
+from ingest.boilerplate import why_paragraph
 from ingest.encodings import decode
 from ingest.errors import UnreadableDocumentError
 from ingest.front_matter import front_matter
@@ -45,7 +45,7 @@ def load_markdown(path: Path) -> Document:
                 titles.append(text)
                 builder.add(text, Role.HEADING, level=int(context[-1][1:]))
             else:
-                why = why_boilerplate(text)
+                why = why_paragraph(text)
                 role = Role.BOILERPLATE if why else Role.LIST_ITEM if "list_item" in context else Role.PARAGRAPH
                 builder.add(text, role, why=why)
     if not any(character.isalnum() for character in builder.text):

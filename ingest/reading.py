@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.document import Role
-from ingest.boilerplate import is_reference, is_sentence, why_boilerplate, why_terms
+from ingest.boilerplate import is_reference, is_sentence, why_boilerplate, why_paragraph, why_terms
 from ingest.lines import Line
-from ingest.sentences import sentence_spans
 
 _CLOSED = re.compile(r"[.!?:;…。！？：；؟۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\])*$")
 _LONG_NOTICE = 300  # characters; a longer paragraph is judged sentence by sentence
-_SHORT_NOTICE = 100
 _LONG_QUESTION = 120  # characters
 _SOME_QUESTIONS = 3
 _QUESTIONS = re.compile(r"\b(?:faqs?|questions|people also ask)\b", re.IGNORECASE)
 _LONGEST = 2000  # characters that are looked at of a line without an end
-_MOST = 0.6  # of a paragraph's characters
 _WORDY = 10  # words, most of them small: a sentence whose stop was forgotten
 _SECTION_NAMES = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:abstract|summary|introduction|background|objectives?|aims?|overview|methods?|"
@@ -97,21 +94,10 @@ def _read(line: Line) -> Reading:
     prose = is_sentence(words) or _is_wordy(words)
     if prose and len(line.text) >= _LONG_NOTICE:
         return Reading(line, prose, is_reference(line.text[:_LONGEST]), words=words)
-    why = why_boilerplate(words[:_LONGEST])
-    if why and prose and not _mostly_boilerplate(line.text):
-        why = ""
+    why = why_paragraph(words) if prose else why_boilerplate(words[:_LONGEST])
     return Reading(line, prose, is_reference(line.text), why=why, words=words)
 
 
 def _is_wordy(text: str) -> bool:
     tokens = text.split()
     return len(tokens) >= _WORDY and sum(token[:1].islower() for token in tokens) > 0.6 * len(tokens) and "|" not in tokens
-
-
-def _mostly_boilerplate(text: str) -> bool:
-    """Whether most of a paragraph is boilerplate sentence by sentence, or the half of a short one; then all of it is."""
-    spans = sentence_spans(text)
-    found = [(start, end) for start, end in spans if why_boilerplate(text[start:end])]
-    if len(text) < _SHORT_NOTICE and 2 * len(found) >= len(spans):
-        return True
-    return sum(end - start for start, end in found) > _MOST * len(text)
