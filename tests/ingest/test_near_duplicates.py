@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def as_pdf(path: Path) -> Path:
     return printer.save()
 
 
-def as_web_page(path: Path, sections: dict[str, tuple[str, ...]], title: str) -> Path:
+def as_web_page(path: Path, sections: Mapping[str, tuple[str, ...]], title: str) -> Path:
     parts = "".join(f"<h2>{name}</h2>" + "".join(f"<p>{escape(text)}</p>" for text in texts) for name, texts in sections.items())
     cookies = "<div class='cookies'>We use cookies to make this site work. Accept all</div>"
     menu = f"<nav><a>Home</a> <a>For authors</a> <a>Sign in</a></nav>{cookies}"
