@@ -28,6 +28,8 @@ HEADLINES: dict[str, dict[str, str]] = {  # kind of result → figure → in wor
         "ingest_passages_per_s": "passages a second, ingest",
         "query_p50_ms": "search, median",
         "start_to_first_answer_s": "start to first answer",
+        "start_to_page_up_s": "start to page up",
+        "first_card_p50_ms": "Enter to first quotation seen, median",
         "peak_memory_mb": "peak memory",
     },
 }

@@ -15,7 +15,7 @@ from chat.judge.cross_encoder import CrossEncoder
 from eval.baseline import embedding_rate, open_baseline, shape_of, time_plain_queries, token_lengths
 from eval.figure import Figure
 from eval.libraries import KEPT, library_for
-from eval.question_set import QuestionSet
+from eval.question_set import QuestionSet, find_sets
 from eval.results import ROOT, Result
 from eval.speed import (
     ALWAYS,
@@ -37,6 +37,7 @@ from eval.speed_files import files_curves, files_figures, files_table, measure_f
 from eval.speed_flop import flop_of, peak_flop_per_s
 from eval.speed_indexes import KindSpeed, compare_kinds
 from eval.speed_large import large_curves, large_figures, large_table, measure_large
+from eval.speed_page import measure_page, page_figures, page_table
 from eval.speed_vectors import measure_vectors, vector_curves, vector_figures, vector_table
 from index.encoder import MODEL_CACHE, Encoder
 from index.entry import search_texts
@@ -51,6 +52,7 @@ N_ANSWERS = 24  # one after another; and at least 16 when several ask, one for e
 N_AT_LEAST = 16
 N_PLAIN = 128  # passages that the baseline embeds
 QUERIES_S, ANSWERS_S, PLAIN_QUERIES_S = 6.0, 12.0, 4.0  # after so long a part ends, however few it has measured
+SHIPPED = "three-documents"  # the questions that the page is asked
 N_REAL = 10_000  # vectors that others are made from: each is compared with each
 
 
@@ -76,7 +78,7 @@ class Sizes:
 
     def planned_s(self) -> dict[str, float]:
         """About how many seconds each part takes on two free cores of a server."""
-        once = {_ONCE: 12.0} if self.passages else {}
+        once = {_ONCE: 12.0, _PAGE: 45.0} if self.passages else {}
         made = {_made(n): 38 + n / 20 + (30 if n == self.passages[-1] else 0) for n in self.passages}
         large = {_large(n): 20 + n / 400 for n in self.large}
         files = {_files(n): 10 + n / 120 for n in self.files}
@@ -84,6 +86,7 @@ class Sizes:
 
 
 _OPENING, _ONCE = "opening the models and the shipped texts", "plain sentence-transformers and the processor's peak"
+_PAGE = "the page over the shipped texts: its start and first quotations"
 
 
 def _made(n: int) -> str:
@@ -110,6 +113,7 @@ class _Bench:
     queries: Sequence[str]
     encoder: Encoder
     progress: Progress
+    shipped: Path  # the library of the texts that ship
 
 
 def kept_file(sizes: Sizes) -> Path:
@@ -122,9 +126,9 @@ def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> Result:
     progress = Progress(sizes.planned_s(), say)
     with progress.part(_OPENING), library_for(QuestionSet("speed", (), ROOT / "sources")) as folder, Library.open(folder) as library:
         sentences = sentences_of(library)
-        bench = _Bench(sentences, synthetic_queries(sentences, n=N_QUERIES), library.encoder, progress)
+        bench = _Bench(sentences, synthetic_queries(sentences, n=N_QUERIES), library.encoder, progress, folder)
         CrossEncoder.open(MODEL_CACHE)  # converts it where that has not been done: no part of any answer
-    result = _of_made(bench, sizes.passages)
+    result = _with_page(_of_made(bench, sizes.passages), bench) if sizes.passages else replace(speed_result([], None), name="large")
     result = _with_large(result, bench, sizes.large) if sizes.large else result
     result = _with_files(result, bench, sizes.files) if sizes.files else result
     return _with_vectors(result, bench, sizes.vectors) if sizes.vectors else result
@@ -145,8 +149,6 @@ def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:
 
 def _of_made(bench: _Bench, sizes: Sequence[int]) -> Result:
     """Libraries as a user makes them, beside the plain way, which costs the same at every size."""
-    if not sizes:
-        return replace(speed_result([], None), name="large")
     with bench.progress.part(_ONCE):
         plain = open_baseline()
         documents = synthetic_documents(bench.sentences, n_passages=N_PLAIN)  # those that each library begins with
@@ -191,6 +193,14 @@ def _embedded(library: Library) -> list[str]:
     """Every text that was embedded: passages and sentences, one that stands twice once."""
     texts = (search_texts(*entry_in(library, source.source_id)) for source in library.sources())
     return list({key: text for one in texts for key, text in (*one.passages, *one.sentences)}.values())
+
+
+def _with_page(result: Result, bench: _Bench) -> Result:
+    (asked,) = find_sets(SHIPPED)
+    questions = [question.turns[0] for question in asked.questions if question.is_answerable and len(question.turns) == 1]
+    with bench.progress.part(_PAGE):
+        measured = measure_page(bench.shipped, questions)
+    return _with(result, page_figures(measured), ("the page's first quotations", page_table(measured)), {})
 
 
 def _with_large(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:

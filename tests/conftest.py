@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
@@ -13,10 +12,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from eval.browser import BROWSERS, FLAGS, browser_path
 from index.encoder import Vectors, unit_rows
 from tests.index.milvus_server import MilvusServer
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED = "CITEWELL_REQUIRE_BROWSER"  # set where a missing browser must fail rather than skip
 settings.register_profile("citewell", deadline=None)  # a busy machine is no failure
 settings.load_profile("citewell")
@@ -82,15 +81,13 @@ def milvus_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusSe
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    path = browser_path()
     if path is None:
         reason = f"no Chromium here; looked for {', '.join(BROWSERS)} (Debian: apt-get install chromium)"
         if os.environ.get(REQUIRED):
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()

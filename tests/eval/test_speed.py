@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from eval.browser import browser_path
+from eval.errors import EvalError
 from eval.growth import COSTS, growth
 from eval.process import run_measured
 from eval.report import report
@@ -32,6 +34,7 @@ from eval.speed_files import COMMANDS, files_curves, files_figures, files_table,
 from eval.speed_flop import Shape, flop_of, peak_flop_per_s
 from eval.speed_indexes import HEAD, Kind, compare_kinds
 from eval.speed_large import large_curves, large_figures, large_table, measure_large
+from eval.speed_page import PageSpeed, measure_page, page_figures, page_table
 from eval.speed_vectors import alike, measure_vectors, vector_curves, vector_figures, vector_table
 from index.encoder import open_encoder, unit_rows
 from index.library import Library
@@ -137,13 +140,22 @@ def test_the_whole_command_gathers_figures_curves_and_tables_that_the_report_dra
     monkeypatch.setattr("eval.speed_command._measure", lambda folder, bench, size, clients, plain: measured_at(size))
     monkeypatch.setattr("eval.speed_large.fresh_start", lambda folder, question: Start(2.0, 500.0))
     monkeypatch.setattr("eval.speed_large.N_ANSWERS", 2)
+    monkeypatch.setattr(
+        "eval.speed_command.measure_page", lambda folder, questions: PageSpeed([1.5, 1.4, 1.9], [2.0], {1: 200.0, 2: 240.0})
+    )
     said: list[str] = []
     sizes = Sizes([100, 1000], large=[8, 16], vectors=[300, 600])
     result = run_speed(sizes, say=said.append)
-    assert len(said) == 1 + len(sizes.planned_s()) == 9
+    assert len(said) == 1 + len(sizes.planned_s()) == 10
     assert "done in" in said[-1]
     assert {"n_passages", "large_add_one_s", "vectors_recall_at_10"} <= set(result.figures)
-    assert list(result.tables) == ["by library size", "large libraries, made-up vectors", "by number of vectors"]
+    assert result.figures["start_to_page_up_s"].value == 1.5
+    assert list(result.tables) == [
+        "by library size",
+        "the page's first quotations",
+        "large libraries, made-up vectors",
+        "by number of vectors",
+    ]
     assert len(result.curves["growth: search p50, ms"]) == 4
     page = report([result])
     for unit in ("ms", "MB", "answers/s"):
@@ -192,6 +204,47 @@ def test_a_large_library_is_filled_opened_asked_and_changed(tmp_path: Path) -> N
     assert large_figures([measured])["large_passages"].value == measured.n_passages
     assert large_curves([measured])["growth: opening, s"] == [[float(measured.n_passages), measured.open_s]]
     assert len(large_table([measured, measured])) == 3
+
+
+GINGER = "Ginger and nausea\n\nGinger reduced nausea in 60 women after surgery. It was taken for three days.\n"
+
+
+@pytest.fixture
+def small_library(tmp_path: Path) -> Path:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "ginger.txt").write_text(GINGER, encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True) as library:
+        ingest_files(tmp_path / "papers", library)
+    return tmp_path / "library"
+
+
+@pytest.mark.browser
+def test_the_start_of_the_page_and_its_first_quotations_are_timed(small_library: Path) -> None:
+    if browser_path() is None:
+        pytest.skip("no Chromium here")
+    asked = ["Did ginger reduce nausea?", "What is the capital of France?", "In how many women did ginger reduce nausea?"]
+    measured = measure_page(small_library, asked, n_starts=1, n_turns=3)
+    assert measured.up_s[0] > 0
+    assert measured.usable_s[0] > 0
+    assert list(measured.first_card_ms) == [1, 3]  # the second is not answered
+    assert all(ms > 0 for ms in measured.first_card_ms.values())
+
+
+def test_without_a_browser_the_page_is_timed_all_the_same(small_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.speed_page.browser_path", lambda: None)
+    measured = measure_page(small_library, [], n_starts=1)
+    assert list(page_figures(measured)) == ["start_to_page_up_s", "start_to_page_up_slowest_s"]
+    with pytest.raises(EvalError, match="did not come up"):
+        measure_page(small_library / "nowhere", [], n_starts=1)
+
+
+def test_first_quotations_have_a_median_and_figures_of_their_own() -> None:
+    figures = page_figures(PageSpeed([1.5, 1.4, 1.9], [2.0], {1: 200.0, 2: 240.0, 5: 310.0}))
+    assert {name: figure.value for name, figure in figures.items()} == {
+        "start_to_page_up_s": 1.5, "start_to_page_up_slowest_s": 1.9, "start_to_question_box_s": 2.0,
+        "first_card_p50_ms": 240.0, "first_card_slowest_ms": 310.0, "first_card_turn_1_ms": 200.0, "first_card_turn_5_ms": 310.0,
+    }  # fmt: skip
+    assert page_table(PageSpeed([1.0], (), {7: 250.4}))[1:] == [[7, 250]]
 
 
 def test_kinds_of_index_are_held_against_exact_search() -> None:
