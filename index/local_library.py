@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 from filelock import Timeout
 
 from index.abbreviations import Abbreviation
@@ -153,11 +154,9 @@ class LocalLibrary(Library):
 
     def sentence_vectors_of(self, hits: Sequence[Hit]) -> dict[str, Vectors]:
         """The vectors of each hit's sentences, by passage_id, in reading order: float32 (sentences, dimension)."""
-        owners, vectors = self._store.sentence_vectors([hit.row for hit in hits])
-        places: dict[int, list[int]] = {hit.row: [] for hit in hits}
-        for place, owner in enumerate(owners):
-            places[owner].append(place)
-        return {hit.passage.passage_id: vectors[places[hit.row]] for hit in hits}
+        found = self._sentences.of(self._store, [hit.row for hit in hits])
+        none = np.zeros((0, self.manifest.dimension), dtype=np.float32)
+        return {hit.passage.passage_id: found.get(hit.row, none).astype(np.float32) for hit in hits}
 
     def vectors(self, keys: Collection[bytes]) -> Mapping[bytes, Vectors]:
         """The kept vectors of search texts, by the hash of the text; those it does not hold are left out."""

@@ -17,9 +17,9 @@ from index.store import Store
 Mode = Literal["dense", "lexical", "hybrid"]
 MODES: tuple[Mode, ...] = ("dense", "lexical", "hybrid")
 N_CANDIDATES = 200
-# Of how many candidates the sentences are compared: of thirty passages that all candidates' sentences bring up one in a thousand
-# is missed, and it takes a third of the time (docs/decisions).
-N_WITH_SENTENCES = 150
+# Of how many candidates the sentences are compared: of ten passages that all candidates' sentences bring up one in two thousand is
+# missed, and it takes a quarter of the time (docs/decisions).
+N_WITH_SENTENCES = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,34 +6,32 @@ import threading
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from index.encoder import Vectors
-from index.store import Store
+from index.store import Halves, Store
 
 MOST_BYTES = 48 * 1024 * 1024  # the sentences of about ten thousand passages
-
-Float16s = npt.NDArray[np.float16]
 
 
 class SentenceVectors:
     """Of one library. A passage's sentences never change while its row stands, and no row is used twice."""
 
     def __init__(self) -> None:
-        self._by_row: dict[int, Float16s] = {}
+        self._by_row: dict[int, Halves] = {}
         self._n_bytes = 0
         self._changing = threading.Lock()
 
     def best(self, store: Store, query: Vectors, rows: Sequence[int]) -> dict[int, float]:
         """The highest cosine with the query among each passage's sentences; passages without sentences are left out."""
-        found = self._of(store, rows)
+        found = self.of(store, rows)
         if not found:
             return {}
         starts = np.cumsum([0, *(len(vectors) for vectors in found.values())])[:-1]
         cosines = np.concatenate([*found.values()]).astype(np.float32) @ query
         return dict(zip(found, np.maximum.reduceat(cosines, starts).tolist(), strict=True))
 
-    def _of(self, store: Store, rows: Sequence[int]) -> dict[int, Float16s]:
+    def of(self, store: Store, rows: Sequence[int]) -> dict[int, Halves]:
+        """The vectors of each passage's sentences, in reading order, as kept; passages without sentences are left out."""
         kept = self._by_row  # replaced, never emptied: what is found in it here stays
         missing = [row for row in rows if row not in kept]
         read = _read(store, missing) if missing else {}
@@ -41,7 +39,7 @@ class SentenceVectors:
             self._keep(read)
         return {row: vectors for row in rows if (vectors := read[row] if row in read else kept.get(row)) is not None}
 
-    def _keep(self, read: dict[int, Float16s]) -> None:
+    def _keep(self, read: dict[int, Halves]) -> None:
         with self._changing:
             n_bytes = sum(vectors.nbytes for vectors in read.values())
             if self._n_bytes + n_bytes > MOST_BYTES:
@@ -50,8 +48,8 @@ class SentenceVectors:
             self._n_bytes += n_bytes
 
 
-def _read(store: Store, rows: Sequence[int]) -> dict[int, Float16s]:
+def _read(store: Store, rows: Sequence[int]) -> dict[int, Halves]:
     owners, vectors = store.sentence_vectors(rows)
     passages, starts = np.unique(np.asarray(owners, dtype=np.int64), return_index=True)  # owners ascend
-    parts = np.split(vectors.astype(np.float16), starts[1:])
-    return {row: part.copy() for row, part in zip(passages.tolist(), parts, strict=False)}
+    ends = [*starts.tolist(), len(owners)]
+    return {row: vectors[start:end].copy() for row, start, end in zip(passages.tolist(), ends, ends[1:], strict=False)}

@@ -17,6 +17,7 @@ from typing import TypeVar
 from weakref import WeakSet
 
 import numpy as np
+import numpy.typing as npt
 
 from index.abbreviations import Abbreviation
 from index.document import Block, Passage, Role, Sentence, Source, SourceKind
@@ -28,6 +29,7 @@ from index.manifest import FORMAT_VERSION, Manifest
 from index.sketch import MIN_LIKENESS, likeness
 
 T = TypeVar("T")
+Halves = npt.NDArray[np.float16]
 FILE_NAME = "library.sqlite"
 _SCHEMA = Path(__file__).with_name("schema.sql")
 PATIENCE_S = 10.0  # for a file that another program keeps to itself; writers of ours wait for each other by the write lock
@@ -317,8 +319,8 @@ class Store:
         return found
 
     @telling
-    def sentence_vectors(self, rows: Collection[int]) -> tuple[list[int], Vectors]:
-        """The vectors of these passages' sentences: the passage row of each, and float32 (sentences, dimension)."""
+    def sentence_vectors(self, rows: Collection[int]) -> tuple[list[int], Halves]:
+        """The vectors of these passages' sentences: the passage row of each, ascending, and float16 (sentences, dimension), as kept."""
         owners: list[int] = []
         blobs: list[bytes] = []
         for part in _parts(sorted(rows)):
@@ -329,7 +331,7 @@ class Store:
             for owner, blob in self.connection.execute(query, part):
                 owners.append(owner)
                 blobs.append(blob)
-        return owners, vectors_from_blobs(blobs)
+        return owners, _halves_from_blobs(blobs)
 
     @telling
     def passage_vectors(self, rows: Sequence[int]) -> tuple[list[int], Vectors]:
@@ -473,9 +475,11 @@ def source_from_json(text: str) -> Source:
 
 def vectors_from_blobs(blobs: Sequence[bytes]) -> Vectors:
     """float16 blobs to float32 rows."""
-    if not blobs:
-        return np.zeros((0, 0), dtype=np.float32)
-    return np.frombuffer(b"".join(blobs), dtype=np.float16).reshape(len(blobs), -1).astype(np.float32)
+    return _halves_from_blobs(blobs).astype(np.float32)
+
+
+def _halves_from_blobs(blobs: Sequence[bytes]) -> Halves:
+    return np.frombuffer(b"".join(blobs), dtype=np.float16).reshape(len(blobs), -1 if blobs else 0)
 
 
 def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -26,7 +26,7 @@ def store(tmp_path: Path, encoder: KeywordEncoder) -> Store:
 def expected(store: Store, query: np.ndarray[tuple[int, ...], np.dtype[np.float32]], rows: list[int]) -> dict[int, float]:
     best: dict[int, float] = {}
     for owner, cosine in zip(*store.sentence_vectors(rows), strict=True):
-        best[owner] = max(best.get(owner, -1.0), float(cosine @ query))
+        best[owner] = max(best.get(owner, -1.0), float(cosine.astype(np.float32) @ query))
     return best
 
 
