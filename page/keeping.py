@@ -16,7 +16,8 @@ from ingest.errors import IngestError
 from page import asking
 from page.additions import Additions
 from page.library_view import MAX_FILES, library_view, receipt_view, run_words, shelf, shelf_view
-from page.markup import in_english, safe
+from page.markup import safe
+from page.said import said, spoken
 from page.texts import Texts, texts_in
 
 Reply = dict[str, Any]
@@ -121,9 +122,9 @@ class Keeping:
         try:
             return {"ok": True, "said": change()}
         except (IngestError, ValueError) as error:  # about what was typed
-            return _no(texts.library["failed"].format(reason=error))
+            return {**_no(texts.library["failed"]), "english": str(error)}  # in the place of {reason}
         except (LibraryError, OSError) as error:
-            return _no(texts.library["failed"].format(reason=self._tell(error)))
+            return _no(texts.library["failed"].format(reason=said(self._tell(error), texts)))
 
     def _uploaded(self, path: object) -> Path | None:
         """A file that lies in a folder of its own where uploads are put; None for any other path."""
@@ -151,4 +152,4 @@ def _no(why: str) -> Reply:
 
 def _failed(why: str, texts: Texts) -> str:
     before, after = texts.library["failed_adding"].split("{reason}")
-    return str(Markup("<p role='alert'>{}{}{}</p>").format(safe(before), in_english(why), safe(after)))
+    return str(Markup("<p role='alert'>{}{}{}</p>").format(safe(before), spoken(why, texts), safe(after)))

@@ -13,9 +13,29 @@ async function call(name, data = {}) {
     }
 }
 
+// What the program has in English only is marked as such: in a page of another language a screen reader says it right.
+const inEnglish = (words) => Object.assign(document.createElement('span'), {lang: 'en', textContent: words});
+
+// The words of a reply, with a reason among them where it gives one.
+function wordsOf(answer) {
+    const words = new DocumentFragment();
+    const [before, after] = answer.english ? answer.said.split('{reason}') : [answer.said, ''];
+    words.append(before, ...answer.english ? [inEnglish(answer.english), after] : []);
+    return words;
+}
+
+// Why a file could not be sent.
+function whyNotSent(error) {
+    const why = String(error.message ?? error), drop = root().querySelector('.cw-drop').dataset;
+    if (why.includes('HTTP 507')) return drop.noRoom;
+    if (why.includes('HTTP 413') || why.includes('maximum allowed size')) return drop.tooLarge;
+    if (why.includes('Connection errored out')) return document.querySelector('.cw-head').dataset.lost;
+    return inEnglish(why);
+}
+
 function say(words, undo) {
     const place = root().querySelector('.cw-said');
-    place.textContent = words;
+    place.replaceChildren(words);
     if (!undo) return;
     const button = document.createElement('button');
     button.type = 'button';
@@ -27,9 +47,9 @@ function say(words, undo) {
 }
 
 // Said besides what was said before: no file is left out without a word.
-function sayToo(words) {
+function sayToo(...words) {
     const line = document.createElement('p');
-    line.textContent = words;
+    line.append(...words);
     root().querySelector('.cw-said').append(line);
 }
 
@@ -116,12 +136,11 @@ async function addRun(files, n_before, of) {
         try {
             paths.push((await upload(file)).path);
         } catch (error) {
-            const why = String(error.message ?? error);
-            sayToo(`${file.name}: ${why.includes('HTTP 507') ? root().querySelector('.cw-drop').dataset.noRoom : why}`);
+            sayToo(`${file.name}: `, whyNotSent(error));
         }
     }
     const answer = await call('add', {paths});
-    if (!answer.ok) { sayToo(answer.said); return false; }
+    if (!answer.ok) { sayToo(wordsOf(answer)); return false; }
     const state = await follow(await call('progress'));
     showReceipt(state.html, true);
     return !state.stopped;
@@ -189,12 +208,12 @@ element.addEventListener('click', async (event) => {
     } else if (button.dataset.remove !== undefined) {
         const id = item.dataset.id;
         const answer = await call('remove', {id});
-        if (!answer.ok) { say(answer.said); return; }
+        if (!answer.ok) { say(wordsOf(answer)); return; }
         await refresh(answer.said, {id, label: root().querySelector('.cw-panel').dataset.undo});
         document.dispatchEvent(new Event('cw:changed'));
     } else if (button.dataset.restore) {
         const answer = await call('restore', {id: button.dataset.restore});
-        await refresh(answer.said);
+        await refresh(wordsOf(answer));
         document.dispatchEvent(new Event('cw:changed'));
     } else if (button.dataset.page) {
         await turn(+button.dataset.page);
@@ -206,7 +225,7 @@ element.addEventListener('submit', async (event) => {
     event.preventDefault();
     const form = event.target, item = form.closest('.cw-document');
     const answer = await call('edit', {id: item.dataset.id, ...Object.fromEntries(new FormData(form))});
-    if (!answer.ok) { form.querySelector('.cw-hint').textContent = answer.said; return; }
+    if (!answer.ok) { form.querySelector('.cw-hint').replaceChildren(wordsOf(answer)); return; }
     await refresh(answer.said);
     root().querySelector(`.cw-document[data-id="${CSS.escape(item.dataset.id)}"] .cw-actions [data-edit]`)?.focus({preventScroll: true});
     document.dispatchEvent(new Event('cw:changed'));

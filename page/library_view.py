@@ -127,7 +127,7 @@ def _pages(shelf: Shelf, texts: Texts) -> Markup:
 def _add(texts: Texts) -> Markup:
     words = texts.library
     return Markup(
-        "<div class='cw-drop' data-uploading='{uploading}' data-no-room='{no_room}'"
+        "<div class='cw-drop' data-uploading='{uploading}' data-no-room='{no_room}' data-too-large='{too_large}'"
         " data-most='{most}' data-runs='{runs}' data-left-out='{left_out}' "
         "data-busy='{busy}'><h3>{title}</h3><p>{hint}</p><p class='cw-actions'>"
         "<label class='cw-show'><input class='cw-sr' type='file' multiple accept='{accepted}' data-files>{files}</label>"
@@ -137,6 +137,7 @@ def _add(texts: Texts) -> Markup:
     ).format(
         uploading=safe(words["uploading"]),
         no_room=safe(words["no_room"]),
+        too_large=safe(words["too_large"]),
         most=MAX_FILES,
         runs=safe(words["in_runs"]),
         left_out=safe(words["left_out"]),

@@ -19,7 +19,9 @@ from ingest import isolate
 from ingest.receipt import Status
 from page import keeping as keeping_module
 from page.keeping import Keeping
+from page.said import spoken
 from page.texts import languages, texts_in
+from server.trouble import trouble_of
 
 PATIENCE_S = 120.0
 ANYBODY = gr.Request()
@@ -100,7 +102,7 @@ def test_a_full_disk_is_told_in_words_with_what_to_do_and_leaves_nothing_behind(
         assert keeping.add({"paths": [str(path) for path in paths]}, ANYBODY)["ok"]
         finished(keeping)
     said = keeping.progress({"language": language}, ANYBODY)
-    assert texts_in(language).library["failed_adding"].format(reason="<span lang='en'>told: OSError.</span>") in unescape(said["html"])
+    assert texts_in(language).library["failed_adding"].format(reason=spoken("told: OSError.", texts_in(language))) in unescape(said["html"])
     assert str(library.folder) not in said["html"]
     assert not [path for path in paths if path.exists()]  # as it says: they have to be sent again
     assert not [path for path in (library.folder / "files").rglob("*") if path.is_file()]
@@ -111,7 +113,16 @@ def test_a_full_disk_is_told_in_words_with_what_to_do_and_leaves_nothing_behind(
 def test_what_is_wrong_with_the_library_is_told_and_what_was_typed_wrongly_is_named(keeping: Keeping, library: Library) -> None:
     assert "told: UnknownDocumentError." in keeping.edit({"id": "nowhere", "title": "X"}, ANYBODY)["said"]
     assert "told: UnknownDocumentError." in keeping.remove({"id": "nowhere"}, ANYBODY)["said"]
-    assert "nothing kept to bring back" in keeping.restore({"id": "nowhere"}, ANYBODY)["said"]
+    refused = keeping.restore({"id": "nowhere", "language": "de"}, ANYBODY)
+    assert refused["said"] == texts_in("de").library["failed"]
+    assert "nothing kept to bring back" in refused["english"]  # for the place of {reason}, marked as English
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_fault_is_told_in_the_pages_language(library: Library, uploads: Path, language: str) -> None:
+    keeping, texts = Keeping(library, lambda request: True, lambda: uploads, trouble_of), texts_in(language)
+    told = keeping.edit({"id": "nowhere", "title": "X", "language": language}, ANYBODY)
+    assert told == {"ok": False, "said": texts.library["failed"].format(reason=texts.said["unknown_document"])}
 
 
 def test_more_files_than_one_run_takes_are_refused_in_words_and_none_is_lost(
