@@ -93,7 +93,10 @@ def integrity(library: Library) -> list[str]:
     rows = _local(library)._store.connection.execute("PRAGMA integrity_check(20)").fetchall()
     broken = [text for (text,) in rows if text != "ok"]
     strays = _local(library)._store.connection.execute("PRAGMA foreign_key_check").fetchall()
-    return broken + [f"{len(strays)} rows without their document"] * bool(strays)
+    astray = "SELECT count(*) FROM sentence LEFT JOIN vector USING (vector_row) WHERE hash IS NOT vector_hash"
+    n_astray = _local(library)._store.connection.execute(astray).fetchone()[0]
+    broken += [f"{len(strays)} rows without their document"] * bool(strays)
+    return broken + [f"{n_astray} sentences that name the place of another text's vector"] * bool(n_astray)
 
 
 def n_unused_vectors(library: Library) -> int:

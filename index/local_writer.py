@@ -165,8 +165,8 @@ class LocalWriter(Writer):
             for s, (key, _) in zip(sentences, texts.sentences, strict=True)
         ]
         self._store.connection.executemany(
-            "INSERT INTO sentence (sentence_id, passage_row, page, start, stop, role, is_whole, vector_hash) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sentence (sentence_id, passage_row, page, start, stop, role, is_whole, vector_hash, vector_row) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT vector_row FROM vector WHERE hash = ?8))",
             values,
         )
 
@@ -217,7 +217,7 @@ class LocalWriter(Writer):
                 if not self._store.manifest().encoder:
                     self._store.write_manifest(Manifest(encoder.name, encoder.weights_hash, encoder.dimension))
                 rows = [(key, vector.tobytes()) for (key, _), vector in zip(part, vectors, strict=True)]
-                connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+                connection.executemany("INSERT OR IGNORE INTO vector (hash, vector) VALUES (?, ?)", rows)
 
     def _transaction(self) -> _Transaction:
         return _Transaction(self._store)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.encoder import Encoder
 from index.errors import ManifestMismatchError
 
-FORMAT_VERSION = 4  # raise together with a step in index/migrate.py
+FORMAT_VERSION = 5  # raise together with a step in index/migrate.py
 
 
 @dataclass(frozen=True, slots=True)

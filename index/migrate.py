@@ -59,4 +59,16 @@ def _to_4(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX IF NOT EXISTS tombstone_by_generation ON tombstone (generation)")
 
 
-_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _to_2, 2: _to_3, 3: _to_4}
+def _to_5(connection: sqlite3.Connection) -> None:
+    """Version 5: a sentence names the row of its vector, so that those of a passage are read from where they lie together."""
+    if "vector_row" in {name for _, name, *_ in connection.execute("PRAGMA table_info(vector)")}:
+        return
+    connection.execute("CREATE TABLE vector_5 (vector_row INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, vector BLOB NOT NULL)")
+    connection.execute("INSERT INTO vector_5 SELECT rowid, hash, vector FROM vector ORDER BY rowid")
+    connection.execute("DROP TABLE vector")
+    connection.execute("ALTER TABLE vector_5 RENAME TO vector")
+    connection.execute("ALTER TABLE sentence ADD COLUMN vector_row INTEGER NOT NULL DEFAULT 0")
+    connection.execute("UPDATE sentence SET vector_row = coalesce((SELECT vector_row FROM vector WHERE hash = vector_hash), 0)")
+
+
+_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}

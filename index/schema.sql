@@ -45,12 +45,17 @@ CREATE TABLE IF NOT EXISTS sentence (
     stop INTEGER NOT NULL,
     role TEXT NOT NULL,
     is_whole INTEGER NOT NULL,
-    vector_hash BLOB NOT NULL
+    vector_hash BLOB NOT NULL,
+    vector_row INTEGER NOT NULL DEFAULT 0   -- where the vector of that hash lies: a search reads hundreds, and those of a passage lie together
 );
 CREATE INDEX IF NOT EXISTS sentence_by_passage ON sentence (passage_row);
 CREATE INDEX IF NOT EXISTS sentence_by_vector ON sentence (vector_hash);
 
-CREATE TABLE IF NOT EXISTS vector (hash BLOB PRIMARY KEY, vector BLOB NOT NULL);   -- float16, by hash of the search text
+CREATE TABLE IF NOT EXISTS vector (
+    vector_row INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,       -- of the search text
+    vector BLOB NOT NULL             -- float16
+);
 
 CREATE TABLE IF NOT EXISTS tombstone (   -- passages that the derived indexes must forget
     passage_row INTEGER PRIMARY KEY,

@@ -325,7 +325,7 @@ class Store:
         blobs: list[bytes] = []
         for part in _parts(sorted(rows)):
             query = (
-                "SELECT passage_row, vector FROM sentence JOIN vector ON hash = vector_hash "
+                "SELECT passage_row, vector FROM sentence JOIN vector USING (vector_row) "
                 f"WHERE passage_row IN ({_marks(part)}) ORDER BY passage_row, start"
             )
             for owner, blob in self.connection.execute(query, part):

@@ -201,6 +201,9 @@ def test_a_library_of_the_first_released_format_is_brought_to_todays(tmp_path: P
         assert len(library.manifest.library_id) == 32
         assert found(library, "pain") == ["Ketamine relieves pain in women. Sleep improved after a dose."]
         assert library.generation == 2
+        (hit,) = library.search("pain", top_k=1)
+        kept = library.sentence_vectors_of([hit])[hit.passage.passage_id]
+        assert kept == pytest.approx(encoder.encode([sentence.text for sentence in library.sentences(hit.passage.source_id)]), abs=1e-3)
     with Library.open(tmp_path, encoder=encoder, create=True) as again:
         assert again.manifest == library_manifest(tmp_path, encoder)
 

@@ -57,6 +57,7 @@ def test_an_untouched_library_is_proven(library: LocalLibrary) -> None:
         ("DELETE FROM vector", "no vector"),
         ("UPDATE vector SET vector = (SELECT vector FROM vector LIMIT 1)", "not of its words"),
         ("UPDATE sentence SET stop = stop - 1", "vector of another text"),
+        ("UPDATE sentence SET vector_row = vector_row - 1", "place of another text's vector"),
     ],
 )
 def test_what_was_tampered_with_is_found(library: LocalLibrary, tampering: str, what: str) -> None:
@@ -87,7 +88,7 @@ def test_the_doctor_cures_what_needs_no_judgement(library: LocalLibrary, folder:
     shutil.rmtree(library.folder / "lexical")
     for path in library.folder.glob("passages-*.faiss"):
         path.unlink()
-    library._store.connection.execute("INSERT INTO vector VALUES (zeroblob(16), zeroblob(18))")
+    library._store.connection.execute("INSERT INTO vector (hash, vector) VALUES (zeroblob(16), zeroblob(18))")
     library._store.connection.execute("INSERT INTO file VALUES ('/nowhere/x.txt', 1, 1, 'ab', 'nobody', '')")
     (library.folder / "stray.draft").touch()
     (library.folder / FILES / "0123").mkdir(parents=True)
