@@ -37,6 +37,10 @@ _REFERENCE = re.compile(
 _AUTHOR_YEAR = re.compile(  # "Keller, J., Aubert, M. & Nowak, T. Title. Journal 14, 211 (2022)."
     r"^(?:\d{1,3}\.\s+)?[A-Z][\w’'-]+, (?:[A-Z]\.[ -]?){1,3},? .{20,}\((?:19|20)\d{2}\)[.,]?(?: https?://\S+| doi\S*.*)?$"
 )
+_APA = re.compile(  # "Clark, I. & Landolt, H. P. (2017). Coffee and sleep. Sleep Medicine Reviews, 31, 70–78."
+    r"^[A-Z][\w’'-]+, (?:[A-Z]\.[ -]?)+.{0,200}\((?:19|20)\d{2}[a-z]?\)\. .{10,}(?:, \d+(?: ?\(\d+\))?, [\w–-]+|\bdoi\b\S*.*|https?://\S+)\.?$",
+    re.DOTALL,
+)
 _SENTENCE_END = re.compile(r"[.!?。！？؟۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?$")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")  # Thai to Khmer, Japanese, Chinese
 _TERMS = re.compile(r"^[^.!?:;]{2,40}(?:;\s*[^.!?:;]{2,40}){2,}\.?$")
@@ -79,7 +83,7 @@ def why_terms(text: str) -> str:
 def is_reference(text: str) -> bool:
     """Whether a line is an entry of a reference list: authors with initials, a year, a volume or page."""
     line = " ".join(text.split())
-    return bool(_REFERENCE.match(line) or _AUTHOR_YEAR.match(line))
+    return bool(_REFERENCE.match(line) or _AUTHOR_YEAR.match(line) or _APA.match(line))
 
 
 def is_sentence(text: str) -> bool:

@@ -23,11 +23,13 @@ def find_contents(readings: Sequence[Reading]) -> tuple[frozenset[int], frozense
     }
     for number, reading in enumerate(readings):
         if _NAME.fullmatch(reading.words):
-            found |= {number, *_entries(readings, number, again)}
+            found |= {number, *_entries(readings, keys, number, again)}
     for number in sorted(found):  # entries between others or after the last one, whose headings read a little otherwise
         following = number + 1
         while following < len(readings) and following not in found and _is_entry(readings, following):
             if not (following + 1 in found or _NUMBER.match(readings[following].line.text)):
+                break
+            if following in last.values() and keys[following] in {keys[entry] for entry in found}:  # the heading that one of them names
                 break
             found.add(following)
             following += 1
@@ -44,10 +46,12 @@ def _are_near(readings: Sequence[Reading], number: int, other: int) -> bool:
     return number != other and not any(readings[line].is_prose or readings[line].is_closed for line in between)
 
 
-def _entries(readings: Sequence[Reading], number: int, again: set[int]) -> list[int]:
-    """The run of entries beneath the line that names a table of contents."""
-    entries = []
+def _entries(readings: Sequence[Reading], keys: Sequence[str], number: int, again: set[int]) -> list[int]:
+    """The run of entries beneath the line that names a table of contents, up to the first that says what one above it does: a heading."""
+    entries: list[int] = []
     for other in range(number + 1, len(readings)):
+        if other not in again and keys[other] in {keys[entry] for entry in entries}:
+            break
         is_entry = other in again or (readings[other].line.is_item and not readings[other].is_prose)
         if not is_entry and (readings[other].is_prose or readings[other].line.gap_before or not _has_later(again, other)):
             break

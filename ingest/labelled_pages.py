@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.document import Role
+from index.document import Document, Role, Source
+from ingest.licence import without_licences
 from ingest.structure import blocks_of_text
 
 LABELS = {"H": "heading", "T": "text", "R": "reference", "B": "boilerplate"}
@@ -78,7 +79,8 @@ def _judge(path: Path) -> list[Judged]:
     rows = [line.partition("\t") for line in path.read_text(encoding="utf-8").split("\n")]
     text = "\n".join(line for _, _, line in rows)
     found = ["" for _ in text]
-    for block in blocks_of_text(text):
+    page = without_licences(Document(Source(path.stem, path.stem), (text,), tuple(blocks_of_text(text))))
+    for block in page.blocks:
         letter = {Role.HEADING: "H", Role.REFERENCE: "R", Role.BOILERPLATE: "B"}.get(block.role, "T")
         found[block.start : block.end] = letter * (block.end - block.start)
     judged, start = [], 0

@@ -10,10 +10,13 @@ from ingest.split import BULLET
 
 _TERMINAL = re.compile(r"[.!?:;…]['\"”’)\]]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+)*$")
 _BYLINE = re.compile(r"by [A-Z]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+SIDE_BY_SIDE = re.compile(r"\S(?: {2,}|\t)\S.*\S(?: {2,}|\t)\S")  # entries of a menu, cells
 _LONG = 60  # characters; a line this long without a stop was broken by its width
 _SHORT = 40  # characters; a line this short without a stop does not end a sentence but is a heading
 _LONGEST = 20_000  # characters of a logical line; what goes on longer is no paragraph
 _TAIL = 80  # characters at a line's end that say whether a sentence ends there
+_SIDE = 200  # characters of it in which entries side by side are looked for
 _MIN_LINES = 6  # of a page, to tell at what width it was broken
 
 
@@ -90,7 +93,7 @@ def _goes_on(previous: Line, line: Line, is_full: bool) -> bool:
     is_open = not _TERMINAL.search(previous.text[-_TAIL:])
     if line.is_item:
         return previous.is_item and is_open and words.startswith("(") and is_full
-    if _BYLINE.match(words):
+    if _BYLINE.match(words) or _ADDRESS.match(previous.text) or _ADDRESS.match(line.text) or SIDE_BY_SIDE.search(previous.text[-_SIDE:]):
         return False
     if words[:1].islower() or words.startswith(("(", ",", ";")):
         return True

@@ -39,6 +39,7 @@ class Reading:
     level: int = 0
     why: str = ""
     words: str = field(default="")
+    is_table_row: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -70,7 +71,16 @@ def read_lines(lines: Sequence[Line]) -> list[Reading]:
             readings[number] = replace(reading, why=why)
     for number in _question_lists(readings):
         readings[number] = replace(readings[number], why="list of questions")
+    for number in _table_rows(readings):
+        if any(map(str.isalnum, readings[number].words)):  # not the rule beneath a head
+            readings[number] = replace(readings[number], why="", is_prose=False, is_table_row=True)
     return readings
+
+
+def _table_rows(readings: Sequence[Reading]) -> list[int]:
+    """Lines between bars, two or more in a row: a table as notes have it."""
+    barred = [len(reading.line.text) > 2 and reading.line.text[0] == reading.line.text[-1] == "|" for reading in readings]
+    return [n for n, is_barred in enumerate(barred) if is_barred and (barred[n - 1 : n] == [True] or barred[n + 1 : n + 2] == [True])]
 
 
 def _question_lists(readings: Sequence[Reading]) -> list[int]:

@@ -35,6 +35,8 @@ def blocks_of_text(page_text: str, *, page: int = 1) -> list[Block]:
 def _cast(readings: Sequence[Reading], number: int, article: Article) -> Reading:
     """The line with the role it plays."""
     reading = readings[number]
+    if reading.is_table_row:
+        return replace(reading, role=Role.TABLE_ROW, why="")
     if reading.is_reference:
         return replace(reading, role=Role.REFERENCE, why="reference entry")
     if reading.why:

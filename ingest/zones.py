@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.contents import find_contents
+from ingest.lines import SIDE_BY_SIDE
 from ingest.reading import Reading
 
 _NAMES = re.compile(  # authors, affiliations, dates, addresses: above an article and not its title
@@ -15,19 +16,23 @@ _NAMES = re.compile(  # authors, affiliations, dates, addresses: above an articl
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(  # a heading under which nothing of the article comes
-    r"(?:about the authors?|related (?:articles|posts|topics|content|links|stories|reading)|you (?:may|might) also (?:like|enjoy)|"
+    r"(?:about the authors?|author: .{2,40}|published by .{2,40}|related|read this next|more stories|trending stories"
+    r"|related (?:articles|posts|topics|content|links|stories|reading)|you (?:may|might) also (?:like|enjoy)|"
     r"(?:customers|people) also .*|most (?:read|popular)|trending.*|more (?:in|from|on) .*|recent (?:posts|articles)|recommended.*|"
     r"similar (?:articles|content.*)|explore (?:more on|related) .*|about this article|see also|latest (?:news|posts).*|"
     r"popular (?:posts|articles).*|read next|leave (?:a|us a) .*|(?:\d+ )?comments?.*)",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"[^:]{2,25}: \S")  # "Drug class: …": a field of a record, not a title
+_AUTHOR_BOX = re.compile(r"about the author|author: ", re.IGNORECASE)
+_FIELD = re.compile(r"[^:]{2,25}: \S+(?: \S+){0,3}$")  # "Drug class: …": a field of a record, not a title
 _TOLD = 30  # lines from the first prose on, in which a title's words occur
 _EVERYWHERE = frozenset(
     {"health", "news", "with", "that", "from", "this", "your", "about", "what", "page", "more", "have", "when", "which"}
 )
 _FEW_WORDS = 3
+_LEAST_LETTERS = 4  # of a word that says what a page is about
 _LONG_TITLE = 25  # words
+_MOST_HEADING_WORDS = 8
 _SHARED = 2  # words that a title has in common with its article
 _TITLE_WORDS = 6  # more do not make a title likelier
 _MIN_CONTENT = 2  # lines of prose, to tell an article from what surrounds it
@@ -51,7 +56,7 @@ class Article:
             return "table of contents"
         if number in self.afterwards:
             return "after the article"
-        if self.is_bare_item(readings, number) or reading.is_section_name:
+        if self.is_bare_item(readings, number) or reading.is_section_name or number in self.named:
             return ""
         if number > self.last:
             return "after the article"
@@ -147,8 +152,17 @@ def _goes_on(readings: Sequence[Reading], number: int) -> bool:
     if not reading.is_fragment:
         return False
     if reading.line.is_item:
-        return before.line.is_item or before.words.endswith(":")
+        return before.line.is_item or before.words.endswith(":") or _heads_list(readings, number - 1)
+    if _heads_list(readings, number) or (number + 1 < len(readings) and readings[number + 1].is_reference):
+        return True
     return reading.words.endswith(".") or (before.words.endswith(":") and not before.why)
+
+
+def _heads_list(readings: Sequence[Reading], number: int) -> bool:
+    """Whether a short line without a stop stands right above two items with bullets."""
+    beneath = readings[number + 1 : number + 3]
+    is_short = len(readings[number].words.split()) <= _MOST_HEADING_WORDS and not readings[number].is_closed
+    return is_short and len(beneath) == 2 and all(reading.line.is_item and reading.is_fragment for reading in beneath)
 
 
 def _title(readings: Sequence[Reading], first: int, contents: frozenset[int]) -> frozenset[int]:
@@ -162,7 +176,8 @@ def _title(readings: Sequence[Reading], first: int, contents: frozenset[int]) ->
         and not readings[number].is_section_name
         and not readings[number].words.endswith((":", ".", ","))
     ]
-    named = [number for number in above if not _NAMES.search(readings[number].words)] or above
+    menus = {number for number in above if SIDE_BY_SIDE.search(readings[number].line.text)}
+    named = [number for number in above if number not in menus and not _NAMES.search(readings[number].words)] or above
     told = {word for reading in readings[first : first + _TOLD] if reading.is_content for word in _words(reading)}
 
     def likeness(number: int) -> tuple[bool, bool, int, bool, int]:
@@ -184,7 +199,8 @@ def _opens(prose: str, words: str) -> bool:
 
 
 def _words(reading: Reading) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d_]{4,}", reading.words.casefold()) if word not in _EVERYWHERE]
+    found = (word.removesuffix("s") for word in re.findall(r"[^\W\d_]{4,}", reading.words.casefold()) if word not in _EVERYWHERE)
+    return [word for word in found if len(word) >= _LEAST_LETTERS]
 
 
 def _afterwards(readings: Sequence[Reading]) -> frozenset[int]:
@@ -192,9 +208,10 @@ def _afterwards(readings: Sequence[Reading]) -> frozenset[int]:
     found: set[int] = set()
     for number, reading in enumerate(readings):
         if not reading.is_prose and _AFTERWARDS.fullmatch(reading.words.strip(" :")):
-            prose_may_go = reading.words.casefold().startswith("about the author")
+            prose_may_go = bool(_AUTHOR_BOX.match(reading.words))
             for other in range(number, len(readings)):
-                is_article = readings[other].is_content or readings[other].is_section_name
+                is_told = readings[other].is_content and not readings[other].words.endswith("?")  # links are questions, too
+                is_article = is_told or readings[other].is_section_name
                 if other > number and is_article and not (prose_may_go and other == number + 1):
                     break
                 found.add(other)
