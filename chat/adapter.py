@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from index.apart import call_apart
 from index.encoder import hash_weights, model_folder
 from index.errors import EncoderError
 from index.openvino_runtime import convert, is_converted
@@ -134,7 +135,10 @@ def converted(
     folder = cache_dir / f"{name}-{hash_weights(model)[:12]}-{adapter_hash(adapter)[:12]}-{version}"
     if not is_converted(folder):  # a folder that is there was made of weights of this very hash, which were checked then
         check_adapter(adapter)
-        tokenizer = (model / "tokenizer.json").read_text(encoding="utf-8")
-        module = merge(model, Adapter.load(adapter))
-        convert(module, folder, n_inputs=3, beside={"tokenizer.json": tokenizer}, eight_bits=eight_bits)
+        call_apart(_convert_merged, merge, model, adapter, folder, eight_bits=eight_bits)
     return folder
+
+
+def _convert_merged(merge: Callable[[Path, Adapter], nn.Module], model: Path, adapter: Path, folder: Path, *, eight_bits: bool) -> None:
+    tokenizer = (model / "tokenizer.json").read_text(encoding="utf-8")
+    convert(merge(model, Adapter.load(adapter)), folder, n_inputs=3, beside={"tokenizer.json": tokenizer}, eight_bits=eight_bits)

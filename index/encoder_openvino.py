@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.apart import call_apart
 from index.batches import IntMatrix, batches_by_length, padded
 from index.encoder import Vectors, unit_rows
 from index.openvino_runtime import OpenVinoModel, convert, is_converted
@@ -41,7 +42,7 @@ class OpenVinoEncoder:
         slug = re.sub(r"[^A-Za-z0-9.-]+", "-", name)
         converted = cache_dir / f"encoder-{slug}-{weights_hash[:12] or 'hub'}-{PIPELINE_VERSION}"
         if not is_converted(converted):
-            _convert_pipeline(str(folder) if folder else name, converted)
+            call_apart(_convert_pipeline, str(folder) if folder else name, converted)
         return cls(name, weights_hash, converted)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
