@@ -30,6 +30,7 @@ from chat.guard import (
     smalltalk_message,
 )
 from chat.judge.cross_encoder import CrossEncoder, Judge
+from chat.pointing import Meant, Pointed, meant, pointed
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.reply import Difference, QuotedPassage, Reply, Route
 from chat.telling import is_function_word
@@ -78,8 +79,18 @@ class Assistant:
             asked = {key: source for key, source in sources.items() if source_ids is None or key in source_ids}
             if not asked:
                 return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS_CHOSEN if sources else messages.NO_DOCUMENTS, verdict)
-            found = self.find(turns, source_ids=source_ids)
-            notices = self._notices(question, found, verdict)
+            notices: list[str] = []
+            pointing = pointed(question.text) if verdict.route is Route.ANSWER and len(turns) > 1 else None
+            if pointing:
+                before = self._before(turns, source_ids)
+                aim = meant(pointing, before, self.library)
+                if aim is None:
+                    return replace(self._said(Route.ABSTAIN, messages.WHAT_IS_MEANT, verdict), related=(*before.quotes, *before.related))
+                found = self._of(aim, pointing, turns)
+                notices.append(messages.MEANT.format(title=sources[aim.source_id].title))
+            else:
+                found = self.find(turns, source_ids=source_ids)
+            notices += self._notices(question, found, verdict)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, sources, verdict, notices)
             found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
@@ -102,6 +113,28 @@ class Assistant:
         fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from)
         found = fits or self._nothing(asked.with_topic[0])
         return replace(found, understood=replace(found.understood, corrected=understood[-1].corrected))
+
+    def _before(self, turns: Sequence[str], source_ids: Collection[str] | None) -> Reply:
+        """What was said to the last turn that points at nothing itself: "and the third study?" is still one of those quoted there."""
+        earlier = _earlier(turns)
+        return self.reply(earlier, source_ids=source_ids) if earlier else Reply(Route.ABSTAIN, "")
+
+    def _of(self, aim: Meant, pointing: Pointed, turns: Sequence[str]) -> Found:
+        """The evidence in what was meant: to the question before where nothing new is asked, and of a study its own words."""
+        earlier, asked_of = _earlier(turns), [aim.source_id]
+        if not pointing.is_all:
+            found = self.find([pointing.question], source_ids=asked_of)
+        else:
+            found = self.find(earlier, source_ids=asked_of)
+            found = replace(found, asked=replace(found.asked, carried=words_carried(earlier, analyse=self.library.words)))
+        if not aim.study:
+            return found
+        if pointing.is_all:
+            sources = {source.source_id: source for source in self.library.sources()}
+            told = self._current_lexicon().understand(aim.study[0].text)
+            found = replace(found, ranked=self._ranked(found.asked, told, sources, asked_of).ranked)
+        own = {sentence.sentence_id for sentence in aim.study}
+        return replace(found, ranked=[item for item in found.ranked if item.sentence.sentence_id in own])
 
     def _nothing(self, reading: Standalone) -> Found:
         return Found(reading, self._current_lexicon().understand(reading.text), [])
@@ -231,6 +264,10 @@ class Assistant:
             about_other=verdict.about_other,
             language=verdict.language,
         )
+
+
+def _earlier(turns: Sequence[str]) -> list[str]:
+    return [turn for turn in turns[:-1] if pointed(clean(turn).text) is None]
 
 
 def _flags(quote: Quote, source: Source, role: Role) -> tuple[str, ...]:

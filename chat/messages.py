@@ -17,6 +17,7 @@ ABSTAIN_NEAR = "The documents do not answer this. Below is what comes nearest; i
 ABSTAIN_FAR = "The documents do not answer this, and hold nothing near it."
 NO_MORE = "The documents say no more that answers this. Below is what else comes near; it is related, but not an answer."
 WHAT_IS_MEANT = "I am not sure what this refers to. Please name it, for example the treatment, the study or the symptom you mean."
+MEANT = "Taken to mean, of those shown before: {title}"
 CUT = "Your question was very long; only its first {n_chars:,} characters were searched for."
 SEARCHED_FOR = "Searched for: {text}"
 NOT_IN_DOCUMENTS = "Not in your documents: {words}"

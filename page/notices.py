@@ -5,13 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from chat.reply import Route
-from page.said import said, spoken, tells_what_was_searched
+from page.said import said, spoken, tells_what_was_meant, tells_what_was_searched
 from page.texts import Texts
 from page.turn import Turn
 
 
 def above(turn: Turn, texts: Texts) -> list[str]:
-    """How a misspelt word was read, and that not all documents were asked. Words that were carried over are shown by themselves."""
+    """How words and what was pointed at were read, and that not all documents were asked. Carried words are shown by themselves."""
     read = [said(notice, texts) for notice in turn.reply.notices if _is_above(notice, turn)]
     is_choice = turn.source_ids is not None and turn.reply.route is not Route.SMALLTALK
     return [*read, texts.why_filter] if is_choice else read
@@ -23,4 +23,4 @@ def beneath(turn: Turn, texts: Texts) -> list[Markup]:
 
 
 def _is_above(notice: str, turn: Turn) -> bool:
-    return tells_what_was_searched(notice) and not turn.carried
+    return tells_what_was_meant(notice) or (tells_what_was_searched(notice) and not turn.carried)

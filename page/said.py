@@ -38,6 +38,7 @@ _WHOLE: Mapping[str, str] = {
 }
 _OPENINGS: Mapping[str, str] = {
     messages.SEARCHED_FOR.partition("{")[0]: "searched_for",
+    messages.MEANT.partition("{")[0]: "meant",
     messages.NOT_IN_DOCUMENTS.partition("{")[0]: "not_in_documents",
     messages.FOR_A_CLINICIAN: "for_a_clinician",
 }
@@ -59,6 +60,11 @@ def spoken(message: str, texts: Texts) -> Markup:
 def tells_what_was_searched(notice: str) -> bool:
     """Whether it says in which words the question was searched for."""
     return notice.startswith(messages.SEARCHED_FOR.partition("{")[0])
+
+
+def tells_what_was_meant(notice: str) -> bool:
+    """Whether it says which of the documents shown before the question was taken to mean."""
+    return notice.startswith(messages.MEANT.partition("{")[0])
 
 
 def _paragraph(text: str, texts: Texts) -> str:

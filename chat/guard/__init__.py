@@ -8,7 +8,17 @@ from chat.guard.clinician import Caution, clinician_questions
 from chat.guard.guard import Guard
 from chat.guard.helplines import Country, Finder, Helpline, countries, find_country, finders
 from chat.guard.messages import advice_message, help_message
-from chat.guard.outgoing import animal_flag, caution_flag, dose_flag, flags_of, hedged_flag, marketing_flag, method_flag, negated_flag
+from chat.guard.outgoing import (
+    animal_flag,
+    caution_flag,
+    dose_flag,
+    flags_of,
+    hedged_flag,
+    marketing_flag,
+    method_flag,
+    negated_flag,
+    patients_named,
+)
 from chat.guard.smalltalk import smalltalk_message
 from chat.guard.verdict import Verdict
 from chat.reply import Route
@@ -35,5 +45,6 @@ __all__ = [
     "marketing_flag",
     "method_flag",
     "negated_flag",
+    "patients_named",
     "smalltalk_message",
 ]

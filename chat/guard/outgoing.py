@@ -44,6 +44,11 @@ def patients_flag(text: str) -> bool:
     return _FINDS["patients"].search(text) is not None
 
 
+def patients_named(text: str) -> list[str]:
+    """How many people were studied, each number as a quote says it: ["11", "thirty"]."""
+    return [re.split(r"[\s=]+", found.group())[found.group().lower().startswith("n")] for found in _FINDS["patients"].finditer(text)]
+
+
 def method_flag(text: str) -> bool:
     """Whether a quote names a method of suicide or a lethal amount: never shown where the message was a crisis."""
     return _FINDS["method"].search(text) is not None

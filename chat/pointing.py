@@ -1,0 +1,106 @@
+"""Which of the documents quoted before a question means: "what about the second study?", "what does the other paper say?".
+
+What is counted is what the reader was shown. Where several documents were quoted, the second study is the second of them; where
+one was, it is the second study that this one tells of: a study begins where another number of people studied is named. Where fewer
+were quoted, those shown as related are counted after them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chat.guard import patients_named
+from chat.reply import QuotedPassage, Reply
+from index.document import Sentence
+from index.library import Library
+
+_PLACES = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "last": -1, "other": 1,
+}  # fmt: skip
+_OTHER = "other"
+_POINTS = re.compile(
+    rf"\bthe (?P<place>{'|'.join(_PLACES)}) (?:quoted |named )?(?P<what>study|trial|experiment|document|source|paper|article|text)\b"
+    r"(?! (?:of|on|by|about|with|from|that|which|who|in|for)\b)",  # "the first study of ketamine" is named, not pointed at
+    re.I,
+)
+_OF_STUDIES = frozenset({"study", "trial", "experiment"})
+# What may stand around it where nothing else is asked.
+_BARE = re.compile(
+    r"\b(?:and|so|ok|okay|what|how|about|tell|me|more|what's|is|was|does|did|do|say|says|said|show|find|found|in|please|now|then)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What a question points at."""
+
+    place: int  # from 0; -1 for the last
+    is_other: bool  # the second of exactly two
+    is_study: bool  # a study, which may be one of several in a document
+    question: str  # as it is asked of what is meant: "who paid for the other study?" → "who paid for it?"
+    is_all: bool  # nothing else is asked: "what about the second study?"
+
+    def place_among(self, n: int) -> int | None:
+        """The place that is meant among so many, from 0; None if there is none, or no telling which."""
+        if not n or (self.is_other and n != 2) or self.place >= n:
+            return None
+        return self.place % n
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The document that is meant, and of it the sentences of one study; all where there are none."""
+
+    source_id: str
+    study: tuple[Sentence, ...] = ()
+
+
+def pointed(question: str) -> Pointed | None:
+    """What the question points at among the documents quoted before; None if at none."""
+    found = _POINTS.search(question)
+    if found is None:
+        return None
+    place = found["place"].casefold()
+    rest = _BARE.sub("", f"{question[: found.start()]}{question[found.end() :]}")
+    return Pointed(
+        _PLACES[place],
+        place == _OTHER,
+        found["what"].casefold() in _OF_STUDIES,
+        f"{question[: found.start()]}it{question[found.end() :]}",
+        not any(character.isalnum() for character in rest),
+    )
+
+
+def meant(pointed: Pointed, before: Reply, library: Library) -> Meant | None:
+    """Which document, or which study of one, is meant by somebody who was shown this reply; None where there is no telling."""
+    quoted = _documents(before.quotes)
+    if len(quoted) == 1 and pointed.is_study:
+        studies = studies_of(library.sentences(quoted[0]))
+        if (place := pointed.place_among(len(studies))) is not None:
+            return Meant(quoted[0], studies[place])
+    for shown in (quoted, _documents((*before.quotes, *before.related))):
+        if (place := pointed.place_among(len(shown))) is not None:
+            return Meant(shown[place])
+    return None
+
+
+def _documents(shown: Iterable[QuotedPassage]) -> list[str]:
+    return list(dict.fromkeys(quoted.quote.source_id for quoted in shown))
+
+
+def studies_of(sentences: Sequence[Sentence]) -> list[tuple[Sentence, ...]]:
+    """The studies that a document tells of, in reading order, each with its sentences up to the next one or the end of its passage."""
+    begins: list[int] = []
+    named: set[str] = set()
+    for position, sentence in enumerate(sentences):
+        people = patients_named(sentence.text)
+        if people and not named & set(people):
+            begins.append(position)
+        named.update(people)
+    return [
+        tuple(one for one in sentences[first:last] if one.passage_id == sentences[first].passage_id)
+        for first, last in pairwise([*begins, len(sentences)])
+    ]

@@ -1,0 +1,131 @@
+"""What "the second study" means: one of those shown before, or one of several in a document; otherwise it is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chat import messages
+from chat.answer import Assistant
+from chat.guard import patients_named
+from chat.pointing import pointed, studies_of
+from chat.reply import Reply, Route
+from index.encoder import Encoder
+from tests.chat.fakes import library_of, passage
+
+REVIEW = (
+    "Exercise helps painful knees, as these trials tell. Adams let 64 patients with painful knees cycle. "
+    "Their pain on stairs fell by a third. Costa let 112 women with painful knees walk in water. They fell less often. "
+    "Dietrich tried squats in 30 men with painful knees. The 30 men felt no difference."
+)
+LIBRARIES = {
+    "knees": {"review": REVIEW},
+    "nurses": {
+        "zinc": "Zinc tablets were given to 53 nurses who worked nights. They fell asleep 11 minutes sooner than those who took none. "
+        "The study was paid for by the maker of the tablets.",
+        "light": "A lamp of 10,000 lux was used by 72 nurses who worked nights. They fell asleep 24 minutes sooner. "
+        "The study was paid for by the hospital.",
+    },
+    "migraine": {
+        "ginger": "We gave 60 adults ginger powder at the start of a migraine attack. Two hours later 40 percent were free of headache. "
+        "Heartburn was the commonest side effect.",
+        "tea": "In a trial, 48 women with migraine drank green tea for twelve weeks. Their headache days fell from nine to six a month. "
+        "Nobody had to stop because of side effects.",
+        "riboflavin": "A dose of 400 mg riboflavin was taken by 55 patients with migraine. Headache days fell by half in 59 percent of the "
+        "patients. Bright yellow urine was the commonest side effect.",
+    },
+}
+KNEES = "Does exercise help painful knees?"
+NURSES = "What helps nurses who work nights to fall asleep sooner?"
+MIGRAINE = "In how many patients did headache days fall by half?"
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "is_study", "is_all"),
+    [
+        ("what about the second study?", 1, True, True),
+        ("and the 3rd trial?", 2, True, True),
+        ("what did the last paper find?", -1, False, True),
+        ("who paid for the first study?", 0, True, False),
+        ("how many women were in the second document", 1, False, False),
+    ],
+)
+def test_a_question_may_point_at_what_was_shown(question: str, place: int, is_study: bool, is_all: bool) -> None:
+    found = pointed(question)
+    assert found is not None
+    assert (found.place, found.is_study, found.is_all) == (place, is_study, is_all)
+    assert pointed(found.question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what did Sörensen's second study find?", "when was the first study of ketamine?", "does the second one work?", "is study needed?"],
+)
+def test_what_is_named_is_not_pointed_at(question: str) -> None:
+    assert pointed(question) is None
+
+
+def test_a_study_begins_where_another_number_of_people_is_named() -> None:
+    _, sentences = passage(REVIEW)
+    assert [[sentences.index(one) for one in study] for study in studies_of(sentences)] == [[1, 2], [3, 4], [5, 6]]
+    assert studies_of(sentences[:1]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("examined the response in 18 fibromyalgia patients", ["18"]),
+        ("thirty healthy volunteers and 12 patients", ["thirty", "12"]),
+        ("the mean (n = 40) fell", ["40"]),
+        ("in 2017 patients were asked", []),
+        ("until 1999 women were left out", []),
+    ],
+)
+def test_the_number_of_people_is_read(text: str, people: list[str]) -> None:
+    assert patients_named(text) == people
+
+
+def asked(folder: Path, encoder: Encoder, library: str, *turns: str) -> Reply:
+    held = library_of(folder / library, encoder, LIBRARIES[library])
+    return Assistant.over(held).reply(turns)
+
+
+@pytest.mark.parametrize(
+    ("library", "turns", "words"),
+    [
+        ("knees", (KNEES, "what about the second study?"), "112 women"),
+        ("knees", (KNEES, "what did the third study find?"), "30 men"),
+        ("knees", (KNEES, "how many patients were in the first trial?"), "64 patients"),
+        ("knees", (KNEES, "what about the second study?", "and the last study?"), "30 men"),
+        ("nurses", (NURSES, "what about the second study?"), "53 nurses"),
+        ("nurses", (NURSES, "who paid for the other study?"), "maker of the tablets"),
+        ("nurses", (NURSES, "who paid for the first study?"), "by the hospital"),
+        ("migraine", (MIGRAINE, "what was the commonest side effect in the first study?"), "yellow urine"),
+    ],
+)
+def test_what_was_meant_is_quoted_and_named(
+    tmp_path: Path, real_encoder: Encoder, library: str, turns: tuple[str, ...], words: str
+) -> None:
+    reply = asked(tmp_path, real_encoder, library, *turns)
+    assert reply.route is Route.ANSWER
+    assert words in reply.quotes[0].quote.text
+    assert len({quoted.quote.source_id for quoted in (*reply.quotes, *reply.related)}) == 1
+    assert messages.MEANT.format(title=reply.quotes[0].source.title) in reply.notices
+
+
+@pytest.mark.parametrize(
+    ("library", "turns"),
+    [
+        ("knees", (KNEES, "and the fourth study?")),
+        ("nurses", (NURSES, "what does the third paper say?")),
+        ("migraine", (MIGRAINE, "what does the other paper say?")),  # of three
+        ("migraine", ("hello", "what about the second study?")),
+    ],
+)
+def test_where_there_is_no_telling_it_is_asked_what_is_meant(
+    tmp_path: Path, real_encoder: Encoder, library: str, turns: tuple[str, ...]
+) -> None:
+    reply = asked(tmp_path, real_encoder, library, *turns)
+    assert (reply.route, reply.message, reply.quotes) == (Route.ABSTAIN, messages.WHAT_IS_MEANT, ())
+    assert bool(reply.related) is (turns[0] != "hello")  # what there is to choose from
