@@ -31,6 +31,7 @@ from typing import IO, Self
 from index.document import Document, Role
 from ingest.errors import UnreadableDocumentError
 from ingest.give_way import give_way
+from ingest.in_words import in_words
 from ingest.legible import why_illegible
 
 MIB = 1024 * 1024
@@ -177,9 +178,8 @@ class Worker:
         if code is not None and code < 0:
             if -code == getattr(signal, "SIGXCPU", None):
                 return _OUT_OF_TIME
-            name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
-            return f"made the parser crash ({name})"
-        return f"made the parser end (status {code})"
+            return "made the program that reads it crash"
+        return "made the program that reads it end"
 
     def _kill(self) -> None:
         process, self._process = self._process, None
@@ -308,9 +308,9 @@ def _attempt(load: Callable[[Path], Document], path: Path, limits: Limits) -> Do
     except RecursionError:
         return "nested without end", _REPAIR
     except OSError as error:
-        return f"cannot be opened ({error.strerror or type(error).__name__})", "Check the path and who may read it."
+        return f"cannot be opened ({error.strerror or in_words(error)})", "Check the path and who may read it."
     except Exception as error:  # the last line: whatever a parser throws at a broken file is that file's refusal
-        return f"cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:120]})", _REPAIR
+        return f"cannot be read ({in_words(error)})", _REPAIR
 
 
 def _within(document: Document, limits: Limits) -> Document | tuple[str, str]:

@@ -14,6 +14,7 @@ from index.document import Document
 from ingest.encodings import recoded
 from ingest.errors import UnreadableDocumentError
 from ingest.foreign import archive_type, foreign_type, part_name
+from ingest.in_words import in_words
 from ingest.licence import without_licences
 from ingest.load_mail import is_mail
 
@@ -87,7 +88,7 @@ def _detect_zip(path: Path) -> str:
             mimetype = archive.open("mimetype").read(100).decode("ascii", "replace") if "mimetype" in archive.NameToInfo else ""
             types = archive.open(_TYPES).read(_MOST_TYPES) if _TYPES in archive.NameToInfo else b""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
-        raise UnreadableDocumentError(path, f"a damaged archive ({error})", "Open the original and save it again.") from error
+        raise UnreadableDocumentError(path, f"a damaged archive: {in_words(error)}", "Open the original and save it again.") from error
     if any(_WORD_PART.fullmatch(name) for name in names) or b"wordprocessingml.document.main" in types:
         return "docx"
     if mimetype.startswith("application/epub") or any(name.endswith(("META-INF/container.xml", ".opf")) for name in names):

@@ -28,6 +28,7 @@ from ingest.docx_table import cells, rows
 from ingest.docx_text import blocks
 from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
+from ingest.in_words import in_words
 from ingest.page_builder import PageBuilder
 from ingest.stated import is_said, stated_authors, stated_title
 
@@ -70,9 +71,7 @@ def load_docx(path: Path, *, depth: int = 0) -> Document:
         ValueError,
         AttributeError,
     ) as error:
-        missing = isinstance(error, (AttributeError, TypeError, IndexError, KeyError))
-        why = "a part of it is missing, or is not what it should be" if missing else " ".join(str(error).split())[:120]
-        raise UnreadableDocumentError(path, f"a damaged Word file ({why})", "Open it in Word and save it again.") from error
+        raise UnreadableDocumentError(path, f"a damaged Word file: {in_words(error)}", "Open it in Word and save it again.") from error
     if not any(character.isalnum() for character in builder.text):
         if n_unread:
             raise UnreadableDocumentError(path, "its text is in other documents embedded in it", "Open it in Word and save it again.")

@@ -13,6 +13,7 @@ from index.document import Block, Document, Role, Source
 from ingest.encodings import declared_encoding, decode, storable
 from ingest.epub_package import REMEDY, Archive, Package
 from ingest.errors import UnreadableDocumentError
+from ingest.in_words import in_words
 from ingest.page_builder import PageBuilder
 
 EXTRACTOR = "epub/1"
@@ -34,11 +35,8 @@ def load_epub(path: Path) -> Document:
             return _read(Archive(path, archive))
     except (FileNotFoundError, PermissionError):
         raise
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, KeyError, ValueError, RuntimeError) as error:
-        why = "a part that it names is not in it" if isinstance(error, KeyError) else " ".join(str(error).split())[:120]
-        raise UnreadableDocumentError(path, f"damaged e-book ({why})", REMEDY) from error
-    except etree.LxmlError as error:
-        raise UnreadableDocumentError(path, f"damaged e-book ({error})", REMEDY) from error
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, etree.LxmlError) as error:
+        raise UnreadableDocumentError(path, f"damaged e-book: {in_words(error)}", REMEDY) from error
 
 
 def _read(archive: Archive) -> Document:

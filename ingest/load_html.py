@@ -16,6 +16,7 @@ from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import why_unseen
 from ingest.html_record import read_record
+from ingest.in_words import in_words
 from ingest.nesting import depth_of
 from ingest.no_article import why_no_article
 from ingest.page_builder import PageBuilder
@@ -89,7 +90,7 @@ def _parsed(path: Path, markup: str) -> html.HtmlElement:
         root = html.document_fromstring(markup.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocumentError(
-            path, f"no HTML that can be read ({error})", "Open the page in a browser and save it again."
+            path, f"no HTML that can be read: {in_words(error)}", "Open the page in a browser and save it again."
         ) from error
     for entry in parser.error_log:
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:

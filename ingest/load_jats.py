@@ -14,6 +14,7 @@ from lxml import etree
 from index.document import Document, Role
 from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
+from ingest.in_words import in_words
 from ingest.jats_record import read_record
 from ingest.nesting import depth_of
 from ingest.page_builder import PageBuilder
@@ -62,13 +63,17 @@ def _parse(path: Path) -> etree._Element:
             text = _DECLARATION.sub("", decode(data, declared_encoding(data)), count=1)
             tree = _tree(_BARE.sub(lambda sign: _ALLOWED.get(sign[0], " "), text).encode())
         except etree.XMLSyntaxError:
-            raise UnreadableDocumentError(path, f"damaged XML ({error.msg})", _REMEDY) from error
+            raise UnreadableDocumentError(path, f"damaged XML: {_where(error)}", _REMEDY) from error
     root = tree.getroot()
     if not _put_in_words(root, {entity.name: entity.content for entity in _declared(tree)}):
         raise UnreadableDocumentError(path, "XML whose entities stand for files, for markup or for one another", _REMEDY)
     if depth_of(root) > MAX_DEPTH:
         raise UnreadableDocumentError(path, f"elements nested more than {MAX_DEPTH} deep", _REMEDY)
     return root
+
+
+def _where(error: etree.XMLSyntaxError) -> str:
+    return f"{in_words(error)}, as line {error.lineno} shows" if error.lineno else in_words(error)
 
 
 def _declared(tree: etree._ElementTree) -> Iterator[Any]:

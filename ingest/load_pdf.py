@@ -17,6 +17,7 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from index.document import Block, Document, Role
 from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
+from ingest.in_words import TOO_MUCH, in_words
 from ingest.legible import why_illegible
 from ingest.no_article import is_waiting
 from ingest.page_names import page_names
@@ -76,7 +77,7 @@ def load_pdf(path: Path) -> Document:
     try:
         document, n_lost = _load(path, data)
     except UnreadableDocumentError as error:
-        if not error.reason.startswith(_MAY_BE_MENDED) or LimitReachedError.__name__ in error.reason:
+        if not error.reason.startswith(_MAY_BE_MENDED) or TOO_MUCH in error.reason:
             raise
         with suppress(UnreadableDocumentError, ValueError):
             return _mended(path, data)[0]
@@ -108,11 +109,11 @@ def _load(path: Path, data: bytes) -> tuple[Document, int]:
         except RecursionError as error:
             raise UnreadableDocumentError(path, "objects nested without end", _REPAIR) from error
         except DependencyError as error:
-            raise UnreadableDocumentError(path, f"needs a decoder that is not there ({error})", _REPAIR) from error
+            raise UnreadableDocumentError(path, "a part of it is packed in a way that is not read here", _REPAIR) from error
         except PyPdfError as error:
-            raise UnreadableDocumentError(path, f"damaged PDF ({type(error).__name__}: {_brief(error)})", _REPAIR) from error
+            raise UnreadableDocumentError(path, f"damaged PDF: {in_words(error)}", _REPAIR) from error
         except Exception as error:  # broken files make pypdf raise nearly anything
-            raise UnreadableDocumentError(path, f"damaged PDF: its pages cannot be found ({type(error).__name__})", _REPAIR) from error
+            raise UnreadableDocumentError(path, "damaged PDF: its pages cannot be found", _REPAIR) from error
 
 
 def _read(path: Path, reader: PdfReader) -> tuple[Document, int]:
@@ -305,7 +306,3 @@ def _notices(pages: Sequence[_Page], texts: Sequence[str], blocks: Sequence[Bloc
             yield f"{what}: {len(found)} of {len(texts)} pages {why} ({page_names(found)})"
     for number in sorted({block.page for block in blocks if block.why.startswith("hidden text")}):
         yield f"hidden text on page {number}"
-
-
-def _brief(error: Exception) -> str:
-    return " ".join(storable(str(error)).split())[:120]

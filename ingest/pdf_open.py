@@ -37,7 +37,7 @@ def open_pdf(path: Path, data: bytes) -> tuple[PdfReader, bool]:
     except (UnreadableDocumentError, MemoryError, RecursionError):
         raise
     except NotImplementedError as error:
-        raise _locked(path, error) from error
+        raise _locked(path) from error
     except Exception:  # pypdf raises nearly anything for a broken table
         for repair in (_without_null_encryption, _with_new_end, _with_own_trailer, _with_new_tree, _with_unpacked_objects, _from_its_head):
             try:
@@ -177,11 +177,10 @@ def _decrypt(path: Path, reader: PdfReader) -> None:
     except (FileNotDecryptedError, WrongPasswordError):
         is_open = False
     except NotImplementedError as error:
-        raise _locked(path, error) from error
+        raise _locked(path) from error
     if not is_open:
         raise UnreadableDocumentError(path, "encrypted, needs a password", _REMEDY)
 
 
-def _locked(path: Path, error: NotImplementedError) -> UnreadableDocumentError:
-    reason = f"encrypted in a way that cannot be read ({' '.join(str(error).split())[:120]})"
-    return UnreadableDocumentError(path, reason, _REMEDY)
+def _locked(path: Path) -> UnreadableDocumentError:
+    return UnreadableDocumentError(path, "encrypted in a way that cannot be read", _REMEDY)

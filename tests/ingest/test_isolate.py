@@ -52,12 +52,12 @@ def test_many_files_come_back_in_order_and_a_bad_one_stops_none(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("import os; os.kill(os.getpid(), 11)", "SIGSEGV"),
-        ("import os; os._exit(3)", "status 3"),
+        ("import os; os.kill(os.getpid(), 11)", "made the program that reads it crash"),
+        ("import os; os._exit(3)", "made the program that reads it end"),
         ("while True: pass", "took longer than 1 s"),
         ("b'x' * 10**12", "memory"),
         ("f = lambda n: f(n + 1); f(0)", "nested without end"),
-        ("raise ValueError('odd')", "ValueError: odd"),
+        ("raise ValueError('odd')", "cannot be read .a part of it is not what it should be"),
         ("print('noise'); import sys; sys.stdout.flush(); input()", "cannot be read"),
     ],
 )
