@@ -42,7 +42,6 @@ from eval.speed_vectors import measure_vectors, vector_curves, vector_figures, v
 from index.encoder import MODEL_CACHE, Encoder
 from index.entry import search_texts
 from index.library import Library
-from ingest.move import entry_in
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -141,7 +140,7 @@ def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:
     """
     with library_for(QuestionSet("indexes", (), ROOT / "sources"), folder=folder) as place, Library.open(place) as library:
         sentences, encoder = sentences_of(library), library.encoder
-        texts = (search_texts(*entry_in(library, source.source_id)) for source in library.sources())
+        texts = (search_texts(*library.entry(source.source_id)) for source in library.sources())
         real = np.asarray(list(library.vectors({key for one in texts for key, _ in one.passages}).values()), dtype=np.float32)
     real = np.random.default_rng(0).permutation(real)[:N_REAL]
     yield from compare_kinds(real, encoder.encode(synthetic_queries(sentences, n=N_QUERIES)), n_vectors)
@@ -191,7 +190,7 @@ def _measure(folder: Path, bench: _Bench, size: int, clients: Sequence[int], pla
 
 def _embedded(library: Library) -> list[str]:
     """Every text that was embedded: passages and sentences, one that stands twice once."""
-    texts = (search_texts(*entry_in(library, source.source_id)) for source in library.sources())
+    texts = (search_texts(*library.entry(source.source_id)) for source in library.sources())
     return list({key: text for one in texts for key, text in (*one.passages, *one.sentences)}.values())
 
 

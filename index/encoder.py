@@ -103,6 +103,11 @@ def _hash_files(files: tuple[tuple[Path, int, int], ...]) -> str:
     return digest.hexdigest()
 
 
+def stacked(vectors: Sequence[Vectors], dimension: int) -> Vectors:
+    """Vectors one below the other: float32 (vectors, dimension), also of none."""
+    return np.asarray(vectors, dtype=np.float32).reshape(len(vectors), dimension)
+
+
 def unit_rows(vectors: npt.NDArray[np.float32]) -> Vectors:
     """Scale rows to length 1; a zero row stays zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)

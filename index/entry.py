@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.document import Document, Passage, Sentence, text_hash
+from index.encoder import Vectors
 from index.search_text import passage_search_text, sentence_search_text
 
 Entry = tuple[Document, Sequence[Passage], Sequence[Sentence]]
@@ -20,6 +21,15 @@ class Change:
     n_kept: int
     n_dropped: int
     near: tuple[tuple[str, float], ...] = ()  # documents that hold nearly the same words, and the share of them, likest first
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document as a library holds it: with the vectors of its passages and of its sentences, in their order."""
+
+    entry: Entry
+    of_passages: Vectors  # float32 (passages, dimension); NaN for one that the library lacks
+    of_sentences: Vectors  # likewise
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from index.abbreviations import Abbreviation
 from index.address import milvus_address
-from index.document import Block, Passage, Quote, Sentence, Source
-from index.encoder import Encoder, Vectors
+from index.document import Block, Document, Passage, Quote, Sentence, Source
+from index.encoder import Encoder, Vectors, stacked
+from index.entry import Entry, Held, search_texts
 from index.errors import LibraryError
 from index.files import FileRecord
 from index.hit import Hit
@@ -132,6 +135,21 @@ class Library(ABC):
     @abstractmethod
     def vectors(self, keys: Collection[bytes]) -> Mapping[bytes, Vectors]:
         """The kept vectors of search texts, by the hash of the text; those it does not hold are left out."""
+
+    def entry(self, source_id: str) -> Entry:
+        """A whole document, as another library takes it. Raises: UnknownDocumentError."""
+        document = Document(self.source(source_id), self.pages(source_id), self.blocks(source_id), self.notices(source_id))
+        return document, self.passages(source_id), self.sentences(source_id)
+
+    def held(self, source_ids: Sequence[str]) -> Iterator[Held]:
+        """Whole documents, in this order, with their vectors. Raises: UnknownDocumentError."""
+        for source_id in source_ids:
+            entry = self.entry(source_id)
+            texts = search_texts(*entry)
+            found = self.vectors({key for key, _ in (*texts.passages, *texts.sentences)})
+            lacking = np.full(self.manifest.dimension, np.nan, dtype=np.float32)
+            of_passages, of_sentences = ([found.get(key, lacking) for key, _ in pairs] for pairs in (texts.passages, texts.sentences))
+            yield Held(entry, stacked(of_passages, len(lacking)), stacked(of_sentences, len(lacking)))
 
     @abstractmethod
     def files(self) -> dict[str, FileRecord]:

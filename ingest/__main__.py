@@ -328,8 +328,10 @@ def _token_counter(library: Library) -> dict[str, Any]:
 
 
 def _move(source: str, target: str) -> int:
-    with Library.open(source) as read, Library.open(target, encoder=LentVectors(read), create=True) as written:
-        moved = move(read, written)
+    with Library.open(source) as read:
+        lent = LentVectors(read)
+        with Library.open(target, encoder=lent, create=True) as written:
+            moved = move(lent, written)
     for line in moved.wrong:
         print(f"wrong: {line}", file=sys.stderr)
     print(f"move: {moved.n_documents} documents, {moved.n_passages} passages from {source} to {target}, {len(moved.wrong)} differences")

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.document import Document, text_hash
-from index.encoder import Vectors
+from index.document import text_hash
+from index.encoder import Vectors, stacked
 from index.entry import Entry, search_texts
 from index.errors import LibraryError
 from index.library import Library
 from index.manifest import Manifest
 
 _REMOVED = "removed"  # documents taken out by hand, kept beside the library
+_AT_ONCE = 256  # documents; no fewer than a writer writes together
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,29 @@ class LentVectors:
     def __init__(self, library: Library) -> None:
         manifest: Manifest = library.manifest
         self.name, self.weights_hash, self.dimension = manifest.encoder, manifest.weights_hash, manifest.dimension
-        self._library = library
+        self.library = library
+        self._before: dict[bytes, Vectors] = {}  # of the documents read last: they are the ones asked for
+        self._lately: dict[bytes, Vectors] = {}
+
+    def entries(self, source_ids: Sequence[str]) -> Iterator[Entry]:
+        """These documents of the library, whose vectors are at hand when they are asked for soon."""
+        for part in _parts(source_ids):
+            self._before, self._lately = self._lately, {}
+            for held in self.library.held(part):
+                texts = search_texts(*held.entry)
+                self._lately |= {key: vector for (key, _), vector in zip(texts.passages, held.of_passages, strict=True)}
+                self._lately |= {key: vector for (key, _), vector in zip(texts.sentences, held.of_sentences, strict=True)}
+                yield held.entry
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors that the library holds for these texts. Raises: LibraryError if it lacks one."""
         keys = [bytes.fromhex(text_hash(text)) for text in texts]
-        found = self._library.vectors(set(keys))
-        if len(found) < len(set(keys)):
+        found = self._before | self._lately
+        if missing := {key for key in keys if key not in found}:
+            found |= self.library.vectors(missing)
+        if any(key not in found or np.isnan(found[key]).any() for key in keys):
             raise LibraryError("The library lacks vectors of its own texts. Run on it first: python -m ingest verify")
-        return np.asarray([found[key] for key in keys], dtype=np.float32).reshape(len(keys), self.dimension)
+        return stacked([found[key] for key in keys], self.dimension)
 
     def encode_query(self, text: str) -> Vectors:
         """As `encode`, of one text."""
@@ -49,48 +64,52 @@ class LentVectors:
         return vector
 
 
-def move(source: Library, target: Library, progress: Callable[[str], None] = lambda source_id: None) -> Moved:
-    """Write all documents of `source` to `target`, opened with `LentVectors` of it, and compare. `source` stays as it is.
+def move(lent: LentVectors, target: Library, progress: Callable[[str], None] = lambda source_id: None) -> Moved:
+    """Write all documents of the library that lends its vectors to `target`, opened with them, and compare. It stays as it is.
 
-    Documents that `target` has besides stay; those of the same id are replaced. Stopped, it can be run again.
+    Documents that `target` has besides stay; those of the same id are replaced. Stopped, it can be run again, and what stands
+    as it should is not written twice.
     Raises: LibraryError, LibraryLockedError, ManifestMismatchError if `target` was made with another encoder.
     """
+    source = lent.library
     with source.snapshot():
         ids = [found.source_id for found in source.sources()]
         with target.writer() as writer:
-            for change in writer.put_many(entry_in(source, source_id) for source_id in ids):
+            for change in writer.put_many(lent.entries(ids)):
                 progress(change.source_id)
             writer.record_files(source.files().values())
         kept = source.folder / _REMOVED
         if kept.is_dir():
             shutil.copytree(kept, target.folder / _REMOVED, dirs_exist_ok=True)
-        wrong = tuple(line for source_id in ids for line in _differences(source, target, source_id))
+        with target.snapshot():
+            wrong = tuple(line for part in _parts(ids) for line in _differences(source, target, part))
         files = target.files()
         wrong += tuple(f"{path}: the file's record differs" for path, record in source.files().items() if files.get(path) != record)
         counts = source.counts()
     return Moved(counts.n_documents, counts.n_passages, wrong)
 
 
-def entry_in(library: Library, source_id: str) -> Entry:
-    """A document that a library holds, as another takes it. Raises: UnknownDocumentError."""
-    document = Document(library.source(source_id), library.pages(source_id), library.blocks(source_id), library.notices(source_id))
-    return document, library.passages(source_id), library.sentences(source_id)
+def _differences(source: Library, target: Library, source_ids: Sequence[str]) -> Iterator[str]:
+    there = {source.source_id for source in target.sources()}
+    yield from (f"{source_id}: is not there" for source_id in source_ids if source_id not in there)
+    both = [source_id for source_id in source_ids if source_id in there]
+    for source_id, here, held in zip(both, source.held(both), target.held(both), strict=True):
+        (document, *spans), (other, *other_spans) = here.entry, held.entry
+        for what, one, another in (
+            ("record", document.source, other.source),
+            ("pages", document.pages, other.pages),
+            ("blocks", document.blocks, other.blocks),
+            ("notices", document.notices, other.notices),
+            ("passages", spans[0], other_spans[0]),
+            ("sentences", spans[1], other_spans[1]),
+        ):
+            if one != another:
+                yield f"{source_id}: {what} differ"
+        vectors = ((here.of_passages, held.of_passages), (here.of_sentences, held.of_sentences))
+        if not all(np.array_equal(one, another) for one, another in vectors):
+            yield f"{source_id}: vectors differ"
 
 
-def _differences(source: Library, target: Library, source_id: str) -> Iterator[str]:
-    here, there = entry_in(source, source_id), entry_in(target, source_id)
-    for what, one, other in (
-        ("record", here[0].source, there[0].source),
-        ("pages", here[0].pages, there[0].pages),
-        ("blocks", here[0].blocks, there[0].blocks),
-        ("notices", here[0].notices, there[0].notices),
-        ("passages", here[1], there[1]),
-        ("sentences", here[2], there[2]),
-    ):
-        if one != other:
-            yield f"{source_id}: {what} differ"
-    texts = search_texts(*here)
-    keys = {key for key, _ in (*texts.passages, *texts.sentences)}
-    mine, theirs = source.vectors(keys), target.vectors(keys)
-    if any(key not in theirs or not np.array_equal(mine[key], theirs[key]) for key in keys):
-        yield f"{source_id}: vectors differ"
+def _parts(source_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(source_ids), _AT_ONCE):
+        yield source_ids[start : start + _AT_ONCE]

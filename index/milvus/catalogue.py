@@ -11,7 +11,7 @@ from typing import Any
 
 from index.document import Source
 from index.errors import UnknownDocumentError
-from index.milvus.client import MilvusCalls
+from index.milvus.client import MilvusCalls, Row
 from index.store import source_from_json
 
 LOOSE = "loose/"  # before the key of a version, in the keys of records
@@ -30,6 +30,7 @@ class Standing:
     n_passages: int
     n_sentences: int
     n_words: int
+    stamp: int  # of the change that made it stand so
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,22 @@ class Catalogues:
         rows = self._calls.get("records", [GENERATION], ["value"])
         return str(rows[0]["value"]) if rows else ""
 
+    def _changed(self, known: Mapping[str, Standing], since: int) -> Iterator[list[Row]]:
+        """Rows of documents that changed since then; of those not known as they are, all that there is."""
+        if not known:
+            yield from self._calls.query_parts("documents", f"stamp >= {since}", _FIELDS)
+            return
+        for part in self._calls.query_parts("documents", f"stamp >= {since}", ("key", "version", "stamp")):
+            stamps = {row["key"]: document.stamp if (document := known.get(row["key"])) else 0 for row in part}
+            new = [row["key"] for row in part if row["version"] and row["stamp"] != stamps[row["key"]]]
+            yield [row for row in part if not row["version"]]
+            yield self._calls.get("documents", new, _FIELDS)
+
     def _with_changes(self, before: Catalogue, hint: str) -> Catalogue:
         since = max(0, before.generation - _CLOCKS_DIFFER_NS)
         documents = dict(before.documents)
         generation = before.generation
-        for part in self._calls.query_parts("documents", f"stamp >= {since}", _FIELDS):
+        for part in self._changed(documents, since):
             for row in part:
                 generation = max(generation, int(row["stamp"]))
                 if row["version"]:
@@ -124,5 +136,5 @@ class Catalogues:
 
 
 def _standing(row: Mapping[str, Any]) -> Standing:
-    source = source_from_json(row["source"])
-    return Standing(source, row["version"], row["n_pages"], row["n_passages"], row["n_sentences"], row["n_words"])
+    counts = (row["n_pages"], row["n_passages"], row["n_sentences"], row["n_words"])
+    return Standing(source_from_json(row["source"]), row["version"], *counts, stamp=row["stamp"])

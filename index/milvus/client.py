@@ -6,7 +6,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -38,6 +39,8 @@ _CHANNEL = {
 _ROWS_AT_ONCE = 256
 _BYTES_AT_ONCE = 4_000_000  # of text in one message; servers take 64 MB
 _IDS_AT_ONCE = 500
+_ROWS_IN_ONE_REPLY = 5000
+_MANY_ROWS = 2000
 
 logging.getLogger("pymilvus").setLevel(logging.CRITICAL + 1)  # it would log what users ask; errors are told by us
 
@@ -49,6 +52,7 @@ class MilvusCalls:
         self.address = address
         self._client: MilvusClient | None = None
         self._connecting = threading.Lock()
+        self._n_written: Counter[str] = Counter()  # rows by collection, since it was asked to put them away
 
     def close(self) -> None:
         """Close the connection."""
@@ -95,9 +99,15 @@ class MilvusCalls:
         """Whether the collection is there."""
         return bool(self.call(lambda client: client.has_collection(self.collection(name), timeout=_TIMEOUT_S)))
 
-    def query(self, name: str, expression: str, fields: Sequence[str]) -> list[Row]:
-        """All rows that fit, in no order."""
-        return [row for part in self.query_parts(name, expression, fields) for row in part]
+    def query(self, name: str, expression: str, fields: Sequence[str], *, n_rows: int = _ROWS_IN_ONE_REPLY + 1) -> list[Row]:
+        """All rows that fit, in no order; `n_rows` is about how many that can be, where it is known: few come in one reply."""
+        if n_rows > _ROWS_IN_ONE_REPLY:
+            return [row for part in self.query_parts(name, expression, fields) for row in part]
+        found = self.call(
+            lambda client: client.query(self.collection(name), filter=expression, output_fields=list(fields), timeout=_TIMEOUT_S),
+            name=name,
+        )
+        return list(found)
 
     def query_parts(self, name: str, expression: str, fields: Sequence[str]) -> Iterator[list[Row]]:
         """All rows that fit, some thousand at a time."""
@@ -156,6 +166,19 @@ class MilvusCalls:
         """Write rows, over those of the same id."""
         for part in _messages(rows):
             self.call(lambda client, part=part: client.upsert(self.collection(name), data=part, timeout=_TIMEOUT_S), name=name)  # type: ignore[misc]
+            self._n_written[name] += len(part)
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Ask the server to put away what was written, where much was: it searches and counts quicker then. Nothing waits for it.
+
+        Milvus Lite goes through what it has not put away row by row, and puts away 128 MB at a time when left to itself. A cluster
+        does it by itself and refuses to be asked often; that is no error.
+        """
+        for name in names:
+            if self._n_written[name] >= _MANY_ROWS:
+                self._n_written[name] = 0
+                with suppress(MilvusException, RpcError):
+                    self._connected().flush(self.collection(name), timeout=_TIMEOUT_S)
 
     def delete(self, name: str, expression: str) -> None:
         """Delete the rows that fit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Self
@@ -15,6 +15,7 @@ from index.abbreviations import Abbreviation
 from index.address import MilvusAddress
 from index.document import Block, Passage, Sentence, Source
 from index.encoder import Encoder, Vectors, open_encoder
+from index.entry import Held
 from index.errors import LibraryNotFoundError, ManifestMismatchError
 from index.files import FileRecord
 from index.hit import Hit
@@ -22,12 +23,15 @@ from index.library import Library
 from index.manifest import Manifest
 from index.milvus.bm25 import analysed, server_word
 from index.milvus.catalogue import Catalogues, Standing, source_key
-from index.milvus.client import MilvusCalls, any_of, both, none_of
+from index.milvus.client import MilvusCalls, Row, any_of
+from index.milvus.frequencies import Frequencies
 from index.milvus.records import read_files, read_manifest
 from index.milvus.rows import (
     PASSAGE_FIELDS,
     SENTENCE_FIELDS,
     blocks_of,
+    held_of,
+    in_reading_order,
     passage_key,
     passage_of,
     position_of,
@@ -42,6 +46,10 @@ from index.search import FusionWeights, Mode, Question
 from index.store import Counts, Size
 from index.writer import Writer
 
+_OTHER_TEXTS = 4  # a document's blocks, notices, words and short forms; long ones are in parts
+_ROWS_AT_ONCE = 2000
+_SENTENCES_MOST = 30  # of a passage; only how they are asked for depends on it
+
 
 class MilvusLibrary(Library):
     """Implements `Library` in a Milvus server. Holds no state but what it has read."""
@@ -53,7 +61,7 @@ class MilvusLibrary(Library):
         self._encoder = encoder
         self._opening = threading.Lock()
         self._catalogues = Catalogues(self.calls)
-        self._frequencies: tuple[int, dict[str, int]] = (-1, {})  # of one generation
+        self._frequencies = Frequencies(self.calls)
         self._threads = threading.local()
         self._has_vectors = False
 
@@ -162,16 +170,27 @@ class MilvusLibrary(Library):
         if not passages:
             return []
         version = self._standing(source_id).version
-        rows = self.calls.query("sentences", f'version == "{version}"', SENTENCE_FIELDS)
-        found = sorted(rows, key=lambda row: (row["passage_key"], row["start"], row["key"]))
-        return [sentence_of(row, passages[row["passage_key"]]) for row in found]
+        rows = self.calls.query("sentences", f'version == "{version}"', SENTENCE_FIELDS, n_rows=self._standing(source_id).n_sentences)
+        return [sentence_of(row, passages[row["passage_key"]]) for row in in_reading_order(rows)]
+
+    def held(self, source_ids: Sequence[str]) -> Iterator[Held]:
+        """Whole documents, in this order, with the vectors of their own rows. Raises: UnknownDocumentError."""
+        standing, dimension = [self._standing(source_id) for source_id in source_ids], self.manifest.dimension
+        for group in _groups(standing):
+            texts = self._rows_of(group, "texts", ("kind", "number", "part", "text"))
+            has_passages = any(document.n_passages for document in group)
+            passages = self._rows_of(group, "passages", (*PASSAGE_FIELDS, "vector")) if has_passages else {}
+            sentences = self._rows_of(group, "sentences", (*SENTENCE_FIELDS, "vector")) if has_passages else {}
+            for document in group:
+                parts = (rows.get(document.version, []) for rows in (texts, passages, sentences))
+                yield held_of(document.source, *parts, dimension=dimension)
 
     def sentences_of(self, hits: Sequence[Hit]) -> dict[str, list[Sentence]]:
         """The sentences of each hit's passage, by passage_id, in reading order."""
         keys = {self._key_of(hit): hit.passage for hit in hits}
         found: dict[str, list[Sentence]] = {passage.passage_id: [] for passage in keys.values()}
         if keys:
-            rows = self.calls.query("sentences", any_of("passage_key", sorted(keys)), SENTENCE_FIELDS)
+            rows = self.calls.query("sentences", any_of("passage_key", sorted(keys)), SENTENCE_FIELDS, n_rows=_SENTENCES_MOST * len(keys))
             for row in sorted(rows, key=lambda row: (row["start"], row["key"])):
                 passage = keys[row["passage_key"]]
                 found[passage.passage_id].append(sentence_of(row, passage))
@@ -183,7 +202,8 @@ class MilvusLibrary(Library):
         if not keys:
             return {}
         found: dict[str, list[list[float]]] = {passage_id: [] for passage_id in keys.values()}
-        rows = self.calls.query("sentences", any_of("passage_key", sorted(keys)), ("key", "passage_key", "start", "vector"))
+        fields = ("key", "passage_key", "start", "vector")
+        rows = self.calls.query("sentences", any_of("passage_key", sorted(keys)), fields, n_rows=_SENTENCES_MOST * len(keys))
         for row in sorted(rows, key=lambda row: (row["start"], row["key"])):
             found[keys[row["passage_key"]]].append(row["vector"])
         return {passage_id: np.asarray(vectors, dtype=np.float32).reshape(len(vectors), -1) for passage_id, vectors in found.items()}
@@ -256,15 +276,7 @@ class MilvusLibrary(Library):
         return self._frequency(server_word(word)) if self._is_searchable() else 0
 
     def _frequency(self, word: str) -> int:
-        catalogue = self._catalogues.now()
-        of, counts = self._frequencies
-        if of != catalogue.generation:
-            counts = {}
-            self._frequencies = (catalogue.generation, counts)
-        if word not in counts:
-            expression = both(f'text_match(words, "{word}")', none_of("version", sorted(catalogue.loose)))
-            counts[word] = min(self.calls.count("passages", expression), catalogue.n_passages)
-        return counts[word]
+        return self._frequencies.of(word, self._catalogues.now())
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -290,7 +302,17 @@ class MilvusLibrary(Library):
         return self._has_vectors
 
     def _texts(self, document: Standing, kind: str) -> dict[int, str]:
-        return texts_of(self.calls.query("texts", f'version == "{document.version}" and kind == "{kind}"', ("number", "part", "text")))
+        expression, fields = f'version == "{document.version}" and kind == "{kind}"', ("number", "part", "text")
+        return texts_of(self.calls.query("texts", expression, fields, n_rows=document.n_pages + _OTHER_TEXTS))
+
+    def _rows_of(self, documents: Sequence[Standing], name: str, fields: Sequence[str]) -> dict[str, list[Row]]:
+        """The rows of these documents in one collection, by version, in the order of their keys."""
+        versions = [document.version for document in documents]
+        rows: dict[str, list[Row]] = {version: [] for version in versions}
+        n_rows = sum(map(_n_rows, documents))
+        for row in self.calls.query(name, any_of("version", versions), list(dict.fromkeys(("key", "version", *fields))), n_rows=n_rows):
+            rows[row["version"]].append(row)
+        return {version: sorted(found, key=lambda row: row["key"]) for version, found in rows.items()}
 
     def _texts_of_all(self, kind: str) -> dict[str, str]:
         """A text of each standing document, by version."""
@@ -306,8 +328,24 @@ class MilvusLibrary(Library):
         document = self._standing(source_id)
         if not document.n_passages:
             return {}
-        rows = self.calls.query("passages", f'version == "{document.version}"', PASSAGE_FIELDS)
+        rows = self.calls.query("passages", f'version == "{document.version}"', PASSAGE_FIELDS, n_rows=document.n_passages)
         return {row["key"]: passage_of(row, source_id) for row in sorted(rows, key=lambda row: row["key"])}
 
     def _key_of(self, hit: Hit) -> str:
         return passage_key(self._standing(hit.passage.source_id).version, position_of(hit.row))
+
+
+def _n_rows(document: Standing) -> int:
+    return document.n_pages + _OTHER_TEXTS + document.n_passages + document.n_sentences
+
+
+def _groups(documents: Iterable[Standing]) -> Iterator[list[Standing]]:
+    """Documents that are read together: some thousand rows, or one document."""
+    group: list[Standing] = []
+    for document in documents:
+        if group and sum(map(_n_rows, group)) + _n_rows(document) > _ROWS_AT_ONCE:
+            yield group
+            group = []
+        group.append(document)
+    if group:
+        yield group

@@ -9,9 +9,9 @@ from hashlib import sha256
 from typing import Any
 
 from index.abbreviations import find_abbreviations
-from index.document import Block, Document, Passage, Role, Sentence
-from index.encoder import Vectors
-from index.entry import SearchTexts
+from index.document import Block, Document, Passage, Role, Sentence, Source
+from index.encoder import Vectors, stacked
+from index.entry import Held, SearchTexts
 from index.errors import LibraryError
 from index.milvus.bm25 import analysed, server_word
 from index.milvus.client import Row
@@ -142,6 +142,26 @@ def sentence_of(row: Mapping[str, Any], passage: Passage) -> Sentence:
     text = passage.text[row["start"] - passage.start : row["stop"] - passage.start]
     role, is_whole = Role(row["role"]), bool(row["is_whole"])
     return Sentence(row["sentence_id"], passage.passage_id, passage.source_id, row["page"], row["start"], row["stop"], text, role, is_whole)
+
+
+def held_of(source: Source, texts: Sequence[Row], passages: Sequence[Row], sentences: Sequence[Row], *, dimension: int) -> Held:
+    """A document from all its rows, those of passages and sentences in the order of their keys."""
+    by_kind: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in texts:
+        by_kind[row["kind"]].append(row)
+    pages = tuple(texts_of(by_kind["page"]).values())
+    blocks, notices = blocks_of(texts_of(by_kind["blocks"])[0]), tuple(json.loads(texts_of(by_kind["notices"])[0]))
+    by_key = {row["key"]: passage_of(row, source.source_id) for row in passages}
+    found = in_reading_order(sentences)
+    return Held(
+        (Document(source, pages, blocks, notices), list(by_key.values()), [sentence_of(row, by_key[row["passage_key"]]) for row in found]),
+        *(stacked([row["vector"] for row in rows], dimension) for rows in (passages, found)),
+    )
+
+
+def in_reading_order(sentences: Iterable[Row]) -> list[Row]:
+    """Rows of one document's sentences, by passage and place."""
+    return sorted(sentences, key=lambda row: (row["passage_key"], row["start"], row["key"]))
 
 
 def _parts(version: str, kind: str, number: int, text: str) -> Iterator[Row]:

@@ -22,6 +22,7 @@ from index.milvus.client import MilvusCalls
 FORMAT_VERSION = 1  # of these collections
 WITH_VECTORS = ("passages", "sentences")
 PARTS = ("texts", "passages", "sentences")
+NAMES = ("records", "documents", *PARTS)
 MAX_BYTES = 65_535  # of a VARCHAR
 NO_VECTOR = [0.0, 0.0]  # Milvus wants a vector in every collection
 _KEY, _ID = 64, 512

@@ -10,7 +10,7 @@ from index.encoder import Vectors
 from index.milvus.client import MilvusCalls, any_of
 from index.milvus.schema import WITH_VECTORS
 
-_HASHES_AT_ONCE = 200
+_HASHES_AT_ONCE = 1000
 
 
 def stored_vectors(calls: MilvusCalls, keys: Collection[bytes]) -> dict[bytes, Vectors]:

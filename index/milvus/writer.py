@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from index.entry import Change, Entry, SearchTexts, search_texts
 from index.errors import LibraryError, UnknownDocumentError
 from index.files import FileRecord
 from index.manifest import Manifest
-from index.milvus.catalogue import Catalogues, Standing, source_key
+from index.milvus.catalogue import Catalogue, Catalogues, Standing, source_key
 from index.milvus.client import MilvusCalls, Row, any_of
 from index.milvus.records import (
     Loose,
@@ -34,7 +34,7 @@ from index.milvus.records import (
     write_manifest,
 )
 from index.milvus.rows import passage_rows, sentence_rows, text_rows, version_of
-from index.milvus.schema import FORMAT_VERSION, MAX_BYTES, NO_VECTOR, PARTS, create_with_vectors
+from index.milvus.schema import FORMAT_VERSION, MAX_BYTES, NAMES, NO_VECTOR, PARTS, create_with_vectors
 from index.milvus.vectors import stored_vectors
 from index.store import source_to_json
 from index.writer import DOCUMENTS_AT_ONCE, TEXTS_AT_ONCE, Writer
@@ -78,8 +78,7 @@ class MilvusWriter(Writer):
         `embedded` hears how many of how many new texts of a batch are embedded; it may raise to stop.
         """
         for batch in _batches(entries):
-            vectors = self._vectors([texts for _, texts in batch], embedded)
-            changes = self._put_batch(batch, vectors)
+            changes = self._put_batch(batch, embedded)
             of_batch = [file for change in changes if (file := (files or {}).get(change.source_id)) is not None]
             self._files |= {file.path: file for file in of_batch}
             yield from changes
@@ -120,36 +119,53 @@ class MilvusWriter(Writer):
         if files:
             write_files(self._calls, files)
         self._sweep()
+        self._calls.settle(NAMES)
         return bool(written)
 
     # -- some documents --------------------------------------------------------------------------------------------
 
-    def _put_batch(self, batch: Sequence[tuple[Entry, SearchTexts]], vectors: Mapping[bytes, Vectors]) -> list[Change]:
+    def _put_batch(self, batch: Sequence[tuple[Entry, SearchTexts]], embedded: Callable[[int, int], None] | None) -> list[Change]:
         """Write the rows of some documents together: a server takes few large messages far quicker than many small ones."""
-        standing = self._catalogues.refreshed().versions
-        rows: dict[str, list[Row]] = {name: [] for name in PARTS}
-        new: list[str] = []
-        changes, written = [], []
-        for (document, passages, sentences), texts in batch:
-            source = document.source
-            if len(source_to_json(source).encode()) > MAX_BYTES:
-                raise LibraryError(f"{source.source_id}: its record is longer than the {MAX_BYTES} bytes that Milvus takes in one field.")
-            version = version_of(self._encoder().weights_hash, document, passages, sentences, texts)
-            before, after = self._passage_ids(source.source_id), Counter(passage.passage_id for passage in passages)
-            of_passages = passage_rows(version, passages, texts, vectors)
-            if version not in standing and version not in new:
-                new.append(version)
-                rows["texts"] += text_rows(version, document, passages)
-                rows["passages"] += of_passages
-                rows["sentences"] += sentence_rows(version, passages, sentences, texts, vectors)
-            n_words = sum(len(str(row["words"]).split()) for row in of_passages)
-            written.append(_Written(source, version, len(document.pages), len(passages), len(sentences), n_words))
-            n_kept = (before & after).total()
-            changes.append(Change(source.source_id, after.total() - n_kept, n_kept, before.total() - n_kept))
-        self._write_rows(new, rows)
-        for one in written:  # only now: a document is made to stand when all its rows are there, and then alone
-            self._note(one)
+        catalogue = self._catalogues.refreshed()
+        keyed = [(self._version(entry, texts), entry, texts) for entry, texts in batch]
+        n_words = self._write_new(
+            {version: (entry, texts) for version, entry, texts in keyed if version not in catalogue.versions}, embedded
+        )
+        before = {version: self._version_before(entry[0].source.source_id, catalogue) for version, entry, _ in keyed}
+        ids = self._passage_ids({old for version, old in before.items() if old not in ("", version)})
+        changes = []
+        for version, (document, passages, sentences), _ in keyed:
+            source_id = document.source.source_id
+            counts = len(document.pages), len(passages), len(sentences)
+            words = n_words[version] if version in n_words else catalogue[source_id].n_words
+            # only now: a document is made to stand when all its rows are there, and then alone
+            self._note(_Written(document.source, version, *counts, n_words=words))
+            after = Counter(passage.passage_id for passage in passages)
+            was = after if before[version] == version else ids.get(before[version], Counter())
+            n_kept = (was & after).total()
+            changes.append(Change(source_id, after.total() - n_kept, n_kept, was.total() - n_kept))
         return changes
+
+    def _version(self, entry: Entry, texts: SearchTexts) -> str:
+        """Raises: LibraryError if the document's record is too long."""
+        source = entry[0].source
+        if len(source_to_json(source).encode()) > MAX_BYTES:
+            raise LibraryError(f"{source.source_id}: its record is longer than the {MAX_BYTES} bytes that Milvus takes in one field.")
+        return version_of(self._encoder().weights_hash, *entry, texts)
+
+    def _write_new(self, new: Mapping[str, tuple[Entry, SearchTexts]], embedded: Callable[[int, int], None] | None) -> dict[str, int]:
+        """Write all rows of versions that do not stand, for one that stands has them; returns how many words each has."""
+        vectors = self._vectors([texts for _, texts in new.values()], embedded)
+        rows: dict[str, list[Row]] = {name: [] for name in PARTS}
+        n_words: dict[str, int] = {}
+        for version, ((document, passages, sentences), texts) in new.items():
+            of_passages = passage_rows(version, passages, texts, vectors)
+            rows["texts"] += text_rows(version, document, passages)
+            rows["passages"] += of_passages
+            rows["sentences"] += sentence_rows(version, passages, sentences, texts, vectors)
+            n_words[version] = sum(len(str(row["words"]).split()) for row in of_passages)
+        self._write_rows(list(new), rows)
+        return n_words
 
     def _write_rows(self, versions: Sequence[str], rows: Mapping[str, Sequence[Row]]) -> None:
         """Write all rows of some versions and see that they are there: a sweep may have begun just before."""
@@ -165,14 +181,20 @@ class MilvusWriter(Writer):
             f"{self._calls.address}: rows that were written are not there. Run this again; if it stays so, see the server's log."
         )
 
-    def _passage_ids(self, source_id: str) -> Counter[str]:
-        written = self._written.get(source_id)
-        standing = self._catalogues.refreshed().documents.get(source_key(source_id))
-        version = written.version if written else standing.version if standing else ""
-        n_passages = written.n_passages if written else standing.n_passages if standing else 0
-        if not version or not n_passages:
-            return Counter()
-        return Counter(row["passage_id"] for row in self._calls.query("passages", f'version == "{version}"', ("passage_id",)))
+    def _version_before(self, source_id: str, catalogue: Catalogue) -> str:
+        """The version of this document as written by this writer, else as it stands; "" if there is none."""
+        if (written := self._written.get(source_id)) is not None:
+            return written.version
+        standing = catalogue.documents.get(source_key(source_id))
+        return standing.version if standing else ""
+
+    def _passage_ids(self, versions: Collection[str]) -> dict[str, Counter[str]]:
+        """The ids of the passages of each of these versions."""
+        found: dict[str, Counter[str]] = {version: Counter() for version in versions}
+        if found and self._calls.has("passages"):
+            for row in self._calls.query("passages", any_of("version", sorted(found)), ("version", "passage_id")):
+                found[row["version"]][row["passage_id"]] += 1
+        return found
 
     def _note(self, written: _Written) -> None:
         if not self._written:

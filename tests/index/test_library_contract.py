@@ -135,6 +135,20 @@ def test_vectors_are_kept_by_the_hash_of_their_text(library: Library) -> None:
     assert set(library.vectors([*keys, bytes.fromhex(text_hash("never seen"))])) == set(keys)
 
 
+def test_whole_documents_come_in_the_order_asked_for_with_their_vectors(library: Library, encoder: KeywordEncoder) -> None:
+    with library.writer() as writer:
+        writer.put(*entry("empty"))
+    ids = ["two", "empty", "one"]
+    for source_id, held in zip(ids, library.held(ids), strict=True):
+        assert held.entry == library.entry(source_id)
+        texts = search_texts(*held.entry)
+        for pairs, vectors in ((texts.passages, held.of_passages), (texts.sentences, held.of_sentences)):
+            assert vectors.shape == (len(pairs), encoder.dimension)
+            assert np.allclose(vectors, encoder.encode([text for _, text in pairs]), atol=1e-3)
+    with pytest.raises(UnknownDocumentError, match="nobody"):
+        list(library.held(["nobody"]))
+
+
 def test_a_long_page_and_many_blocks_come_back_whole(library: Library) -> None:
     long = entry("long", *(f"Sentence number {number} — ölçü, 痛み and pain." for number in range(800)))
     with library.writer() as writer:

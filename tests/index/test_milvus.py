@@ -15,6 +15,7 @@ import pytest
 from index.entry import Entry
 from index.errors import LibraryError, LibraryUnreachableError
 from index.library import Library
+from index.milvus import frequencies
 from index.milvus import writer as milvus_writer
 from index.milvus.library import MilvusLibrary
 from index.milvus.schema import PARTS
@@ -169,6 +170,23 @@ def test_scores_are_those_of_a_library_in_a_folder(library: MilvusLibrary, tmp_p
         for passage_id, hit in here.items():
             assert there[passage_id].score == pytest.approx(hit.score, abs=2e-3)
             assert there[passage_id].lexical == pytest.approx(hit.lexical, abs=1e-4)
+
+
+def test_words_are_counted_alike_here_and_by_the_server(library: MilvusLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    with library.writer() as writer:
+        writer.put(*entry("one", "Ketamine and ketamine.", "A dose of 0.3 mg/kg.", "Sleep."))
+        writer.put(*entry("two", "Ketamine for sleep.", "naïve, anti-inflammatory β-blocker"))
+        writer.put(*entry("gone", "Ketamine."))
+    with library.writer() as writer:
+        writer.remove("gone")  # its rows stay for a minute
+    words = {
+        word for text in ("ketamine dose 0.3 mg kg sleep nowhere", "naïve anti-inflammatory β-blocker") for word in library.words(text)
+    }
+    here = {word: library.document_frequency(word) for word in words}
+    monkeypatch.setattr(frequencies, "COUNTED_HERE", 0)
+    with Library.open(str(library.address), encoder=library.encoder) as asking:
+        assert {word: asking.document_frequency(word) for word in words} == here
+    assert here[library.words("ketamine")[0]] == 2 and here[library.words("nowhere")[0]] == 0
 
 
 def test_a_search_that_half_fails_gives_the_other_half_and_says_so(library: MilvusLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
