@@ -44,7 +44,7 @@ from server.opening import Opening
 from server.programs import Programs
 from server.serve import ASKING_AT_ONCE, AT_ONCE, LIGHT_AT_ONCE, Looks, Served, build_server, listen, run
 from server.together import Together
-from server.trouble import Told, trouble_of, untold
+from server.trouble import Told, trouble_of
 from server.uploads import private_folder
 
 STOPPED = 128 + signal.SIGINT  # the exit status where it was stopped before it served
@@ -55,6 +55,7 @@ def build_app(
     assistant: asking.Asks,
     following: NextQuestions,
     dressing: Dressing,
+    programs: Programs,
     *,
     keeps_feedback: bool = False,
     may_keep: Callable[[gr.Request], bool] = lambda request: False,
@@ -68,7 +69,7 @@ def build_app(
 
     page = gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True)
     with page:
-        add_endpoints(Programs(untold(assistant)), at_once=AT_ONCE)
+        add_endpoints(programs, at_once=AT_ONCE)
         turns = gr.State([])
         top = _part(as_built.top, "top", js_on_load=script("shell"))
         with gr.Row(elem_id="cw-columns"):
@@ -158,12 +159,18 @@ def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socke
         first = GoesFirst(Together(assistant, at_once=AT_ONCE), people)
         following = NextQuestions(Told(assistant), people)
         dressing = Dressing(Told(first), following)
+        programs = Programs(first, assistant.help_first)
         page = build_app(
-            Told(first), following, dressing, may_keep=lambda request: role_of(request) is Role.KEEPER, keeps_feedback=chosen.keeps_feedback
+            Told(first),
+            following,
+            dressing,
+            programs,
+            may_keep=lambda request: role_of(request) is Role.KEEPER,
+            keeps_feedback=chosen.keeps_feedback,
         )
         head = font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS)
-        served = Served(page, Looks(theme(), head, font_routes(), dressing.for_visitor), first, assistant.not_yet)
-        app = build_server(served, chosen, folder=args.library)
+        looks = Looks(theme(), head, font_routes(), dressing.for_visitor)
+        app = build_server(Served(page, looks, first.library, programs, assistant.not_yet), chosen, folder=args.library)
         run(app, chosen, listening, started=partial(_started, f"http://{args.host}:{listening.getsockname()[1]}", assistant))
         if assistant.error:
             raise assistant.error

@@ -29,6 +29,7 @@ from chat.guard import (
     method_flag,
     smalltalk_message,
 )
+from chat.guard.rules import HELP_ROUTES
 from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.pointing import Meant, Pointed, meant, pointed
 from chat.question import MAX_CHARS, CleanQuestion, clean
@@ -69,7 +70,7 @@ class Assistant:
             return self._said(Route.SMALLTALK, messages.EMPTY_QUESTION)
         embedding = self.library.encoder.encode_query(question.text)
         verdict = self._guard.decide(turns, embedding)
-        if verdict.route in {Route.CRISIS, Route.EMERGENCY}:
+        if verdict.route in HELP_ROUTES:
             return self._said(verdict.route, help_message(verdict, country=country), verdict)
         with self.library.snapshot():
             sources = {source.source_id: source for source in self.library.sources()}
@@ -95,6 +96,11 @@ class Assistant:
                 return self._general(found, sources, verdict, notices)
             found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
             return self._answer(question.text, found, sources, verdict, notices)
+
+    def help_first(self, turns: Sequence[str]) -> Reply | None:
+        """What somebody in danger is told by whoever wants to search for their words; None where nobody is in danger."""
+        verdict = self._guard.decide(turns)
+        return self._said(verdict.route, help_message(verdict), verdict) if verdict.route in HELP_ROUTES else None
 
     def find(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None) -> Found:
         """The evidence for the last turn, with what it carries over from earlier ones or without, whichever fits better."""

@@ -44,3 +44,7 @@ class Opening:
     def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:
         """The answer to the last of the turns."""
         return self._assistant.result().reply(turns, source_ids=source_ids, country=country)
+
+    def help_first(self, turns: Sequence[str]) -> Reply | None:
+        """What somebody in danger is told, before anything is searched; None where nobody is in danger."""
+        return self._assistant.result().help_first(turns)

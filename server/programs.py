@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Protocol
 
+from chat import messages
 from chat.guard import flags_of
 from chat.reply import QuotedPassage, Reply
 from index.document import Role, Source, SourceKind
@@ -14,6 +15,8 @@ MAX_HITS = 50
 MAX_TURNS = 50
 MAX_CHARS = 100_000
 Record = dict[str, Any]
+HelpFirst = Callable[[Sequence[str]], Reply | None]  # what somebody in danger is told, before anything is searched
+_NOTICES = {"notices": [messages.NOTICE]}
 
 
 class Asks(Protocol):
@@ -33,8 +36,9 @@ class BadCallError(ValueError):
 class Programs:
     """The three calls over one assistant. What is asked is kept nowhere."""
 
-    def __init__(self, assistant: Asks) -> None:
+    def __init__(self, assistant: Asks, help_first: HelpFirst) -> None:
         self._assistant = assistant
+        self._help_first = help_first
 
     def ask(self, question: str, earlier: list[str] | None = None, source_ids: list[str] | None = None) -> Record:
         """Answer a question in the documents' own words.
@@ -54,8 +58,10 @@ class Programs:
         turns = [*_texts(earlier, "earlier"), _text(question, "question")][-MAX_TURNS:]
         return dict(self._assistant.reply(turns, source_ids=_texts(source_ids, "source_ids") or None).as_record())
 
-    def search(self, query: str, top_k: int = 10, source_ids: list[str] | None = None) -> list[Record]:
+    def search(self, query: str, top_k: int = 10, source_ids: list[str] | None = None) -> Record:
         """Find the passages of the documents that fit a query, best first, whether or not they answer it.
+
+        A query by somebody in danger finds no passage: its `message` must be passed on to the person as it is.
 
         Args:
             query: What to look for, in plain words.
@@ -63,12 +69,14 @@ class Programs:
             source_ids: Keep to these documents; all of them if left out.
 
         Returns:
-            Quotes as `ask` gives them; `score` is the search's own and no probability.
+            passages: quotes as `ask` gives them; `score` is the search's own and no probability. message: empty, or help. notices.
         """
         if not isinstance(top_k, int) or not 1 <= top_k <= MAX_HITS:
             raise BadCallError(f"top_k is {top_k!r}. Ask for 1 to {MAX_HITS} passages.")
         library, kept = self._assistant.library, _texts(source_ids, "source_ids") or None
         text = _text(query, "query")
+        if in_danger := self._help_first([text]):
+            return {"message": in_danger.message, "passages": [], "notices": list(in_danger.notices)}
         records = []
         with library.snapshot():
             sources = {source.source_id: source for source in library.sources()}
@@ -77,7 +85,7 @@ class Programs:
                 quote = library.quote(passage.source_id, passage.page, passage.start, passage.end)
                 flags = flags_of(quote.text, is_commercial=source.kind is SourceKind.CLINIC_PAGE)
                 records.append(QuotedPassage(quote, source, passage.section, line=1, score=hit.score, flags=flags).as_record())
-        return records
+        return {"message": "", "passages": records, **_NOTICES}
 
     def open_source(self, source_id: str = "", page: int = 1) -> Record:
         """Read a page of a document as it was taken from the file; without an id, list the documents.
@@ -92,7 +100,7 @@ class Programs:
         library = self._assistant.library
         with library.snapshot():
             if not source_id:
-                return {"documents": [_described(source) for source in library.sources()]}
+                return {"documents": [_described(source) for source in library.sources()], **_NOTICES}
             source = library.source(_text(source_id, "source_id"))
             pages, blocks = library.pages(source_id), library.blocks(source_id)
         if not isinstance(page, int) or not 1 <= page <= len(pages):
@@ -103,7 +111,7 @@ class Programs:
             for block in blocks
             if block.role is Role.HEADING and block.page == page
         ]
-        return {**_described(source), "n_pages": len(pages), "page": page, "text": text, "headings": headings}
+        return {**_described(source), "n_pages": len(pages), "page": page, "text": text, "headings": headings, **_NOTICES}
 
 
 def _described(source: Source) -> Record:

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from index.library import Library
 from server.access import Everybody
 from server.api import close_other_endpoints
 from server.belonging import Belonging
@@ -26,7 +27,7 @@ from server.fetched import Fetched
 from server.headers import Dress, SecurityHeaders, as_built
 from server.health import health_endpoint
 from server.mishaps import Mishaps, quiet_gradio
-from server.programs import Asks, Programs
+from server.programs import Programs
 from server.routes import Routes
 from server.settings import LOADING, Settings
 from server.trouble import Watch
@@ -57,22 +58,23 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is served: the page, and the assistant that other programs ask too."""
+    """What is served: the page, the library that is watched, and what other programs may ask."""
 
     page: gr.Blocks
     looks: Looks
-    assistant: Asks
+    library: Library
+    programs: Programs
     not_yet: Callable[[], str] = str  # why nothing is answered yet; "" once it is
 
 
 def build_server(served: Served, settings: Settings, *, folder: Path) -> ASGIApp:
     """The page, the endpoints for programs and the health endpoint behind the doors. Raises: UsersFileError."""
-    page, programs = served.page, Programs(served.assistant)
+    page, programs = served.page, served.programs
     close_other_endpoints(page)
     quiet_gradio()
     page.queue(default_concurrency_limit=AT_ONCE, max_size=MAX_WAITING)
     page.state_session_capacity = MAX_STATES
-    watch = Watch(served.assistant.library)
+    watch = Watch(served.library)
     routes: list[BaseRoute] = [Route("/health", health_endpoint(folder, lambda: served.not_yet() or watch())), *served.looks.routes]
     lifespan = None
     if settings.has_mcp:

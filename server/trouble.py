@@ -53,21 +53,16 @@ class Told:
     """
 
     def __init__(self, assistant: Asks) -> None:
-        self.itself = assistant
+        self._assistant = assistant
         self.library = assistant.library
 
     def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:
         """The answer, or what is wrong."""
         try:
-            return self.itself.reply(turns, source_ids=source_ids, country=country)
+            return self._assistant.reply(turns, source_ids=source_ids, country=country)
         except (LibraryError, OSError) as error:
             _LOG.error("a question was not answered: %s", type(error).__name__)
             return Reply(Route.ABSTAIN, f"{trouble_of(error)}\n\n{fault_messages.NOT_ANSWERED}")
-
-
-def untold(assistant: Asks) -> Asks:
-    """The assistant itself, for programs: to them trouble is an error and no answer."""
-    return assistant.itself if isinstance(assistant, Told) else assistant
 
 
 class Watch:

@@ -197,8 +197,9 @@ def test_gradio_client_gets_the_record_of_the_batch_contract(served: Served) -> 
             assert words(source["text"][quote["start"] : quote["end"]]) == words(quote["text"])
         again = client.predict(KNOWN, ["What is fibromyalgia?"], None, api_name="/ask")
         assert again["route"] in {"answer", "abstain"}
-        (first, *_) = client.predict("NMDA receptor", 3, api_name="/search")
-        assert set(first) == set(record["quotes"][0])
+        found = client.predict("NMDA receptor", 3, api_name="/search")
+        assert set(found) == {"message", "passages", "notices"}
+        assert set(found["passages"][0]) == set(record["quotes"][0])
         with pytest.raises(AppError, match="Ask for 1 to 50"):
             client.predict("NMDA", 0, api_name="/search")
         with pytest.raises(AppError, match="not in the library"):
@@ -230,7 +231,7 @@ def test_a_real_mcp_client_searches_asks_and_opens(served: Served) -> None:
     assert "exact" in next(tool.description or "" for tool in seen["tools"] if tool.name == "ask")
     quote, opened = seen["quote"], seen["opened"].structured_content
     assert words(opened["text"][quote["start"] : quote["end"]]) == words(quote["text"])
-    assert len(seen["found"].structured_content["result"]) == 2
+    assert len(seen["found"].structured_content["passages"]) == 2
     assert len(seen["listed"].structured_content["documents"]) == 4
     assert seen["wrong"].is_error
     assert "not in the library" in seen["wrong"].content[0].text
