@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
@@ -22,6 +23,7 @@ from ingest.__main__ import main as ingest
 from tests.conftest import KeywordEncoder
 
 ROOT = Path(__file__).resolve().parents[2]
+AXE = Path(__file__).with_name("axe.min.js")  # axe-core 4, Deque Systems, MPL-2.0
 INSIDE = Path(__file__).with_name("inside")
 PATIENCE_S = 300  # the machine may be slow and busy: each wait is for what is to come, and ends when it has come
 SHOWN = {"ask": "#cw-question", "library": ".cw-document", "quality": ".cw-limits"}  # what tells that a view has come
@@ -141,6 +143,15 @@ def visit(
     page.goto(f"{server.url}#{view}")
     page.wait_for_selector(SHOWN[view])
     return visitor
+
+
+def violations(visitor: Visitor) -> list[tuple[str, ...]]:
+    """What axe finds against WCAG 2.2 AA on the page as it stands."""
+    visitor.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = visitor.page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    return [
+        (rule["id"], node["html"][:160], node.get("failureSummary", "")[:200]) for rule in found["violations"] for node in rule["nodes"]
+    ]
 
 
 def look(browser: Browser, server: Server, script: str, *, width: int = 1280, height: int = 900, locale: str = "en-GB") -> Page:

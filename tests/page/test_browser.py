@@ -5,16 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.page.conftest import Server, Visitor, visit
+from tests.page.conftest import Server, Visitor, violations, visit
 
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).with_name("axe.min.js")  # axe-core 4, Deque Systems, MPL-2.0
 QUESTION = "How long does pain relief last after ketamine?"
 IN_VIEW = """selector => { const box = document.querySelector(selector)?.getBoundingClientRect();
     return !!box && box.bottom > 0 && box.top < innerHeight; }"""
@@ -120,46 +118,6 @@ def test_an_empty_question_is_not_sent(visitor: Visitor) -> None:
     visitor.page.press("#cw-question", "Enter")
     visitor.page.wait_for_function("document.querySelector('#cw-hint').textContent.length > 0")
     assert visitor.page.locator(".cw-turn").count() == 0
-
-
-def violations(visitor: Visitor) -> list[tuple[str, ...]]:
-    """What axe finds against WCAG 2.2 AA on the page as it stands."""
-    visitor.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = visitor.page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
-    return [
-        (rule["id"], node["html"][:160], node.get("failureSummary", "")[:200]) for rule in found["violations"] for node in rule["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_no_violation(browser: Browser, server: Server, dark: bool) -> None:
-    visitor = visit(browser, server, dark=dark)
-    visitor.ask(QUESTION)
-    visitor.page.locator(".cw-show").first.click()
-    visitor.page.wait_for_selector("#cw-here")
-    visitor.ask("i want to end my life")
-    assert violations(visitor) == []
-    visitor.page.context.close()
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_no_violation_in_any_state_of_a_conversation(browser: Browser, server: Server, dark: bool) -> None:
-    visitor = visit(browser, server, dark=dark, width=390)
-    page = visitor.page
-    visitor.ask("How long does relief last after an infusion?")
-    page.wait_for_selector(".cw-differ")
-    page.locator(".cw-answers [data-around]").first.click()
-    page.locator(".cw-answers [data-toggle]").first.click()
-    page.locator(".cw-why summary").first.click()
-    visitor.ask("and the dose?")  # carries words over
-    page.locator("input[data-source]").last.uncheck()
-    visitor.ask("What is the capital of France?")
-    visitor.ask("How much ketamine should I take for my fibromyalgia?")
-    visitor.ask("hello")
-    page.focus("[data-to-answer]")
-    assert page.locator("#cw-only").is_visible()
-    assert violations(visitor) == []
-    page.context.close()
 
 
 def test_what_was_answered_before_stays_as_it_was_left(visitor: Visitor) -> None:
@@ -356,15 +314,6 @@ def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visi
     page.locator(".cw-document", has_text="Sea salt baths").wait_for()
     page.locator(".cw-document", has_text="Sea salt baths").locator("[data-remove]").click()
     page.wait_for_selector("[data-restore]")
-
-
-@pytest.mark.parametrize("view", ["ask", "library", "quality"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_no_violation_in_any_view(browser: Browser, server: Server, view: str, dark: bool) -> None:
-    visitor = visit(browser, server, dark=dark, width=390, view=view)
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert violations(visitor) == []
-    visitor.page.context.close()
 
 
 def test_twice_the_zoom_still_fits(browser: Browser, server: Server) -> None:
