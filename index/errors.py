@@ -6,6 +6,7 @@ LibraryError
 ├── LibraryLockedError        another process is writing
 ├── LibraryCorruptError       the file is there but cannot be read
 ├── LibraryUnreachableError   the server that holds it does not answer
+│   └── LibrarySlowError      … in time
 ├── EncoderError              the model is missing, changed or cannot be run
 └── UnknownDocumentError      no document of that id
 """
@@ -71,6 +72,10 @@ class LibraryUnreachableError(LibraryError):
     def __init__(self, place: object, reason: str) -> None:
         super().__init__(f"{place}: the server does not answer ({reason}). See that it runs and can be reached, then try again.")
         self.reason = reason
+
+
+class LibrarySlowError(LibraryUnreachableError):
+    """The server that holds the library takes too long over this; over something else it may not."""
 
 
 class EncoderError(LibraryError):

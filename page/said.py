@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from chat import fault_messages, messages
+from index import trouble
 from page.markup import in_english, safe
 from page.texts import DEFAULT_LANGUAGE, Texts
 
@@ -28,6 +29,7 @@ _WHOLE: Mapping[str, str] = {
     fault_messages.LIBRARY_GONE: "library_gone",
     fault_messages.LIBRARY_DAMAGED: "library_damaged",
     fault_messages.LIBRARY_BUSY: "library_busy",
+    fault_messages.LIBRARY_UNREACHABLE: "library_unreachable",
     fault_messages.LIBRARY_LOCKED: "library_locked",
     fault_messages.LIBRARY_FULL: "library_full",
     fault_messages.OF_ANOTHER_VERSION: "library_of_another_version",
@@ -35,6 +37,8 @@ _WHOLE: Mapping[str, str] = {
     fault_messages.DISK_FULL: "disk_full",
     fault_messages.FAILED: "failed",
     fault_messages.NOT_ANSWERED: "not_answered",
+    trouble.NO_LEXICAL: "no_search_by_words",
+    trouble.NO_DENSE: "no_search_by_meaning",
 }
 _OPENINGS: Mapping[str, str] = {
     messages.SEARCHED_FOR.partition("{")[0]: "searched_for",

@@ -17,6 +17,7 @@ from index.errors import (
     LibraryFullError,
     LibraryLockedError,
     LibraryNotFoundError,
+    LibraryUnreachableError,
     ManifestMismatchError,
     UnknownDocumentError,
 )
@@ -29,6 +30,7 @@ _WORDS: tuple[tuple[type[LibraryError], str], ...] = (
     (LibraryNotFoundError, fault_messages.LIBRARY_GONE),
     (LibraryCorruptError, fault_messages.LIBRARY_DAMAGED),
     (LibraryBusyError, fault_messages.LIBRARY_BUSY),
+    (LibraryUnreachableError, fault_messages.LIBRARY_UNREACHABLE),
     (LibraryLockedError, fault_messages.LIBRARY_LOCKED),
     (LibraryFullError, fault_messages.LIBRARY_FULL),
     (ManifestMismatchError, fault_messages.OF_ANOTHER_VERSION),

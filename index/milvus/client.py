@@ -15,15 +15,17 @@ from grpc import RpcError
 from pymilvus import MilvusClient, MilvusException
 
 from index.address import MilvusAddress
-from index.errors import LibraryError, LibraryUnreachableError
+from index.errors import LibraryError, LibrarySlowError, LibraryUnreachableError
 
 T = TypeVar("T")
 Row = dict[str, Any]
 _NOT_CONNECTED = 2
 _NOT_LOADED = 101
 _LOST = ("unavailable", "deadline exceeded", "deadline_exceeded", "cancelled", "create connection first")  # in what an error says
+_NOT_LET_IN = ("unauthenticated", "auth check failure", "permission deny", "privilege")
 _WAITS_S = (0.1, 0.3, 0.8, 1.8, 3.0)  # between tries while the server does not answer
 _TIMEOUT_S = 30.0
+_SEARCH_S = 15.0
 _CHANNEL = {
     # Without these, a new connection waits as long as the lost one had come to wait between its tries.
     "grpc.use_local_subchannel_pool": 1,
@@ -66,10 +68,11 @@ class MilvusCalls:
         """The full name of one of the library's collections."""
         return f"{self.address.name}_{name}"
 
-    def call(self, work: Callable[[MilvusClient], T], *, name: str = "") -> T:
+    def call(self, work: Callable[[MilvusClient], T], *, name: str = "", n_late: int = len(_WAITS_S)) -> T:
         """Do the work; again while the server does not answer, and after loading collection `name` if it is not in memory.
 
-        Raises: LibraryUnreachableError; LibraryError for what the server refuses.
+        What takes longer than its time limit is tried again `n_late` times.
+        Raises: LibraryUnreachableError; LibrarySlowError; LibraryError for what the server refuses.
         """
         waits = iter(_WAITS_S)
         while True:
@@ -86,7 +89,11 @@ class MilvusCalls:
                 code, reason = _told(error)
                 is_loaded = code != _NOT_LOADED or not name
                 if is_loaded and not _is_lost(code, reason):
-                    raise LibraryError(f"{self.address}: the server refused ({reason}).") from error
+                    raise LibraryError(f"{self.address}: the server refused ({reason}).{_remedy(reason)}") from error
+                if _is_late(reason):
+                    n_late -= 1
+                    if n_late < 0:
+                        raise LibrarySlowError(self.address, _first_line(reason)) from error
                 if (wait := next(waits, None)) is None:
                     raise LibraryUnreachableError(self.address, _first_line(reason)) from error
                 if is_loaded:
@@ -145,7 +152,10 @@ class MilvusCalls:
     def search(
         self, name: str, data: object, field: str, *, metric: str, limit: int, expression: str, fields: Sequence[str], group_by: str = ""
     ) -> list[Row]:
-        """The nearest rows, best first: {"key", "distance", "entity"}; of each group only the best."""
+        """The nearest rows, best first: {"key", "distance", "entity"}; of each group only the best.
+
+        Raises: LibrarySlowError after one more try, because somebody waits who can do with less.
+        """
         found = self.call(
             lambda client: client.search(
                 self.collection(name),
@@ -155,10 +165,11 @@ class MilvusCalls:
                 filter=expression,
                 output_fields=list(fields),
                 search_params={"metric_type": metric},
-                timeout=_TIMEOUT_S,
+                timeout=_SEARCH_S,
                 **({"group_by_field": group_by} if group_by else {}),
             ),
             name=name,
+            n_late=1,
         )
         return [dict(row) for row in found[0]]
 
@@ -235,6 +246,16 @@ def _told(error: MilvusException | RpcError) -> tuple[int, str]:
 
 def _is_lost(code: int, reason: str) -> bool:
     return code == _NOT_CONNECTED or any(sign in reason.lower() for sign in _LOST)
+
+
+def _is_late(reason: str) -> bool:
+    return "deadline" in reason.lower()
+
+
+def _remedy(reason: str) -> str:
+    if any(sign in reason.lower() for sign in _NOT_LET_IN):
+        return " Set CITEWELL_MILVUS_USER and CITEWELL_MILVUS_PASSWORD, or CITEWELL_MILVUS_TOKEN, to somebody who may come in."
+    return ""
 
 
 def _first_line(reason: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.encoder import Vectors
-from index.errors import LibraryError, LibraryUnreachableError
+from index.errors import LibraryError, LibrarySlowError, LibraryUnreachableError
 from index.fusion import convex_combination
 from index.hit import Hit
 from index.milvus.bm25 import bm25, server_word
@@ -14,10 +14,9 @@ from index.milvus.catalogue import Catalogue
 from index.milvus.client import MilvusCalls, Row, any_of, both, none_of
 from index.milvus.rows import PASSAGE_FIELDS, passage_of, row_of
 from index.search import N_CANDIDATES, FusionWeights, Mode, Question, promising
+from index.trouble import NO_DENSE, NO_LEXICAL
 
 _KEYS_AT_ONCE = 500
-NO_LEXICAL = "The search by words failed on the server, so only passages of a like meaning were looked for. Ask again in a while."
-NO_DENSE = "The search by meaning failed on the server, so only passages with the question's words were looked for. Ask again in a while."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,14 @@ class MilvusSearch:
         return Found(hits, NO_LEXICAL if no_words else NO_DENSE if no_dense else "")
 
     def _tried(self, part: Callable[[], dict[str, float]], *, is_wanted: bool) -> tuple[dict[str, float], LibraryError | None]:
-        """One part of the search; a server that is gone altogether is no partial failure."""
+        """One part of the search; a server that is gone altogether is no partial failure, one that takes too long over a part is."""
         if not is_wanted:
             return {}, None
         try:
             return part(), None
-        except LibraryUnreachableError:
-            raise
         except LibraryError as error:
+            if isinstance(error, LibraryUnreachableError) and not isinstance(error, LibrarySlowError):
+                raise
             return {}, error
 
     def _dense(self, vector: Vectors, limit: int, within: str) -> dict[str, float]:

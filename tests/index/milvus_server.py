@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from tempfile import TemporaryFile
 import pytest
 
 START_S = 300.0  # on the slowest machine; elsewhere a second or two
-_SCRIPT = Path(__file__).with_name("milvus_lite_process.py")
 
 
 @dataclass
@@ -24,6 +24,7 @@ class MilvusServer:
     """One process; it takes one call at a time, because Milvus Lite forbids writers at the same moment."""
 
     folder: Path
+    script: str = "milvus_lite_process.py"
     port: int = 0  # 0 until it has been started once; a restart takes the same again
     process: subprocess.Popen[bytes] | None = None
 
@@ -31,6 +32,12 @@ class MilvusServer:
     def address(self) -> str:
         """What stands before a library's name."""
         return f"milvus://127.0.0.1:{self.port}"
+
+    def fail(self, **faults: str) -> None:
+        """What fails from now on, in words of milvus_faulty_process.py, where that is the script."""
+        draft = self.folder.with_suffix(".draft")
+        draft.write_text(json.dumps(faults), encoding="utf-8")
+        draft.replace(f"{self.folder}.faults")
 
     def start(self) -> None:
         """Start it and wait until it serves; again while its port of before is still taken."""
@@ -50,7 +57,7 @@ class MilvusServer:
     def _start_once(self) -> str:
         """What it said where it did not start."""
         with TemporaryFile() as errors:
-            command = [sys.executable, str(_SCRIPT), str(self.folder), str(self.port)]
+            command = [sys.executable, str(Path(__file__).with_name(self.script)), str(self.folder), str(self.port)]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
             assert self.process.stdout is not None
             is_heard = select([self.process.stdout], [], [], START_S)[0]

@@ -13,6 +13,7 @@ from chat import fault_messages, messages
 from chat.guard import guard
 from chat.guard.rules import load_rules
 from chat.reply import Route
+from index import trouble
 from index.document import SourceKind
 from page.quality import in_chart, read_quality
 from page.reason import reason
@@ -74,7 +75,7 @@ def test_the_assistants_sentences_are_said_in_the_pages_language_and_nothing_els
 @pytest.mark.parametrize("language", languages())
 def test_what_is_wrong_is_said_in_the_pages_language(language: str) -> None:
     texts = texts_in(language)
-    stated = [words for name, words in vars(fault_messages).items() if name.isupper()]
+    stated = [words for module in (fault_messages, trouble) for name, words in vars(module).items() if name.isupper()]
     assert len(stated) > 5
     for words in stated:
         shown = said(f"{words}\n\n{fault_messages.NOT_ANSWERED}", texts)
