@@ -48,8 +48,7 @@ def help_message(verdict: Verdict, *, country: str | None = None, language: str 
 
 def advice_message(verdict: Verdict) -> str:
     """Why this assistant cannot say what is right in somebody's own case, and who can."""
-    words = texts(_short(verdict.language))
-    return words["advice_other"] if verdict.about_other and _short(verdict.language) == DEFAULT_LANGUAGE else words["advice"]
+    return texts(_short(verdict.language))["advice_other" if verdict.about_other else "advice"]
 
 
 def _short(language: str) -> str:

@@ -57,6 +57,13 @@ def test_that_not_all_documents_were_asked_is_told_here_and_in_what_is_taken_alo
     assert told not in shown([of_all], texts_in("en"))
 
 
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+@pytest.mark.parametrize("save", [export_html, export_markdown])
+def test_what_is_taken_along_says_that_it_is_no_advice(save: Callable[..., str], language: str) -> None:
+    texts = texts_in(language)
+    assert texts.export_note in save(TURNS, texts, on=date(2026, 11, 26)).replace("&#39;", "'")
+
+
 def test_a_notice_that_has_no_words_in_the_pages_language_is_marked_as_english() -> None:
     notices = ("The search by <meaning> was left out.", messages.OTHER_LANGUAGE)
     turn = Turn("What is it?", Reply(Route.ABSTAIN, "Nothing.", notices=notices))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -60,6 +62,15 @@ def test_advice_is_refused_kindly_in_every_language(language: str) -> None:
     assert len(advice_message(verdict(Route.PERSONAL_ADVICE, language=language))) > 80
 
 
+@pytest.mark.parametrize("language", sorted(REQUIRED))
+@pytest.mark.parametrize("say", [advice_message, help_message])
+def test_who_asks_for_somebody_else_is_spoken_to_in_each_language(language: str, say: Callable[[Verdict], str]) -> None:
+    route = Route.PERSONAL_ADVICE if say is advice_message else Route.CRISIS
+    own, other, english = (say(verdict(route, language=a, about_other=b)) for a, b in ((language, False), (language, True), ("en", True)))
+    assert own != other
+    assert (other == english) is (language == "en")
+
+
 def test_there_are_enough_countries_each_with_an_emergency_number_and_a_source() -> None:
     assert sum(bool(country.lines) for country in countries()) >= 25
     for country in countries():
@@ -68,7 +79,7 @@ def test_there_are_enough_countries_each_with_an_emergency_number_and_a_source()
         for line in (*country.lines, *country.poison):
             assert re.search(r"\d", line.number)
             assert line.source.startswith("https://")
-            assert re.fullmatch(r"|\d{4}-\d{2}-\d{2}", line.checked)
+            assert date.fromisoformat(line.checked) >= date(2026, 11, 1)
 
 
 def test_countries_are_found_by_code_and_by_browser_language() -> None:
