@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from chat.evidence import Evidence
@@ -91,9 +92,9 @@ def find_pairs(question: str, ranked: Sequence[Evidence]) -> list[Pair]:
     asked = _stems(question)
     found = [
         Pair(first, second, differing)
-        for first, second in combinations(looked_at, 2)
+        for (first, one), (second, other) in combinations(zip(looked_at, map(_Read, looked_at), strict=True), 2)
         if first.sentence.source_id != second.sentence.source_id
-        and (differing := _differing(first, second, asked, question, second.sentence.sentence_id in likely))
+        and (differing := _differing(one, other, asked, question, second.sentence.sentence_id in likely))
     ]
     found.sort(key=lambda pair: -(pair.first.probability * pair.second.probability))
     pairs: list[Pair] = []
@@ -131,20 +132,44 @@ def differing_from_best(pairs: Sequence[Pair], ranked: Sequence[Evidence]) -> fr
     return frozenset(pair.second.sentence.sentence_id for pair in told)
 
 
-def _differing(first: Evidence, second: Evidence, asked: Collection[str], question: str, is_likely: bool) -> Differing | None:
+class _Read:
+    """What a sentence says, read once for all the pairs it is in."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.text = evidence.sentence.text
+        self.probability = evidence.probability
+        self._passage = evidence.hit.passage.text
+
+    @cached_property
+    def stems(self) -> set[str]:
+        return _stems(self.text)
+
+    @cached_property
+    def stems_of_passage(self) -> set[str]:
+        return _stems(self._passage)
+
+    @cached_property
+    def directions(self) -> set[tuple[frozenset[str], int]]:
+        return _directions(self.text)
+
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        return quantities(self.text)
+
+
+def _differing(first: _Read, second: _Read, asked: Collection[str], question: str, is_likely: bool) -> Differing | None:
     """In what the two differ, if they speak of the same thing and differ at all; `is_likely` is asked of the second for figures."""
-    texts = (first.sentence.text, second.sentence.text)
-    if _ASKS_STRENGTH.search(question) and _topic(question) & _stems(first.hit.passage.text) & _stems(second.hit.passage.text):
-        return Differing.STRENGTH if _confidence_differs(*texts, _topic(question)) else None
+    if _ASKS_STRENGTH.search(question) and _topic(question) & first.stems_of_passage & second.stems_of_passage:
+        return Differing.STRENGTH if _confidence_differs(first, second, _topic(question)) else None
     if second.probability < TURNED:
         return None
-    if _points_both_ways(*texts, asked):
+    if _points_both_ways(first, second, asked):
         return Differing.DIRECTION
     if not is_likely:
         return None
-    shared = _stems(texts[0]) & _stems(texts[1])
+    shared = first.stems & second.stems
     is_asked = _ASKS_FIGURES.search(question) or len(shared & set(asked)) >= N_SHARED
-    if is_asked and len(shared) >= N_SHARED and _figures_differ(quantities(texts[0]), quantities(texts[1])):
+    if is_asked and len(shared) >= N_SHARED and _figures_differ(first.quantities, second.quantities):
         return Differing.NUMBERS
     return None
 
@@ -163,11 +188,10 @@ def _figures_differ(first: Sequence[Quantity], second: Sequence[Quantity]) -> bo
     return False
 
 
-def _points_both_ways(first: str, second: str, asked: Collection[str]) -> bool:
+def _points_both_ways(first: _Read, second: _Read, asked: Collection[str]) -> bool:
     """Whether one says that something asked about is more and the other that it is less."""
-    ups_and_downs = [_directions(first), _directions(second)]
-    for thing, sign in ups_and_downs[0]:
-        for other, opposite in ups_and_downs[1]:
+    for thing, sign in first.directions:
+        for other, opposite in second.directions:
             if sign == -opposite and thing == other and not thing.isdisjoint(asked):
                 return True
     return False
@@ -188,10 +212,13 @@ def _directions_at(text: str) -> list[tuple[frozenset[str], int, tuple[int, int]
     return sorted(found, key=lambda each: each[2])
 
 
-def _confidence_differs(first: str, second: str, topic: Collection[str]) -> bool:
+def _confidence_differs(first: _Read, second: _Read, topic: Collection[str]) -> bool:
     """Whether one is sure of something asked about, and the other warns."""
-    wary = [bool(_CAUTIOUS.search(text)) for text in (first, second)]
-    sure = [bool(_CONFIDENT.search(text)) and not _CAUTIOUS.search(text) and bool(_stems(text) & set(topic)) for text in (first, second)]
+    wary = [bool(_CAUTIOUS.search(one.text)) for one in (first, second)]
+    sure = [
+        bool(_CONFIDENT.search(one.text)) and not is_wary and bool(one.stems & set(topic))
+        for one, is_wary in zip((first, second), wary, strict=True)
+    ]
     return (sure[0] and wary[1]) or (sure[1] and wary[0])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -79,7 +80,7 @@ def gather(
                 judged=round(logit, 2),
                 cosine=round(cosine, 4),
                 fused=round(hit.score, 4),
-                coverage=words.covered_by(_all_text(candidate), library),
+                coverage=words.covered_by(candidate.heading, candidate.before, candidate.sentence, candidate.after),
                 unknown=words.unknown,
                 lacking=lacks(kinds, _all_text(candidate)),
             ),
@@ -119,7 +120,7 @@ def _likeliest(
             if _can_answer(sentence):
                 rough = _Rough(0.5 * hit.score + cosine, cosine, hit, position)
                 by_place[rough.place] = rough
-    best = _best(by_place.values(), lambda one: words.covered_by(found[one.hit.passage.passage_id][one.position].text, library))
+    best = _best(by_place.values(), lambda one: words.covered_by(found[one.hit.passage.passage_id][one.position].text))
     chosen = {one.place: one for one in best}
     for row, position in [one.place for one in best]:
         for place in ((row, position - 1), (row, position + 1)):
@@ -174,6 +175,7 @@ class _Weights:
     by_word: dict[str, float]
     also: Sequence[OtherName]
     unknown: float
+    words_of: Callable[[str], frozenset[str]]  # of a text, analysed once for this question
 
     @classmethod
     def of(cls, words: Sequence[str], also: Sequence[OtherName], library: Library) -> _Weights:
@@ -183,12 +185,13 @@ class _Weights:
         total = sum(by_word.values())
         renamed = {word for name in also for word in name.asked}
         unknown = sum(weight for word, weight in by_word.items() if not frequency[word] and word not in renamed)
-        return cls(by_word, also, unknown / total if total else 0.0)
+        return cls(by_word, also, unknown / total if total else 0.0, cache(lambda text: frozenset(library.words(text))))
 
-    def covered_by(self, text: str, library: Library) -> float:
+    def covered_by(self, *texts: str) -> float:
+        """The share of them, by weight, that these texts hold together."""
         total = sum(self.by_word.values())
         if not total:
             return 0.0
-        held = set(library.words(text))
+        held = set[str]().union(*map(self.words_of, texts))
         held |= {word for name in self.also if held.issuperset(name.instead) for word in name.asked}
         return sum(weight for word, weight in self.by_word.items() if word in held) / total

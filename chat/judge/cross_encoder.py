@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -74,17 +75,25 @@ class CrossEncoder:
 
     def score(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
         """One logit for each candidate, in the same order; higher answers better."""
-        asked = self.tokens(question)
-        runs = runs_of(candidates, self.tokens)
-        windows = [self._window(asked, run, candidates) for run in runs]
+        tokens = cache(self.tokens)  # for this question alone: a sentence stands in its own window and as its neighbours' neighbour
+        asked = tokens(question)
+        runs = runs_of(candidates, tokens)
+        windows = [_window(asked, run, candidates, tokens) for run in runs]
         scores = [0.0] * len(candidates)
         for run, window_scores in zip(runs, self._read(windows), strict=True):
             for piece, score in zip(run, window_scores, strict=True):
                 if piece.position is not None:
                     scores[piece.position] = score
-        return self._reread(asked, candidates, runs, scores)
+        return self._reread(asked, candidates, runs, scores, tokens)
 
-    def _reread(self, asked: Tokens, candidates: Sequence[Candidate], runs: Sequence[Sequence[Piece]], scores: list[float]) -> list[float]:
+    def _reread(
+        self,
+        asked: Tokens,
+        candidates: Sequence[Candidate],
+        runs: Sequence[Sequence[Piece]],
+        scores: list[float],
+        tokens: Callable[[str], Tokens],
+    ) -> list[float]:
         """Read the best sentences once more, each alone between its neighbours, and take the mean of both readings.
 
         Beside a sentence that answers well another is judged by comparison; alone each is judged for itself.
@@ -92,7 +101,7 @@ class CrossEncoder:
         alone = {run[0].position for run in runs if len(run) == 1}  # read so already
         best = sorted(range(len(scores)), key=lambda position: (-scores[position], position))[:N_REREAD]
         again = [position for position in best if position not in alone]
-        windows = [self._window(asked, [Piece(candidates[position].sentence, position)], candidates) for position in again]
+        windows = [_window(asked, [Piece(candidates[position].sentence, position)], candidates, tokens) for position in again]
         reread = list(scores)
         for position, (score,) in zip(again, self._read(windows), strict=True):
             reread[position] = (scores[position] + score) / 2
@@ -103,15 +112,16 @@ class CrossEncoder:
         read = zip(windows, self._model.run_many(map(_inputs, windows)), strict=True)
         return [[float(np.mean(token_scores[0, start:end])) for start, end in window.spans] for window, token_scores in read]
 
-    def _window(self, asked: Tokens, run: Sequence[Piece], candidates: Sequence[Candidate]) -> Window:
-        first, last = (candidates[position] for position in (run[0].position, run[-1].position) if position is not None)
-        sentences = [self.tokens(piece.text) for piece in run]
-        return lay_out(asked, self.tokens(first.heading), sentences, self.tokens(first.before), self.tokens(last.after))
-
     def tokens(self, text: str) -> Tokens:
         """Token ids without special tokens."""
         ids: Tokens = self._tokenizer.encode(_encodable(text), add_special_tokens=False).ids
         return ids
+
+
+def _window(asked: Tokens, run: Sequence[Piece], candidates: Sequence[Candidate], tokens: Callable[[str], Tokens]) -> Window:
+    first, last = (candidates[position] for position in (run[0].position, run[-1].position) if position is not None)
+    sentences = [tokens(piece.text) for piece in run]
+    return lay_out(asked, tokens(first.heading), sentences, tokens(first.before), tokens(last.after))
 
 
 def _inputs(window: Window) -> tuple[IntMatrix, IntMatrix, IntMatrix]:
