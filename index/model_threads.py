@@ -44,14 +44,16 @@ class ModelThreads:
             threading.Thread(target=self._work, name=f"model-{number}", daemon=True).start()
 
     def run(self, work: Callable[[Given], Made], given: Iterable[Given], *, is_urgent: bool) -> Iterator[Made]:
-        """What `work` makes of each, in order. As many as there are threads are under way at a time, so that others get in between."""
+        """What `work` makes of each, in order. One more than there are threads is under way at a time: others get in between, and no
+        thread is idle while another still works on what has to be handed out first.
+        """
         running: deque[Future[Made]] = deque()
         may_go_on = _before_each.get()
         is_urgent = is_urgent and may_go_on is None
         for each in given:
             if may_go_on is not None:
                 may_go_on()
-            if len(running) == self._n_threads:
+            if len(running) > self._n_threads:
                 yield running.popleft().result()
             future: Future[Made] = Future()
             self._waiting.put((not is_urgent, next(self._numbers), partial(_settle, future, work, each)))

@@ -108,9 +108,13 @@ class CrossEncoder:
         return reread
 
     def _read(self, windows: Sequence[Window]) -> list[list[float]]:
-        """The scores of each window's sentences."""
-        read = zip(windows, self._model.run_many(map(_inputs, windows)), strict=True)
-        return [[float(np.mean(token_scores[0, start:end])) for start, end in window.spans] for window, token_scores in read]
+        """The scores of each window's sentences. The longest are read first: what is read last is read by one thread alone."""
+        by_length = sorted(range(len(windows)), key=lambda number: (-len(windows[number].ids), number))
+        scores: list[list[float]] = [[] for _ in windows]
+        outputs = self._model.run_many(_inputs(windows[number]) for number in by_length)
+        for number, token_scores in zip(by_length, outputs, strict=True):
+            scores[number] = [float(np.mean(token_scores[0, start:end])) for start, end in windows[number].spans]
+        return scores
 
     def tokens(self, text: str) -> Tokens:
         """Token ids without special tokens."""
