@@ -21,8 +21,9 @@ from typing import Any
 from server.lean_gradio import get_upload_folder, gr
 
 # isort: split
+from index.address import kept_folder
 from index.errors import LibraryError
-from index.library import DEFAULT_FOLDER
+from index.library import DEFAULT_FOLDER, PLACES
 from page import asking
 from page.at_once import AtOnce
 from page.calls import Calls, callable_from_page
@@ -133,7 +134,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python app.py", description="Serve the page over a library: on this machine only, unless you say who may come in."
     )
-    parser.add_argument("--library", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="default: %(default)s")
+    parser.add_argument("--library", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help=f"{PLACES}; default: %(default)s")
     settings.add_options(parser)
     args = parser.parse_args(argv)
     log_to_terminal()
@@ -170,7 +171,7 @@ def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socke
         )
         head = font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS)
         looks = Looks(theme(), head, font_routes(), dressing.for_visitor)
-        app = build_server(Served(page, looks, first.library, programs, assistant.not_yet), chosen, folder=args.library)
+        app = build_server(Served(page, looks, first.library, programs, assistant.not_yet), chosen, folder=kept_folder(args.library))
         run(app, chosen, listening, started=partial(_started, f"http://{args.host}:{listening.getsockname()[1]}", assistant))
         if assistant.error:
             raise assistant.error

@@ -13,7 +13,7 @@ from chat.batch import answer_lines
 from chat.judge.cross_encoder import CrossEncoder
 from chat.reply import QuotedPassage, Reply
 from index.errors import LibraryError
-from index.library import DEFAULT_FOLDER
+from index.library import DEFAULT_FOLDER, PLACES
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -21,7 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m chat", description="Answer from the library in its documents' own words.")
     parser.add_argument("question", nargs="*", help="a question; earlier turns of the conversation may come before it")
     parser.add_argument("--batch", metavar="IN.jsonl", help='lines of {"id", "turns"}; "-" reads standard input')
-    parser.add_argument("--library", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="default: %(default)s")
+    parser.add_argument("--library", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help=f"{PLACES}; default: %(default)s")
     parser.add_argument("--country", metavar="CC", help="whose helplines to name, as GB or US")
     parser.add_argument("--reranker", metavar="NAME", help="a cross-encoder to judge with instead of ours: a folder or hub name")
     parser.add_argument("--json", action="store_true", help="print the reply as the batch contract writes it")

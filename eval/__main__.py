@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eval.errors import EvalError
+from index.address import milvus_address
 from index.errors import LibraryError
+from index.library import PLACES
 from ingest.errors import IngestError
 
 
@@ -26,14 +28,16 @@ def build_parser() -> argparse.ArgumentParser:
     )
     retrieval.add_argument("--split", default="", help='"train" reads queries.train.jsonl and qrels.train.tsv')
     retrieval.add_argument("--queries", type=int, metavar="N", help="only the first N judged queries")
-    retrieval.add_argument("--library", type=Path, metavar="DIR", help="keep the library here and use it again; else it is temporary")
+    retrieval.add_argument(
+        "--library", type=Path, metavar="DIR", help=f"keep the library here and use it again: {PLACES}; else it is temporary"
+    )
     retrieval.set_defaults(run=_retrieval)
     answers = commands.add_parser("answers", help="questions with gold spans: what is quoted, what is left unanswered")
     answers.add_argument(
         "set", metavar="SET", help="a file of questions (.jsonl, or a sheet .csv), or a name as digestive or digestive/tune"
     )
     answers.add_argument("--documents", type=Path, metavar="DIR", help="the documents asked about, where they are not beside the set")
-    answers.add_argument("--library", type=Path, metavar="DIR", help="measure this library as it is")
+    answers.add_argument("--library", type=Path, metavar="DIR", help=f"measure this library as it is: {PLACES}")
     answers.add_argument("--threshold", type=float, metavar="P", help="answer from this probability on, instead of the shipped one")
     answers.set_defaults(run=_answers)
     guard = commands.add_parser("guard", help="labelled messages: who is sent where")
@@ -72,7 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("--out", type=Path, required=True, metavar="report.html")
     report.set_defaults(run=_report)
     questions = commands.add_parser("questions", help="draft a sheet for questions about your own library")
-    questions.add_argument("--library", type=Path, required=True, metavar="DIR")
+    questions.add_argument("--library", type=Path, required=True, metavar="DIR", help=PLACES)
     questions.add_argument("--n", type=int, default=50, help="passages to sample; default: %(default)s")
     questions.add_argument("--out", type=Path, default=Path("questions.csv"), metavar="FILE.csv", help="default: %(default)s")
     questions.set_defaults(run=_questions)
@@ -187,7 +191,7 @@ def _questions(args: argparse.Namespace) -> int:
         rows = draft_sheet(library, n=args.n)
     write_sheet(args.out, rows)
     print(f"{args.out}: {len(rows)} passages. Write a question beside each that answers one, leave the others empty, then run:")
-    print(f"python -m eval answers {args.out} --library {args.library}")
+    print(f"python -m eval answers {args.out} --library {milvus_address(args.library) or args.library}")
     return 0
 
 
@@ -198,11 +202,11 @@ def _feedback(args: argparse.Namespace) -> int:
     from index.library import Library
 
     with Library.open(args.library) as library:
-        rows = feedback_rows(args.library / FILE_NAME, library)
+        rows = feedback_rows(library.folder / FILE_NAME, library)
     write_sheet(args.out, rows)
     n_open = sum(row.answered == UNDECIDED for row in rows)
     print(f'{args.out}: {len(rows)} rows. {n_open} have "?" under answered: decide them, then run:')
-    print(f"python -m eval answers {args.out} --library {args.library}")
+    print(f"python -m eval answers {args.out} --library {milvus_address(args.library) or args.library}")
     return 0
 
 

@@ -39,3 +39,16 @@ def milvus_address(place: Path | str) -> MilvusAddress | None:
             f"{text}: not an address of a library. Write milvus://HOST:PORT/NAME, where NAME is letters, digits and underscores."
         )
     return MilvusAddress(found["host"], int(found["port"]), found["name"])
+
+
+def kept_folder(place: Path | str) -> Path:
+    """Where receipts, copies and opinions of this library go: itself if it is a folder, else one on this machine.
+
+    Raises: LibraryError if it begins like an address and is none.
+    """
+    address = milvus_address(place)
+    return (
+        Path(place)
+        if address is None
+        else Path("data") / f"milvus-{address.host.strip('[]').replace(':', '_')}-{address.port}-{address.name}"
+    )

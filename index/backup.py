@@ -33,8 +33,7 @@ def back_up(folder: Path, target: Path) -> int:
     Search indexes are not copied: they are made again from the tables.
     Raises: LibraryNotFoundError, BackupError, LibraryFullError, LibraryCorruptError.
     """
-    if (address := milvus_address(folder) or milvus_address(target)) is not None:
-        raise BackupError(f"{address}: copy a library in Milvus with: python -m ingest move FROM TO")
+    _in_folders(folder, target)
     if not (folder / FILE_NAME).is_file():
         raise LibraryNotFoundError(folder)
     if target.exists() and any(target.iterdir()):
@@ -65,6 +64,7 @@ def restore(copy: Path, folder: Path) -> Path | None:
     What lay there is moved aside, never deleted; returns where to. Raises: LibraryNotFoundError, LibraryCorruptError,
     BackupError, LibraryLockedError.
     """
+    _in_folders(copy, folder)
     draft = folder.with_name(f".{folder.name}.restored")
     shutil.rmtree(draft, ignore_errors=True)
     back_up(copy, draft)
@@ -76,6 +76,12 @@ def restore(copy: Path, folder: Path) -> Path | None:
         folder.replace(aside)
         draft.replace(folder)
     return aside
+
+
+def _in_folders(*places: Path) -> None:
+    for place in places:
+        if (address := milvus_address(place)) is not None:
+            raise BackupError(f"{address}: a library in Milvus is copied, and brought back, with: python -m ingest move FROM TO")
 
 
 def _copy_tables(source: Path, target: Path) -> None:

@@ -25,6 +25,7 @@ from index.store import Counts, Size
 from index.writer import Writer
 
 DEFAULT_FOLDER = Path("data/library")
+PLACES = "a folder or milvus://HOST:PORT/NAME"  # what may be said where a library is asked for
 
 
 class Library(ABC):

@@ -16,7 +16,7 @@ from typing import Any
 
 from index.audit import unexamined
 from index.errors import LibraryError, LibraryNotFoundError
-from index.library import DEFAULT_FOLDER, Library
+from index.library import DEFAULT_FOLDER, PLACES, Library
 from ingest import doctor
 from ingest.edits import EDITABLE
 from ingest.embedding import encoder_for
@@ -49,7 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="python -m ingest",
         description="Keep a library of documents. Without a command: sync. Exit status 1: a file was refused or something is wrong.",
     )
-    parser.add_argument("--library", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="default: %(default)s")
+    parser.add_argument("--library", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help=f"{PLACES}; default: %(default)s")
     commands = parser.add_subparsers(dest="command", required=True)
     syncing = commands.add_parser("sync", help="bring in what is new or changed in FOLDER or FILE, remove what is gone")
     syncing.add_argument("paths", nargs="*", type=Path, metavar="FOLDER|FILE", help=f"default: {DEFAULT_SOURCES}/")
@@ -97,7 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
     examining = commands.add_parser("doctor", help="say what is not well, each with its cure")
     examining.add_argument("--fix", action="store_true", help="cure what needs no judgement")
     moving = commands.add_parser("move", help="copy a whole library to another place, as it is, and compare; the old one stays")
-    moving.add_argument("source", metavar="FROM", help="a folder or milvus://HOST:PORT/NAME")
+    moving.add_argument("source", metavar="FROM", help=PLACES)
     moving.add_argument("target", metavar="TO", help="likewise")
     return parser
 

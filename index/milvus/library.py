@@ -6,13 +6,12 @@ import json
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import Self
 
 import numpy as np
 
 from index.abbreviations import Abbreviation
-from index.address import MilvusAddress
+from index.address import MilvusAddress, kept_folder
 from index.document import Block, Passage, Sentence, Source
 from index.encoder import Encoder, Vectors, open_encoder
 from index.entry import Held
@@ -56,7 +55,7 @@ class MilvusLibrary(Library):
 
     def __init__(self, address: MilvusAddress, encoder: Encoder | None = None) -> None:
         self.address = address
-        self.folder = Path("data") / f"milvus-{address.host.strip('[]').replace(':', '_')}-{address.port}-{address.name}"
+        self.folder = kept_folder(str(address))
         self.calls = MilvusCalls(address)
         self._encoder = encoder
         self._opening = threading.Lock()
