@@ -34,6 +34,7 @@ from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.pointing import Meant, Pointed, meant, pointed
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.reply import Difference, QuotedPassage, Reply, Route
+from chat.spelling import is_name
 from chat.telling import is_function_word
 from chat.understand import Lexicon, Understood
 from index.document import Quote, Role, Source, SourceKind
@@ -237,7 +238,10 @@ class Assistant:
             notices.append(messages.SEARCHED_FOR.format(text=found.understood.full_text))
         if verdict.language not in {"", "en"}:
             notices.append(messages.OTHER_LANGUAGE)
-        if found.best < self.calibration.answer_from and (missing := self._missing(found.understood)):
+        missing = self._missing(found.understood)
+        if found.best >= self.calibration.answer_from:  # in other words is no matter, but what is quoted is of nothing with this name
+            missing = [word for word in missing if is_name(word)]
+        if missing:
             notices.append(messages.not_in_documents(missing))
         if self.library.trouble:  # a server that could do only half of the search
             notices.append(self.library.trouble)

@@ -16,6 +16,7 @@ from index.dictionary import english_words
 _MIN_LETTERS = 4  # shorter words are too near to one another to be corrected
 _MIN_TWO = 8  # letters of a word in which two may be wrong: "statins" is not "starting"
 _MIN_VARIANT = 5  # letters of a word with a British and an American form: "four" is no form of "for"
+_MIN_NAME = 5
 _MIN_PART = 4  # letters of each half of a word that somebody broke in two
 _MIN_SOUNDS = 3  # consonants by which a word can be known
 _MAX_HEARD = 4  # letters in which a word spelt by ear may differ
@@ -87,6 +88,12 @@ class Spelling:
 def _is_word(word: str) -> bool:
     """Whether it is a word by itself: English, or a name of an illness or a medicine."""
     return word in english_words() or not named_words().isdisjoint({word, word.removesuffix("s")})
+
+
+def is_name(word: str) -> bool:
+    """Whether it is likely the name of something, such as a medicine: of some length, and no word of everyday English."""
+    small = word.lower()
+    return len(small) >= _MIN_NAME and small.isalpha() and english_words().isdisjoint({small, small.removesuffix("s")})
 
 
 def _variants(word: str) -> Iterator[str]:

@@ -52,6 +52,14 @@ def test_what_the_documents_do_not_say_is_said_with_the_words_they_lack(assistan
     assert any("acupuncture" in notice for notice in reply.notices)
 
 
+@pytest.mark.parametrize(("word", "is_told"), [("nortriptyline", True), ("patient", False), ("volunteer", False)])
+def test_with_an_answer_only_a_name_that_no_document_holds_is_told(assistant: Assistant, word: str, is_told: bool) -> None:
+    """Ordinary words are often said in others; what is quoted under a question about some medicine may be about another."""
+    reply = assistant.reply([f"What was the {word} study dose of ketamine?"])
+    assert reply.route is Route.ANSWER
+    assert any(word in notice for notice in reply.notices if not notice.startswith("Searched")) is is_told
+
+
 @pytest.mark.parametrize(
     ("message", "route"),
     [
