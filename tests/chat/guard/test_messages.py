@@ -99,6 +99,9 @@ def test_countries_are_found_by_code_and_by_browser_language() -> None:
         ("my gran passed away this morning", "sorry"),
         ("do you store what i type", "not logged"),
         ("are you a crisis line", "findahelpline.com"),
+        ("im so tired of this pain", "so hard right now"),
+        ("another bad night, everything hurts", "so hard right now"),
+        ("are you a doctor", "not a doctor"),
     ],
 )
 def test_small_talk_gets_a_fitting_reply(message: str, words: str) -> None:
