@@ -91,7 +91,7 @@ class Assistant:
                 found = self._of(aim, pointing, turns)
                 notices.append(messages.MEANT.format(title=sources[aim.source_id].title))
             else:
-                found = self.find(turns, source_ids=source_ids)
+                found = self.find([*_earlier(turns), turns[-1]], source_ids=source_ids)
             notices += self._notices(question, found, verdict)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, sources, verdict, notices)
@@ -277,6 +277,7 @@ class Assistant:
 
 
 def _earlier(turns: Sequence[str]) -> list[str]:
+    """The turns before the last that have a subject of their own, and do not point at what one of them showed."""
     return [turn for turn in turns[:-1] if pointed(clean(turn).text) is None]
 
 

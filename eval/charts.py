@@ -57,7 +57,7 @@ def abstention_chart(points: Points, threshold: float) -> str:
         axes.fill_between(xs, ys, step="post", color=SERIES[0], alpha=0.1, linewidth=0)
         axes.plot(xs, ys, color=SERIES[0], linewidth=2, drawstyle="steps-post")
         axes.plot([0, 1], [0, 1], color=GRID, linewidth=1, linestyle="--")
-        axes.annotate("silence by chance", (0.62, 0.58), color=MUTED, fontsize=9, rotation=36, ha="center", va="center")
+        axes.annotate("silence by chance", (0.82, 0.78), color=MUTED, fontsize=9, rotation=36, ha="center", va="center")
         shipped = max((point for point in points if point[0] <= threshold), key=lambda point: point[0], default=points[0])
         axes.plot(shipped[1], shipped[2], "o", color=SERIES[1], markersize=9, markeredgecolor=PAPER, markeredgewidth=2)
         text = f"shipped threshold {threshold:.2f}\n{shipped[2]:.0%} of unanswerable silent,\n{shipped[1]:.0%} of answerable lost"

@@ -17,8 +17,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
-    r"(?:user|admin\w*|owner|unknown|author|anonymous|\w{1,3}|.*\\.*|dell|hp(?: inc\.?)?|lenovo|acer|microsoft.*|.*\buser|python-docx|"
-    r"office|default|registered|preferred \w+|.*\b(?:adobe|acrobat|latex|ghostscript)\b.*|[a-z]+\d+|\d+)",
+    r"\(?(?:user|admin\w*|owner|unknown|unspecified|author|anonymous|\w{1,3}|.*\\.*|dell|hp(?: inc\.?)?|lenovo|acer|microsoft.*|.*\buser|"
+    r"python-docx|office|default|registered|preferred \w+|.*\b(?:adobe|acrobat|latex|ghostscript)\b.*|[a-z]+\d+|\d+)\)?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w{3,}")

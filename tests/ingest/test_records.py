@@ -229,6 +229,8 @@ def test_the_front_matter_of_a_markdown_file_is_its_record(tmp_path: Path, autho
         ("Adobe InDesign CS6", ()),
         ("jsmith2", ()),
         ("HP Inc.", ()),
+        ("(anonymous)", ()),
+        ("(unspecified)", ()),
     ],
 )
 def test_names_of_people_are_authors(text: str, names: tuple[str, ...]) -> None:
