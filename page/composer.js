@@ -98,15 +98,10 @@ element.addEventListener('click', (event) => {
     if (button.dataset.save) trigger('select', {...request, what: button.dataset.save});
     if (button.dataset.link !== undefined) trigger('select', {...request, what: 'link'});
 });
-document.addEventListener('cw:linked', async (event) => {
-    const address = `${location.origin}${location.pathname}#${event.detail}`;
-    const done = element.querySelector('[data-link]').dataset.done;
-    try {
-        await navigator.clipboard.writeText(address);
-        say(done);
-    } catch {
-        say(address);
-    }
+document.addEventListener('cw:linked', (event) => {
+    const text = `${location.origin}${location.pathname}#${event.detail}`;
+    const done = () => say(element.querySelector('[data-link]').dataset.done), failed = () => say(text);
+    document.dispatchEvent(new CustomEvent('cw:copy', {detail: {text, done, failed}}));
 });
 document.addEventListener('cw:drawn', (event) => {
     if (!waiting) return;

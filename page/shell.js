@@ -28,6 +28,27 @@ function sendNext() {
 document.addEventListener('cw:send', (event) => { line.push(event.detail); if (!giveUp) sendNext(); });
 document.addEventListener('cw:drawn', (event) => { if (event.detail >= nonce) sendNext(); });
 
+// A browser that got the page without TLS gives scripts no clipboard: there what is selected is copied.
+function copySelected(text) {
+    const before = document.activeElement, area = document.createElement('textarea');
+    area.value = text;
+    area.className = 'cw-sr';
+    document.body.append(area);
+    area.select();
+    const isCopied = document.execCommand('copy');
+    area.remove();
+    before?.focus({preventScroll: true});
+    if (!isCopied) throw new Error('the browser does not let the page copy');
+}
+document.addEventListener('cw:copy', async ({detail: {text, done, failed}}) => {
+    try {
+        if (navigator.clipboard) await navigator.clipboard.writeText(text); else copySelected(text);
+        done();
+    } catch {
+        failed();
+    }
+});
+
 function dress() {
     const before = root.lang;
     root.lang = element.querySelector('.cw-head').dataset.language;

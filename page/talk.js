@@ -38,12 +38,16 @@ async function say(button) {
     button.closest('.cw-actions').querySelectorAll('[data-opinion]').forEach((other) => other.setAttribute('aria-pressed', other === button));
 }
 
-async function copy(button) {
-    const label = button.textContent;
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = button.dataset.done;
-    live(button.dataset.done);
-    setTimeout(() => { button.textContent = label; }, 2000);
+function copy(button) {
+    const label = button.textContent, text = button.dataset.copy;
+    const say = (words) => {
+        button.textContent = words;
+        live(words);
+        setTimeout(() => { button.textContent = label; }, 2000);
+    };
+    const done = () => say(button.dataset.done);
+    const failed = () => getSelection().selectAllChildren(button.closest('.cw-card').querySelector('blockquote')); // to be copied by hand
+    document.dispatchEvent(new CustomEvent('cw:copy', {detail: {text, done, failed}}));
 }
 
 function open(button) {

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from page.texts import texts_in
-from tests.page.conftest import Server, Visitor, visit
+from tests.page.conftest import Server, Visitor, look, visit
 
 pytestmark = pytest.mark.browser
 TEXTS = texts_in("en")
@@ -81,6 +81,26 @@ def test_a_copy_holds_the_words_and_their_reference(about_violets: Page) -> None
     copied = about_violets.evaluate("navigator.clipboard.readText()")
     assert "Violet extract did not change the blood pressure" in copied
     assert TITLE in copied
+
+
+WITHOUT_TLS = """Object.defineProperty(Navigator.prototype, 'clipboard', {value: undefined});
+window.copied = [];
+document.addEventListener('copy', () => window.copied.push(document.activeElement.value));"""
+
+
+def test_a_page_that_came_without_tls_copies_all_the_same(browser: Browser, server: Server) -> None:
+    page = look(browser, server, WITHOUT_TLS)
+    page.wait_for_selector("#cw-question")
+    Visitor(page, [], []).ask("How long does pain relief last after ketamine?")
+    button = page.locator(".cw-answers [data-copy]").first
+    button.click()
+    page.wait_for_function("words => document.querySelector('#cw-live').textContent === words", arg=TEXTS.copied)
+    assert page.evaluate("window.copied") == [button.get_attribute("data-copy")]
+    assert button.evaluate("button => button === document.activeElement")  # the keyboard stays where it was
+    page.click("[data-link]")
+    page.wait_for_function("words => document.querySelector('#cw-hint').textContent === words", arg=TEXTS.link_copied)
+    assert "#c=" in page.evaluate("window.copied")[1]
+    page.context.close()
 
 
 def test_the_original_is_one_click_away_at_the_words_quoted(about_violets: Page) -> None:

@@ -52,6 +52,10 @@ def test_the_documents_that_ship_are_seen_to_differ(visitor: Visitor, question: 
     assert pair.locator(".cw-pair-label").inner_text() == label
     sides = [side.replace("\n", " ") for side in pair.locator(".cw-side").all_inner_texts()]
     assert len(sides) == len(set(pair.locator("cite").all_inner_texts())) == 2
+    assert pair.locator(".cw-side .cw-badge").count() == 2  # each side's kind
+    dates = [place.split(" · ")[-1] for place in pair.locator(".cw-side .cw-place").all_inner_texts()]
+    assert len(dates) == 2
+    assert all(date == "undated" or date[:4].isdigit() for date in dates)
     shown = [*sides, *visitor.page.locator(".cw-answers blockquote").all_inner_texts()]
     assert [each for each in words if not any(each in text for text in shown)] == []
 
