@@ -32,7 +32,7 @@ class ManifestMismatchError(LibraryError):
     def __init__(self, folder: object, key: str, found: str, wanted: str) -> None:
         super().__init__(
             f"{folder}: made with {key} {found}, asked for with {wanted}. "
-            f"Bring it up to date with: python -m ingest --library {folder} --rebuild"
+            "Bring the documents into a new library with: python -m ingest --library NEW FOLDER"
         )
         self.key, self.found, self.wanted = key, found, wanted
 

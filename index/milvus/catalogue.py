@@ -32,6 +32,11 @@ class Standing:
     n_words: int
     stamp: int  # of the change that made it stand so
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Pages, passages, sentences."""
+        return self.n_pages, self.n_passages, self.n_sentences
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

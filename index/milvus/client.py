@@ -55,6 +55,7 @@ class MilvusCalls:
         self._client: MilvusClient | None = None
         self._connecting = threading.Lock()
         self._n_written: Counter[str] = Counter()  # rows by collection, since it was asked to put them away
+        self._version: str | None = None  # the server's
 
     def close(self) -> None:
         """Close the connection."""
@@ -180,16 +181,20 @@ class MilvusCalls:
             self._n_written[name] += len(part)
 
     def settle(self, names: Iterable[str]) -> None:
-        """Ask the server to put away what was written, where much was: it searches and counts quicker then. Nothing waits for it.
+        """Have Milvus Lite put away what was written, where much was: it goes through the rest row by row, 128 MB of it by itself.
 
-        Milvus Lite goes through what it has not put away row by row, and puts away 128 MB at a time when left to itself. A cluster
-        does it by itself and refuses to be asked often; that is no error.
+        Nothing waits for it. Other servers do this by themselves when it is best.
         """
         for name in names:
-            if self._n_written[name] >= _MANY_ROWS:
+            if self._n_written[name] >= _MANY_ROWS and self._is_lite():
                 self._n_written[name] = 0
                 with suppress(MilvusException, RpcError):
                     self._connected().flush(self.collection(name), timeout=_TIMEOUT_S)
+
+    def _is_lite(self) -> bool:
+        if self._version is None:
+            self._version = self.call(lambda client: str(client.get_server_version(timeout=_TIMEOUT_S)))
+        return "lite" in self._version.lower()
 
     def delete(self, name: str, expression: str) -> None:
         """Delete the rows that fit."""

@@ -15,7 +15,7 @@ from index.address import MilvusAddress, kept_folder
 from index.document import Block, Passage, Sentence, Source
 from index.encoder import Encoder, Vectors, open_encoder
 from index.entry import Held
-from index.errors import LibraryNotFoundError, ManifestMismatchError
+from index.errors import LibraryError, LibraryNotFoundError, ManifestMismatchError
 from index.files import FileRecord
 from index.hit import Hit
 from index.library import Library
@@ -181,8 +181,14 @@ class MilvusLibrary(Library):
             passages = self._rows_of(group, "passages", (*PASSAGE_FIELDS, "vector")) if has_passages else {}
             sentences = self._rows_of(group, "sentences", (*SENTENCE_FIELDS, "vector")) if has_passages else {}
             for document in group:
-                parts = (rows.get(document.version, []) for rows in (texts, passages, sentences))
-                yield held_of(document.source, *parts, dimension=dimension)
+                parts = [rows.get(document.version, []) for rows in (texts, passages, sentences)]
+                held = held_of(document.source, *parts, dimension=dimension) if parts[0] else None
+                if held is None or tuple(map(len, (held.entry[0].pages, *held.entry[1:]))) != document.counts:
+                    raise LibraryError(
+                        f"{document.source.source_id}: was replaced or removed more than a minute ago, while the library was being "
+                        "read, and its rows are gone. Run this again."
+                    )
+                yield held
 
     def sentences_of(self, hits: Sequence[Hit]) -> dict[str, list[Sentence]]:
         """The sentences of each hit's passage, by passage_id, in reading order."""

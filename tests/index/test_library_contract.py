@@ -95,7 +95,7 @@ def test_readers_see_the_old_state_until_it_is_published(library: Library, opene
 def test_another_encoder_is_refused_with_the_cure(library: Library, opened: Opener) -> None:
     other = KeywordEncoder()
     other.weights_hash = "1" * 64
-    with pytest.raises(ManifestMismatchError, match="--rebuild"):
+    with pytest.raises(ManifestMismatchError, match="python -m ingest --library NEW FOLDER"):
         opened(encoder=other)
 
 

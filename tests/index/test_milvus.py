@@ -11,11 +11,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from pymilvus import MilvusClient
 
 from index.entry import Entry
 from index.errors import LibraryError, LibraryUnreachableError
 from index.library import Library
-from index.milvus import frequencies
+from index.milvus import client, frequencies
 from index.milvus import writer as milvus_writer
 from index.milvus.library import MilvusLibrary
 from index.milvus.schema import PARTS
@@ -143,6 +144,26 @@ def test_rows_of_replaced_and_removed_documents_are_swept(library: MilvusLibrary
     assert rows(library) == kept
 
 
+@pytest.mark.usefixtures("_sweep_at_once")
+@pytest.mark.parametrize("paragraphs", [["Exercise helps sleep."], []])
+def test_a_document_that_goes_while_all_are_read_is_told(library: MilvusLibrary, paragraphs: list[str]) -> None:
+    with library.writer() as writer:
+        writer.put(*entry("one", "Ketamine is a drug."))
+        writer.put(*entry("two", "Women report more pain."))
+    with library.snapshot():
+        with Library.open(str(library.address), encoder=library.encoder) as other:
+            with other.writer() as writer:
+                if paragraphs:
+                    writer.put(*entry("two", *paragraphs))
+                else:
+                    writer.remove("two")
+            with other.writer():
+                pass  # sweeps what the one before replaced
+        assert next(library.held(["one"])).entry == entry("one", "Ketamine is a drug.")
+        with pytest.raises(LibraryError, match=r"two: was replaced or removed .* Run this again"):
+            list(library.held(["one", "two"]))
+
+
 def test_a_version_that_does_not_stand_takes_no_place_from_one_that_does(library: MilvusLibrary) -> None:
     with library.writer() as writer:
         writer.put(*entry("old", *(f"Ketamine, ketamine and pain, {number}." for number in range(300))))
@@ -170,6 +191,31 @@ def test_scores_are_those_of_a_library_in_a_folder(library: MilvusLibrary, tmp_p
         for passage_id, hit in here.items():
             assert there[passage_id].score == pytest.approx(hit.score, abs=2e-3)
             assert there[passage_id].lexical == pytest.approx(hit.lexical, abs=1e-4)
+
+
+@pytest.mark.parametrize(("version", "n_asked"), [(None, 1), ("v2.6.4", 0)])
+def test_milvus_lite_alone_is_asked_to_put_away_much_that_was_written(
+    library: MilvusLibrary, monkeypatch: pytest.MonkeyPatch, version: str | None, n_asked: int
+) -> None:
+    asked: list[str] = []
+    flush = MilvusClient.flush
+
+    def noted(of: MilvusClient, name: str, **more: object) -> None:
+        asked.append(name)
+        flush(of, name, **more)
+
+    monkeypatch.setattr(MilvusClient, "flush", noted)
+    if version is not None:
+        monkeypatch.setattr(MilvusClient, "get_server_version", lambda of, **more: version)
+    monkeypatch.setattr(client, "_MANY_ROWS", 3)
+    with library.writer() as writer:
+        writer.put(*entry("one", *(f"Ketamine and pain, {number}." for number in range(3))))
+    passages = library.calls.collection("passages")
+    assert asked.count(passages) == n_asked
+    assert library.search("ketamine")[0].passage.source_id == "one"
+    with library.writer() as writer:
+        writer.put(*entry("two", "Exercise and sleep."))
+    assert asked.count(passages) == n_asked  # little was written since
 
 
 def test_words_are_counted_alike_here_and_by_the_server(library: MilvusLibrary, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,10 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 import pytest
+from pymilvus import MilvusClient
 
 from index import trouble
-from index.errors import LibraryError, LibrarySlowError
+from index.errors import LibraryError, LibraryNotFoundError, LibrarySlowError
 from index.library import Library
 from index.milvus import client
 from index.search import MODES
@@ -80,3 +81,15 @@ def test_who_may_come_in_is_told_by_the_environment(
         monkeypatch.setenv(name, value)
     with Library.open(address) as opened:
         assert opened.counts().n_documents == 2
+
+
+def test_a_database_of_the_server_is_named_by_the_environment(
+    failing_server: MilvusServer, encoder: KeywordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    MilvusClient(uri=failing_server.address.replace("milvus://", "http://")).create_database("clinic")
+    monkeypatch.setenv("CITEWELL_MILVUS_DATABASE", "clinic")
+    address = f"{failing_server.address}/half"
+    with pytest.raises(LibraryNotFoundError):
+        Library.open(address)
+    with Library.open(address, encoder=encoder, create=True) as library:
+        assert library.counts().n_documents == 0
