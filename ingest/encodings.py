@@ -16,7 +16,9 @@ _MARKS = (  # UTF-32's begins like UTF-16's and comes first
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u2018-\u2026]")
+_TRAIL = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"  # 0x80 to 0xBF
+_MOST_TWICE = 0.8  # of the letters beyond ASCII: elsewhere "Ã©" may be what was written
+TWICE = re.compile(f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
 _BYTES = {bytes([byte]).decode("cp1252"): chr(byte) for byte in range(0x80, 0xA0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
@@ -62,14 +64,17 @@ def decode(data: bytes, declared: str = "") -> str:
 
 
 def _undone(text: str) -> str:
-    """The text without the second encoding of one that was taken for Windows-1252 and written as UTF-8 again: "Ã¼" was "ü"."""
-    if not _TWICE.search(text):
-        return text
+    """The text without the second encoding of what was taken for Windows-1252 and written as UTF-8 again: "Ã¼" was "ü"."""
+    n_twice = sum(map(len, TWICE.findall(text)))
+    n_beyond = sum(character > "\x7f" and character != "\ufffd" for character in text) if n_twice else 0
+    return TWICE.sub(_once, text) if n_twice > _MOST_TWICE * n_beyond else text
+
+
+def _once(found: re.Match[str]) -> str:
     try:
-        once = "".join(_BYTES.get(character, character) for character in text).encode("latin-1").decode("utf-8")
+        return "".join(_BYTES.get(character, character) for character in found[0]).encode("latin-1").decode("utf-8")
     except UnicodeError:
-        return text
-    return once
+        return found[0]
 
 
 def declared_encoding(data: bytes) -> str:

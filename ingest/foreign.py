@@ -47,6 +47,8 @@ _WRITTEN = (  # types whose first words are text, with or without a mark or blan
     (re.compile(rb"@\w{2,20}\s*\{[^,\s]+,\s*\w+\s*="), "a list of references (BibTeX)"),
     (re.compile(rb"<\?xml[^>]*>\s*<\?mso-application[^>]*Word|<w:wordDocument|<pkg:package"), "a Word file saved as XML"),
     (re.compile(rb"(?:<\?xml[^>]*>\s*)?<office:document"), "an OpenDocument file in XML"),
+    (re.compile(rb"BEGIN:VCALENDAR"), "a calendar"),
+    (re.compile(rb"BEGIN:VCARD"), "an address card"),
     (re.compile(rb"-----BEGIN PGP"), "an encrypted message"),
     (re.compile(rb"version https://git-lfs\.github\.com/"), "a pointer of Git LFS, not the file that it points to"),
 )

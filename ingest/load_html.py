@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import trafilatura
@@ -182,4 +183,4 @@ def _article_words(markup: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(_WORDS.findall(text.casefold()))
+    return "".join(_WORDS.findall(unescape(text).casefold()))  # trafilatura undoes what was escaped twice

@@ -22,6 +22,8 @@ from ingest.page_builder import PageBuilder
 EXTRACTOR = "jats/1"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _BARE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&(?!#?\w{1,40};)|<(?=[\s\d=])")
+_NAMED = re.compile(r"&([A-Za-z]\w{0,40});")
+_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ALLOWED = {"&": "&amp;", "<": "&lt;"}
 _LONGEST_ENTITY = 200  # characters
 _MARKUP = re.compile("[&<%]")
@@ -61,7 +63,8 @@ def _parse(path: Path) -> etree._Element:
     except etree.XMLSyntaxError as error:
         try:  # it may be in another encoding than it says, or hold signs that XML does not allow
             text = _DECLARATION.sub("", decode(data, declared_encoding(data)), count=1)
-            tree = _tree(_BARE.sub(lambda sign: _ALLOWED.get(sign[0], " "), text).encode())
+            text = _BARE.sub(lambda sign: _ALLOWED.get(sign[0], " "), text)
+            tree = _tree((text if "<!DOCTYPE" in text else _NAMED.sub(_character, text)).encode())
         except etree.XMLSyntaxError:
             raise UnreadableDocumentError(path, f"damaged XML: {_where(error)}", _REMEDY) from error
     root = tree.getroot()
@@ -70,6 +73,11 @@ def _parse(path: Path) -> etree._Element:
     if depth_of(root) > MAX_DEPTH:
         raise UnreadableDocumentError(path, f"elements nested more than {MAX_DEPTH} deep", _REMEDY)
     return root
+
+
+def _character(found: re.Match[str]) -> str:
+    """What an entity stands for that nothing declares."""
+    return found[0] if found[1] in _OF_XML else html5.get(f"{found[1]};", "\ufffd").replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _where(error: etree.XMLSyntaxError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from index.document import Document, Role, Source
@@ -11,6 +12,7 @@ from ingest.no_prose import why_no_prose
 from ingest.structure import blocks_of_text
 
 EXTRACTOR = "text/1"
+_COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # what a terminal makes of text, kept with its output
 MAX_PAGES = 5000  # parted by form feeds
 
 
@@ -19,7 +21,7 @@ def load_text(path: Path) -> Document:
 
     Raises: UnreadableDocumentError if it holds no words. OSError passes through.
     """
-    text = decode(path.read_bytes())
+    text = _COLOURS.sub("", decode(path.read_bytes()))
     if not any(character.isalnum() for character in text):
         raise UnreadableDocumentError(path, "no text in it", "Check that the right file was saved.")
     if why := why_no_prose(text):

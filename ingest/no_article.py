@@ -43,17 +43,27 @@ _SAYS = (
         r"(?:site|page|service) is (?:currently |temporarily )?(?:down for|under(?:going)?|in) (?:scheduled )?maintenance",
     ),
     ("a check for robots", r"security check to (?:access|continue)|prove (?:that )?you(?:’re| are|'re) (?:a )?human"),
-    ("a list of a folder's files", r"^\s*index of /"),
+    (
+        "that it is a part of an article that has to be bought",
+        r"preview of subscription content|(?:buy|purchase|rent) (?:this |the )?article",
+    ),
     ("that its address is for sale", r"domain (?:name )?(?:is|may be) for sale|buy this domain"),
     ("that it leads elsewhere", r"not redirected automatically|you are being redirected|redirecting you|page has (?:been )?moved"),
-    ("that one must sign in", r"(?:please )?(?:sign|log) ?in to (?:your|continue|view|read|access)|session has expired"),
+    (
+        "that one must sign in",
+        r"forgot(?:ten)? (?:your )?password|"
+        r"(?:please )?(?:sign|log) ?in to (?:your|continue|view|read|access)|session has expired",
+    ),
 )
+_FOLDER = re.compile(r"index of /", re.IGNORECASE)  # however many there are
 _RULES = tuple((says, re.compile(pattern, re.IGNORECASE)) for says, pattern in _SAYS)
 
 
 def why_no_article(text: str) -> str:
     """What a short text says in place of an article: "an error of the server"; "" if it does not."""
     words = " ".join(text.split())
+    if _FOLDER.match(words):
+        return "a list of a folder's files"
     if len(words) > _LONGEST:
         return ""
     return next((says for says, pattern in _RULES if pattern.search(words)), "")

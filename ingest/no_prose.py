@@ -10,6 +10,8 @@ _FEWEST = 5  # lines; of fewer nothing can be said
 _LOOKED_AT = 5000  # lines
 _LONGEST = 200  # characters of a line that are looked at
 _MOST = 0.6  # of lines
+_NEARLY_ALL = 0.83  # sources of LaTeX have 0.8
+_SOME_PROSE = 0.2
 _MOST_PROSE = 0.1  # of lines: a text about programs explains them
 _SHAPES = tuple(
     (name, re.compile(pattern))
@@ -18,7 +20,7 @@ _SHAPES = tuple(
             "a program or style sheet",
             r"(?:"
             r".*[{}]$|.*[(){}=\"].*;$|[)\]]+[;,]?$|#\s*include\b|(?:from\s+[\w.]+\s+)?import\s+[\w.{*]|(?:async\s+)?def\s+\w+\s*\(.*:$"
-            r"|class\s+\w+.*:$|(?:if|elif|for|while|with|except|try|else|finally)\b[^.]*:$|return\b|@\w[\w.]*(?:\(.*\))?$"
+            r"|class\s+\w+.*:$|(?:if|elif|for|while|with|except|try|else|finally)\b(?:[^.]|\.(?=\S))*:$|return\b|@\w[\w.]*(?:\(.*\))?$"
             r"|(?:self\.|this\.)?[A-Za-z_][\w.\[\]]*\s*[-+|]?=\s*\S.*$|[\w.]+\(.*\)[;,]?$|(?://|/\*|\*/|#!|\#\s*!).*$"
             r"|(?:function|const|let|var|public|private|static|package|func|fn|use)\s+\w.*$"
             r"|(?:diff --git|index [0-9a-f]{7}|@@ |\+\+\+ |--- [ab]/|[+-]\s*\w+\s*=).*$)",
@@ -38,11 +40,13 @@ _SHAPES = tuple(
 def why_no_prose(text: str) -> str:
     """What a text is if not prose: "a log of a program (98 % of its lines)"; "" if people wrote it to be read."""
     lines = [words for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT] if (words := line.strip()[:_LONGEST])]
-    if len(lines) < _FEWEST or sum(map(_is_prose, lines)) > _MOST_PROSE * len(lines):
+    n_prose = sum(map(_is_prose, lines))
+    if len(lines) < _FEWEST or n_prose > _SOME_PROSE * len(lines):
         return ""
     counts = {name: sum(bool(pattern.match(line)) for line in lines) for name, pattern in _SHAPES}
+    least = _MOST if n_prose <= _MOST_PROSE * len(lines) else _NEARLY_ALL  # programs have comments in words
     name = max(counts, key=lambda one: counts[one])
-    return f"{name} ({100 * counts[name] // len(lines)} % of its lines)" if counts[name] > _MOST * len(lines) else ""
+    return f"{name} ({100 * counts[name] // len(lines)} % of its lines)" if counts[name] > least * len(lines) else ""
 
 
 def _is_prose(line: str) -> bool:

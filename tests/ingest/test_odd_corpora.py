@@ -10,10 +10,10 @@ import pytest
 from index.document import Document
 from ingest.errors import UnreadableDocumentError
 from ingest.isolate import Limits, Worker
-from tests.ingest.zoo import odd_others, odd_pdfs
+from tests.ingest.zoo import odd_more, odd_others, odd_pdfs
 
-READABLE = {**{name: ("a.pdf", data) for name, data in odd_pdfs.READABLE.items()}, **odd_others.READABLE}
-REFUSED = {**{name: ("a.pdf", data) for name, data in odd_pdfs.REFUSED.items()}, **odd_others.REFUSED}
+READABLE = {**{name: ("a.pdf", data) for name, data in odd_pdfs.READABLE.items()}, **odd_others.READABLE, **odd_more.READABLE}
+REFUSED = {**{name: ("a.pdf", data) for name, data in odd_pdfs.REFUSED.items()}, **odd_others.REFUSED, **odd_more.REFUSED}
 SENTENCE = odd_others.SENTENCE.removesuffix(".")
 DOUBTFUL = {**{name: ("a.pdf", data) for name, data in odd_pdfs.DOUBTFUL.items()}, **odd_others.DOUBTFUL}
 
@@ -55,6 +55,19 @@ def test_where_programs_differ_the_words_are_read_or_the_file_is_refused(worker:
         assert refused.reason
         return
     assert SENTENCE in quotable(document)
+
+
+@pytest.mark.parametrize("name", ["each line drawn twice for bold", "each line with a shadow", "two files glued", "codes of fields"])
+def test_nothing_is_read_twice_or_from_behind_the_page(worker: Worker, tmp_path: Path, name: str) -> None:
+    text = quotable(worker.load(written(tmp_path, *READABLE[name])))
+    assert text.count("twenty women") == 1
+    assert not any(told in text for told in ("Other words stood here", "HYPERLINK"))
+
+
+@pytest.mark.parametrize("name", ["text with the colours of a terminal", "text encoded twice in part"])
+def test_letters_are_those_that_were_written(worker: Worker, tmp_path: Path, name: str) -> None:
+    text = quotable(worker.load(written(tmp_path, *READABLE[name])))
+    assert not any(told in text for told in ("\x1b", "[0m", "Ã¼", "â€“"))
 
 
 @pytest.mark.parametrize("length", ["7", "99999999999999"])
