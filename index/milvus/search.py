@@ -17,6 +17,9 @@ from index.search import N_CANDIDATES, FusionWeights, Mode, Question, promising
 from index.trouble import NO_DENSE, NO_LEXICAL
 
 _KEYS_AT_ONCE = 500
+# The server's scores are not ours, so its best are not quite our best: of 30 claims' 200 best passages by words in SciFact, 925 of 6,000
+# are not among the 200 that Milvus Lite finds, 32 not among 400, none among 800.
+_MORE_BY_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,10 @@ class MilvusSearch:
         if not words:
             return {}
         text = " ".join(dict.fromkeys(words))
-        found = self._standing(lambda more: self._search(text, "bm25", "BM25", limit, both(within, more), ("version", "words")), limit)
+        asked, fields = _MORE_BY_WORDS * limit, ("version", "words")
+        found = self._standing(lambda more: self._search(text, "bm25", "BM25", asked, both(within, more), fields), asked)
         weights = {server_word(word): weight for word, weight in (question.word_weights or {}).items()}
-        return bm25(
+        scores = bm25(
             words,
             {row["key"]: str(row["entity"]["words"]).split() for row in found},
             frequencies={word: self.frequency(word) for word in dict.fromkeys(words)},
@@ -105,6 +109,7 @@ class MilvusSearch:
             n_words=self.catalogue.n_words,
             weights=weights,
         )
+        return dict(sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))[:limit])
 
     def _sentences(self, vector: Vectors, keys: Sequence[str]) -> dict[str, float]:
         """The likeness of each passage's best sentence; of a passage without sentences, the lowest there is."""
