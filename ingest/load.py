@@ -11,14 +11,16 @@ from importlib import import_module
 from pathlib import Path
 
 from index.document import Document
-from ingest.encodings import recoded
+from ingest.encodings import decode, recoded
 from ingest.errors import UnreadableDocumentError
 from ingest.foreign import archive_type, foreign_type, part_name
 from ingest.in_words import in_words
 from ingest.licence import without_licences
 from ingest.load_mail import is_mail
+from ingest.markdown_signs import is_markdown
 
 _HEAD = 4096
+_TEXT_HEAD = 65_536  # bytes of a text in which marks are looked for
 _LOADERS = {
     "pdf": ("ingest.load_pdf", "load_pdf"),
     "docx": ("ingest.load_docx", "load_docx"),
@@ -114,7 +116,9 @@ def _detect_text(path: Path, head: bytes) -> str:
         raise UnreadableDocumentError(path, "this is an SVG picture", _SAVE_AS)
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start or b"</p>" in start or b"</div>" in start:
         return "html"
-    return "markdown" if path.suffix.lower() in {".md", ".markdown"} else "text"
+    with path.open("rb") as file:
+        text = decode(file.read(_TEXT_HEAD))
+    return "markdown" if is_markdown(text, is_named_so=path.suffix.lower() in {".md", ".markdown"}) else "text"
 
 
 def _is_binary(head: bytes) -> bool:

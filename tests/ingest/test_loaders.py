@@ -55,6 +55,42 @@ def test_markdown_without_its_marks(tmp_path: Path) -> None:
     assert texts(document, Role.LIST_ITEM) == ["• one", "• two"]
 
 
+NOTES = "# Sleep and pain\n\nSleep is **worse** in people with pain, as [a trial](https://example.org/a) of ten women showed.\n"
+MARKED = (
+    NOTES,
+    "Sleep and pain\n==============\n\nSleep is **worse** in people with pain, as a trial of ten women showed.\n",
+    "---\ntitle: Sleep\n---\n\n## Sleep\n\nSleep is worse in people with pain, as a trial showed.\n",
+    "# Sleep\n\nSleep is worse in people with pain, as a trial showed.\n\n## What helps\n\nExercise in the morning helps most of them.\n",
+    "Doses were these:\n\n| Drug | Dose |\n|---|---|\n| Ketamine | 5 mg |\n\nThey were *never* raised, and nobody left the trial.\n",
+)
+PLAIN = (
+    "Sleep and pain\n\nSleep is worse in people with pain, as a trial of ten women showed.\n",
+    "Sleep and pain\n\n* Sleep is worse in people with pain.\n* A trial of ten women showed it.\n\n- p < 0.05 * 2\n",
+    "#1 in pain care\n\nThe value [1] was 5 * 3 = 15 (see the table), and file_name_one was kept by the staff.\n",
+    "Sleep\n-----------\n\nIt is worse in people with pain [12](as the table says) and better after a year.\n",
+)
+
+
+@pytest.mark.parametrize("text", MARKED)
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md", "notes"])
+def test_markdown_is_known_by_its_marks_and_not_by_its_name(tmp_path: Path, text: str, name: str) -> None:
+    (path := tmp_path / name).write_text(text, encoding="utf-8")
+    assert detect(path) == "markdown"
+    assert not any(mark in load(path).pages[0] for mark in ("**", "](", "##", "---", "==="))
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_text_with_signs_in_it_is_no_markdown(tmp_path: Path, text: str) -> None:
+    (path := tmp_path / "notes.txt").write_text(text, encoding="utf-8")
+    assert detect(path) == "text"
+    assert load(path).pages == (text,)
+
+
+def test_a_plain_text_named_markdown_is_a_plain_text(tmp_path: Path) -> None:
+    (path := tmp_path / "notes.md").write_text(PLAIN[0], encoding="utf-8")
+    assert detect(path) == "text"
+
+
 def test_a_word_file(tmp_path: Path) -> None:
     word = docx.Document()
     word.add_heading("A report", level=0)
