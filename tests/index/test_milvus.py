@@ -278,6 +278,26 @@ def test_a_lost_server_is_told_and_found_again_without_a_restart(tmp_path: Path,
         server.kill()
 
 
+def test_a_call_waits_for_a_server_that_comes_back_meanwhile(
+    tmp_path: Path, encoder: KeywordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_WAITS_S", (0.2,) * 5000)  # long enough for the slowest machine; else six seconds
+    server = MilvusServer(tmp_path / "data")
+    server.start()
+    try:
+        with Library.open(f"{server.address}/back", encoder=encoder, create=True) as library:
+            with library.writer() as writer:
+                writer.put(*entry("one", "Ketamine is a drug.", "Exercise helps sleep."))
+            found = library.search("ketamine sleep")
+            server.kill()
+            with ThreadPoolExecutor(1) as starting:
+                started = starting.submit(server.start)
+                assert library.search("ketamine sleep") == found
+                started.result()
+    finally:
+        server.kill()
+
+
 def test_a_server_that_is_not_there_is_told(encoder: KeywordEncoder) -> None:
     with closed_port() as port, pytest.raises(LibraryUnreachableError, match="does not answer"):
         Library.open(f"milvus://127.0.0.1:{port}/nothing", encoder=encoder)

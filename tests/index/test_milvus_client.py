@@ -10,7 +10,7 @@ from grpc import RpcError, StatusCode
 from pymilvus import MilvusException
 
 from index.address import MilvusAddress
-from index.errors import LibraryError, LibraryUnreachableError
+from index.errors import LibraryError, LibrarySlowError, LibraryUnreachableError
 from index.milvus import client
 from index.milvus.client import MilvusCalls
 
@@ -75,3 +75,30 @@ def test_what_does_not_end_is_told_as_an_error_of_ours(calls: MilvusCalls, error
 
     with pytest.raises(ours, match=said):
         calls.call(work)
+
+
+def test_tries_are_longer_and_longer_apart_and_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MilvusCalls, "_connected", lambda _: SimpleNamespace())
+    waited: list[float] = []
+    monkeypatch.setattr("index.milvus.client.time.sleep", waited.append)
+
+    def work(_: object) -> None:
+        raise GONE
+
+    with pytest.raises(LibraryUnreachableError):
+        MilvusCalls(MilvusAddress("127.0.0.1", 1, "papers")).call(work)
+    assert waited == sorted(waited) and len(set(waited)) == len(waited) > 3
+    assert 5 < sum(waited) < 10
+
+
+def test_a_search_that_takes_too_long_is_tried_once_more_and_told_apart_from_a_lost_server(calls: MilvusCalls) -> None:
+    tries = 0
+
+    def work(_: object) -> None:
+        nonlocal tries
+        tries += 1
+        raise LATE
+
+    with pytest.raises(LibrarySlowError):
+        calls.call(work, n_late=1)
+    assert tries == 2
