@@ -14,8 +14,8 @@ function tell() {
         all.indeterminate = [...flipped.values()].includes(all.dataset.all);
         all.checked = !all.indeterminate && !out.has(all.dataset.all);
     });
-    const words = n === of ? '' : section().dataset.count.replace('{n}', n).replace('{of}', of);
-    element.querySelector('.cw-chosen').textContent = words;
+    const counted = section().dataset.count.replace('{n}', n).replace('{of}', of), words = n === of ? '' : counted;
+    element.querySelector('.cw-chosen').textContent = element.querySelector('[data-find-document]') ? counted : words; // of many not all are in sight
     element.querySelector('[data-everything]').hidden = n === of;
     const nothing = element.querySelector('[data-nothing]');
     if (nothing) nothing.hidden = n === 0;

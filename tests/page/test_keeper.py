@@ -77,6 +77,8 @@ def test_questions_are_answered_while_a_dropped_folder_is_read(visitor: Visitor,
     page.wait_for_function("document.querySelectorAll('.cw-receipt > p').length === 2 && document.querySelector('.cw-run').hidden")
     assert page.locator(".cw-outcome-added").count() == N_PAPERS
     assert "What to do" in page.locator(".cw-outcome-refused").inner_text()
+    page.wait_for_function("document.querySelector('.cw-chosen').textContent === '9 of 9 documents are asked.'")  # not all are in sight
+    assert page.evaluate("document.querySelector('#cw-only').hidden")
     page.reload()  # who comes back finds the receipt
     page.wait_for_selector(".cw-receipt details")
 
