@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +21,12 @@ from training.guard_rows import Row, filler_texts, opener_texts
 
 MASK = 103  # of the bundled model's vocabulary
 NAMES = [route.value for route in ROUTES]
+HELP = frozenset(NAMES[:N_HELP])
 MAX_FILLERS = 6  # told around a buried message
 MAX_BURIED = 250  # characters
+MIN_LETTER = 60  # words of a post that counts as long
 _END_MARKS = ".!? "
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Rates:
     masked: float = 0.06  # share of the tokens hidden at each visit, so that no row is learned by heart
     unmarked: float = 0.35  # share of visits at which the marks at the end are left out: people who search leave them out
     buried: float = 0.03  # share of visits at which a short message that stands on its own is told among small talk
+    lettered: float = 0.05  # share of visits at which a short danger is told as one sentence of a long harmless post
     opened: float = 0.08  # share of visits with questions of fact put before a message that stands on its own
 
 
@@ -76,6 +81,25 @@ class Company:
 
     openers: Sequence[str]  # questions of fact, asked before
     fillers: Sequence[str]  # small talk, told around it
+    letters: Sequence[str] = ()  # long harmless posts, around a danger
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Company:
+        """What these rows hold of each."""
+        return cls(opener_texts(rows), filler_texts(rows), letter_texts(rows))
+
+
+def letter_texts(rows: Sequence[Row]) -> list[str]:
+    """Long posts in English without danger."""
+    harmless = (row.text for row in rows if row.route not in HELP and not row.also and row.lang == "en" and not row.turns)
+    return [text for text in harmless if len(text.split()) >= MIN_LETTER]
+
+
+def within_letter(text: str, letter: str, chance: random.Random) -> str:
+    """The letter with this text as one more of its sentences, anywhere."""
+    sentences = _SENTENCE_END.split(letter)
+    sentences.insert(chance.randint(0, len(sentences)), text if text[-1] in _END_MARKS else f"{text}.")
+    return " ".join(sentences)
 
 
 def shown(row: Row, company: Company, rates: Rates, chance: random.Random) -> Row:
@@ -87,7 +111,12 @@ def shown(row: Row, company: Company, rates: Rates, chance: random.Random) -> Ro
     kind = chance.random()
     if company.openers and kind < rates.opened:
         return replace(row, turns=tuple(chance.sample(company.openers, chance.randint(1, 2))))
-    if len(company.fillers) >= MAX_FILLERS and rates.opened <= kind < rates.opened + rates.buried and len(row.text) < MAX_BURIED:
+    if len(row.text) >= MAX_BURIED:
+        return row
+    kind -= rates.opened
+    if company.letters and row.route in HELP and 0 <= kind - rates.buried < rates.lettered:
+        return replace(row, text=within_letter(row.text, chance.choice(company.letters), chance))
+    if len(company.fillers) >= MAX_FILLERS and 0 <= kind < rates.buried:
         told = chance.sample(company.fillers, chance.randint(2, MAX_FILLERS))
         told.insert(chance.randint(0, len(told)), row.text)
         return replace(row, text=" ".join(text if text[-1] in _END_MARKS else f"{text}." for text in told))
@@ -96,7 +125,7 @@ def shown(row: Row, company: Company, rates: Rates, chance: random.Random) -> Ro
 
 def steps(rows: Sequence[Row], numbers: Sequence[int], tokens: Tokenise, rates: Rates, chance: random.Random) -> list[list[Visit]]:
     """These rows once in random order, messages of like length in one step, steps in random order."""
-    company = Company(opener_texts(rows), filler_texts(rows))
+    company = Company.of(rows)
     visits = []
     for number in numbers:
         row = shown(rows[number], company, rates, chance)

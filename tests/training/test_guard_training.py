@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from transformers import BertConfig, BertModel
 
+from chat.adapter import RECORD_FILE, Adapter, adapter_hash, save_adapter, save_record
 from chat.guard.network import ReaderNetwork
+from training.average_readers import main
 from training.guard_blend import Sent, line
 from training.guard_intake import choose_aside
 from training.guard_rows import Row, filler_texts, folds, group_pairs, opener_texts
@@ -72,6 +75,19 @@ def test_company_changes_neither_label_nor_words() -> None:
     assert shown(in_conversation, company, rates, chance).turns == ("before",)
 
 
+def test_a_danger_is_told_inside_a_long_post_and_a_harmless_message_is_not() -> None:
+    letter = Row(" ".join(["The garden did well this year, all of it."] * 8), "smalltalk", "post")
+    company, rates = Company.of([letter, TALK, FACT]), Rates(opened=0.0, buried=0.0, lettered=0.5)
+    assert company.letters == [letter.text]
+    chance = random.Random(0)
+    dangers = [shown(DANGER, company, rates, chance).text for _ in range(40)]
+    told = [text for text in dangers if "garden" in text]
+    assert 10 < len(told) < 30
+    assert all(DANGER.text in text and text.count("garden") == 8 for text in told)
+    assert len({text.index(DANGER.text) for text in told}) > 3
+    assert not any("garden" in shown(FACT, company, rates, chance).text for _ in range(40))
+
+
 def test_the_loss_is_least_where_the_label_is_likeliest() -> None:
     rows, weights = [FACT, DANGER], torch.tensor(route_weights([FACT, DANGER]))
     right, wrong = torch.zeros(2, 5), torch.zeros(2, 5)
@@ -106,3 +122,19 @@ def test_figures_of_what_was_sent() -> None:
     recalls, _, rest = line(sent).partition("|")
     assert [float(value) for value in recalls.split()] == [0.0, 0.0, 0.0, 0.5, 0.0]
     assert [float(value) for value in rest.split()] == pytest.approx([2 / 3, 1 / 3, 0.5], abs=1e-3)
+
+
+def test_the_mean_of_two_readers_is_the_mean_of_what_they_change(tmp_path: Path) -> None:
+    chance = torch.Generator().manual_seed(0)
+    shapes = {"x.lora_a": (2, 5), "x.lora_b": (4, 2), "x.bias": (4,), "head.weight": (3, 5)}
+    for name in ("first", "second"):
+        save_adapter({key: torch.randn(shape, generator=chance) for key, shape in shapes.items()}, tmp_path / name)
+        save_record({"recipe": {"rows": len(name)}}, tmp_path / name)
+    assert main([str(tmp_path / "first"), str(tmp_path / "second"), "--second-share", "0.25", "--out", str(tmp_path / "mean")]) == 0
+    first, second, mean = (Adapter.load(tmp_path / name) for name in ("first", "second", "mean"))
+    change = [dict(each.changes())["x"] for each in (first, second, mean)]
+    assert torch.allclose(change[2], 0.75 * change[0] + 0.25 * change[1], atol=0.02)
+    assert torch.allclose(
+        mean.tensors["head.weight"], 0.75 * first.tensors["head.weight"] + 0.25 * second.tensors["head.weight"], atol=0.01
+    )
+    assert adapter_hash(tmp_path / "mean") in (tmp_path / "mean" / RECORD_FILE).read_text(encoding="utf-8")
