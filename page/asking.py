@@ -49,11 +49,11 @@ def answered(
     try:
         reply = assistant.reply(asked, source_ids=source_ids, country=country)
     except LibraryError as error:  # it says in plain words what is wrong with the library, and nothing of the question
-        reply = Reply(Route.ABSTAIN, f"{texts.failed}\n{error}")
+        reply = Reply(Route.ABSTAIN, f"{texts.failed}\n{error}", language=texts.language)
     except Exception as error:  # whatever fails, this visitor is told and the others go on; the message may hold the question
         frame = traceback.extract_tb(error.__traceback__)[-1]
         _LOG.error("a question was not answered: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
-        reply = Reply(Route.ABSTAIN, texts.failed)
+        reply = Reply(Route.ABSTAIN, texts.failed, language=texts.language)
     return [*turns, Turn(question, reply, country, source_ids, kept)][-MAX_TURNS:]
 
 

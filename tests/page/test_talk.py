@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from chat import messages
 from chat.reply import Reply, Route
+from page.asking import answered
 from page.export import export_html, export_markdown
 from page.talk import changed, conversation
 from page.texts import Texts, texts_in
@@ -62,6 +65,15 @@ def test_that_not_all_documents_were_asked_is_told_here_and_in_what_is_taken_alo
 def test_what_is_taken_along_says_that_it_is_no_advice(save: Callable[..., str], language: str) -> None:
     texts = texts_in(language)
     assert texts.export_note in save(TURNS, texts, on=date(2026, 11, 26)).replace("&#39;", "'")
+
+
+def test_what_went_wrong_is_marked_as_said_in_the_pages_language() -> None:
+    def reply(*_: object, **__: object) -> Reply:
+        raise RuntimeError("something nobody foresaw")
+
+    german = texts_in("de")
+    turns = answered(cast("Any", SimpleNamespace(reply=reply)), [], "Was hilft?", source_ids=None, country=None, texts=german)
+    assert f"<div class='cw-message' lang='de'><p>{german.failed}</p>" in conversation(turns, german)
 
 
 def test_a_notice_that_has_no_words_in_the_pages_language_is_marked_as_english() -> None:
