@@ -24,7 +24,7 @@ N_PASSAGES = 30
 OTHER_NAME_WEIGHT = 0.5
 N_BEST = 24  # sentences chosen for themselves; more only give the judge more to be wrong about (docs/decisions/008-answers.md)
 BY_WORDS = 0.3  # how much more a sentence with all telling words of the question counts than one with none
-N_JUDGED = 36  # sentences the judge reads for one question
+MOST_BEHIND = 0.45  # behind the best one's score: what fits worse costs a seventh of the judge's time and answers nothing (same page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class _Rough(NamedTuple):
 def _likeliest(
     hits: Sequence[Hit], found: Mapping[str, Sequence[Sentence]], asked: Question, words: _Weights, library: Library
 ) -> list[_Rough]:
-    """The sentences of these passages that fit best by passage, meaning and words, then the neighbours of the best of them.
+    """The sentences of these passages that fit best by passage, meaning and words, then half as many neighbours of the best of them.
 
     A sentence is judged better beside its neighbours, and these answer as often as any; but with neighbours for all, a tenth
     of the gold sentences of six long pages were never read (docs/decisions).
@@ -124,19 +124,25 @@ def _likeliest(
     chosen = {one.place: one for one in best}
     for row, position in [one.place for one in best]:
         for place in ((row, position - 1), (row, position + 1)):
-            if len(chosen) < N_JUDGED and place in by_place:
+            if len(chosen) < len(best) + len(best) // 2 and place in by_place:
                 chosen.setdefault(place, by_place[place])
     return list(chosen.values())
 
 
 def _best(sentences: Iterable[_Rough], coverage: Callable[[_Rough], float]) -> list[_Rough]:
-    """The N_BEST by score and words; the words, which take most of the time, are looked at only where they can still matter."""
+    """The best by score and words, N_BEST at most; the words, which take most of the time, only where they can still matter."""
     best: list[tuple[float, tuple[int, int], _Rough]] = []
     for one in sorted(sentences, key=lambda one: -one.score):
         if len(best) >= N_BEST and round(one.score + BY_WORDS, 4) < -best[N_BEST - 1][0]:
             break
         insort(best, (-round(one.score + BY_WORDS * coverage(one), 4), one.place, one))
-    return [one for _, _, one in best[:N_BEST]]
+    kept, documents = [], set[str]()
+    for behind, _, one in best[:N_BEST]:
+        document = one.hit.passage.source_id
+        if behind - best[0][0] <= MOST_BEHIND or document not in documents:  # another document may say it otherwise
+            kept.append(one)
+        documents.add(document)
+    return kept
 
 
 def _can_answer(sentence: Sentence) -> bool:
