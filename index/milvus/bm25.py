@@ -35,8 +35,11 @@ def _analyser() -> tantivy.TextAnalyzer:
 
 
 def server_word(word: str) -> str:
-    """A word as the server keeps it: letters, digits and underscores only, so that no analyser cuts it."""
-    return "".join(character if character.isalnum() else "_" for character in word)
+    """A word as the server keeps it: letters, digits and underscores only, so that no analyser cuts it. "3,4" → "3_2c_4".
+
+    Different words stay different: as one, "3.4" and "3,4" would count for each other.
+    """
+    return "".join(character if character.isalnum() else f"_{ord(character):x}_" for character in word)
 
 
 def bm25(

@@ -19,7 +19,7 @@ from pymilvus import CollectionSchema, DataType, Function, FunctionType, MilvusC
 from index.errors import LibraryError
 from index.milvus.client import MilvusCalls
 
-FORMAT_VERSION = 1  # of these collections
+FORMAT_VERSION = 2  # of these collections
 WITH_VECTORS = ("passages", "sentences")
 PARTS = ("texts", "passages", "sentences")
 NAMES = ("records", "documents", *PARTS)

@@ -178,13 +178,13 @@ def test_a_version_that_does_not_stand_takes_no_place_from_one_that_does(library
 @pytest.mark.parametrize("mode", MODES)
 def test_scores_are_those_of_a_library_in_a_folder(library: MilvusLibrary, tmp_path: Path, encoder: KeywordEncoder, mode: Mode) -> None:
     dice = random.Random(7)
-    words = [*KEYWORDS, *(f"term{letter}" for letter in "abcdefghij")]
+    words = [*KEYWORDS, *(f"term{letter}" for letter in "abcdefghij"), "3.4", "3,4", "0.3"]
     texts = {f"d{number}": [f"{' '.join(dice.choices(words, k=dice.randint(3, 40)))} {line}." for line in range(6)] for number in range(20)}
     local = Library.open(tmp_path / "library", encoder=encoder, create=True)
     for either in (library, local):
         with either.writer() as writer:
             list(writer.put_many(entry(source_id, *lines) for source_id, lines in texts.items()))
-    for query in ("ketamine pain", "terma termb sleep study", "women terme dose 3", "memory"):
+    for query in ("a dose of 3,4", "ketamine pain", "terma termb sleep study", "women terme dose 3", "memory"):
         here = {hit.passage.passage_id: hit for hit in local.search(query, mode=mode, top_k=120)}
         there = {hit.passage.passage_id: hit for hit in library.search(query, mode=mode, top_k=120)}
         assert set(here) == set(there)
@@ -221,17 +221,20 @@ def test_milvus_lite_alone_is_asked_to_put_away_much_that_was_written(
 def test_words_are_counted_alike_here_and_by_the_server(library: MilvusLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
     with library.writer() as writer:
         writer.put(*entry("one", "Ketamine and ketamine.", "A dose of 0.3 mg/kg.", "Sleep."))
-        writer.put(*entry("two", "Ketamine for sleep.", "naïve, anti-inflammatory β-blocker"))
+        writer.put(*entry("two", "Ketamine for sleep.", "naïve, anti-inflammatory β-blocker", "3,4-methylenedioxy", "3.4 mg", "3/4"))
         writer.put(*entry("gone", "Ketamine."))
     with library.writer() as writer:
         writer.remove("gone")  # its rows stay for a minute
     words = {
-        word for text in ("ketamine dose 0.3 mg kg sleep nowhere", "naïve anti-inflammatory β-blocker") for word in library.words(text)
+        word
+        for text in ("ketamine dose 0.3 mg kg sleep nowhere 3,4 3.4 3/4 3_4", "naïve anti-inflammatory β-blocker")
+        for word in library.words(text)
     }
     here = {word: library.document_frequency(word) for word in words}
     monkeypatch.setattr(frequencies, "COUNTED_HERE", 0)
     with Library.open(str(library.address), encoder=library.encoder) as asking:
         assert {word: asking.document_frequency(word) for word in words} == here
+    assert here["3,4"] == here["3.4"] == 1
     assert here[library.words("ketamine")[0]] == 2 and here[library.words("nowhere")[0]] == 0
 
 
