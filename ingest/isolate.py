@@ -72,34 +72,35 @@ def load_isolated(path: Path, limits: Limits | None = None) -> Document:
         return worker.load(path)
 
 
-def load_many(
-    paths: Iterable[Path], limits: Limits | None = None, n_workers: int = 1
-) -> Generator[tuple[Path, Document | UnreadableDocumentError], None, None]:
+Loaded = tuple[Path, Document | UnreadableDocumentError, float]  # and the seconds that reading it took
+
+
+def load_many(paths: Iterable[Path], limits: Limits | None = None, n_workers: int = 1) -> Generator[Loaded, None, None]:
     """Load files in `n_workers` processes, in order, at most a few ahead of the caller."""
     limits = limits or Limits()
     local = threading.local()
     workers: list[Worker] = []
 
-    def load(path: Path) -> Document | UnreadableDocumentError:
+    def load(path: Path) -> Loaded:
+        began = monotonic()
         if not hasattr(local, "worker"):
             local.worker = Worker(limits)
             workers.append(local.worker)
         worker: Worker = local.worker
         try:
-            return worker.load(path)
+            return path, worker.load(path), monotonic() - began
         except UnreadableDocumentError as error:
-            return error
+            return path, error, monotonic() - began
 
     pool = ThreadPoolExecutor(n_workers, thread_name_prefix="load")
     try:
-        ahead: deque[tuple[Path, Future[Document | UnreadableDocumentError]]] = deque()
+        ahead: deque[Future[Loaded]] = deque()
         for path in paths:
-            ahead.append((path, pool.submit(load, path)))
+            ahead.append(pool.submit(load, path))
             if len(ahead) > 4 * n_workers:
-                done_path, future = ahead.popleft()
-                yield done_path, future.result()
-        for done_path, future in ahead:
-            yield done_path, future.result()
+                yield ahead.popleft().result()
+        for future in ahead:
+            yield future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in list(workers):

@@ -42,7 +42,7 @@ class Outcome:
     n_kept: int = 0
     n_dropped: int = 0
     notices: tuple[str, ...] = ()
-    seconds: float = 0.0
+    seconds: float = 0.0  # to read it; embedding is shared with others
 
     def line(self) -> str:
         """The outcome in one line."""

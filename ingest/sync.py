@@ -150,21 +150,19 @@ class _Run:
 
     def _entries(self, to_read: Sequence[Step], waiting: list[_Ready], counter: Counter) -> Iterator[Entry]:
         """The documents that could be read, as they come; the others' refusals are noted."""
-        began = time.monotonic()
         n_workers = 1 if len(to_read) < _FEW else 2
         with closing(load_many((step.path for step in to_read), self._limits, n_workers)) as found:
             for step in to_read:
                 counter.reading(step.path.name)
-                _, document = next(found)
+                _, document, seconds = next(found)
                 if isinstance(document, UnreadableDocumentError):
-                    self._refused(step, document, time.monotonic() - began)
+                    self._refused(step, document, seconds)
                     counter.finished()
                 else:
                     document = self._described(document, step)
                     parts = split(document)
-                    waiting.append(_Ready(step, document, time.monotonic() - began))
+                    waiting.append(_Ready(step, document, seconds))
                     yield document, parts.passages, parts.sentences
-                began = time.monotonic()
 
     def _refused(self, step: Step, error: UnreadableDocumentError, seconds: float) -> None:
         reason = error.reason + (". The library keeps its text of before" if step.status is Status.UPDATED else "")

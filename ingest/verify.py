@@ -124,7 +124,7 @@ def _read_again(library: Library, sources: list[Source], found: Verified, limits
     found.n_gone = sum(bool(source.path) for source in sources) - len(there)
     same = [source for source in there if not _has_changed(source, found)]
     loaded = load_many((Path(source.path) for source in same), limits)
-    for number, (source, (_, document)) in enumerate(zip(same, loaded, strict=True)):
+    for number, (source, (_, document, _)) in enumerate(zip(same, loaded, strict=True)):
         if progress:
             progress(number, len(same), f"reading {Path(source.path).name} again")
         pages = library.pages(source.source_id)

@@ -45,8 +45,8 @@ def test_many_files_come_back_in_order_and_a_bad_one_stops_none(tmp_path: Path) 
         path.write_text("" if number % 5 == 4 else f"Note {number}\n\nKetamine was given to {number} women with pain.\n")
         paths.append(path)
     results = list(load_many(iter(paths), LIMITS, n_workers=2))
-    assert [path for path, _ in results] == paths
-    assert [isinstance(result, Document) for _, result in results] == [number % 5 != 4 for number in range(12)]
+    assert [path for path, _, _ in results] == paths
+    assert [isinstance(result, Document) for _, result, _ in results] == [number % 5 != 4 for number in range(12)]
 
 
 @pytest.mark.parametrize(
