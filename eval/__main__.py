@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eval.errors import EvalError
-from index.address import milvus_address
+from index.address import written
 from index.errors import LibraryError
 from index.library import PLACES
 from ingest.errors import IngestError
@@ -191,7 +191,7 @@ def _questions(args: argparse.Namespace) -> int:
         rows = draft_sheet(library, n=args.n)
     write_sheet(args.out, rows)
     print(f"{args.out}: {len(rows)} passages. Write a question beside each that answers one, leave the others empty, then run:")
-    print(f"python -m eval answers {args.out} --library {milvus_address(args.library) or args.library}")
+    print(f"python -m eval answers {args.out} --library {written(args.library)}")
     return 0
 
 
@@ -206,7 +206,7 @@ def _feedback(args: argparse.Namespace) -> int:
     write_sheet(args.out, rows)
     n_open = sum(row.answered == UNDECIDED for row in rows)
     print(f'{args.out}: {len(rows)} rows. {n_open} have "?" under answered: decide them, then run:')
-    print(f"python -m eval answers {args.out} --library {milvus_address(args.library) or args.library}")
+    print(f"python -m eval answers {args.out} --library {written(args.library)}")
     return 0
 
 

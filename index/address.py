@@ -41,6 +41,11 @@ def milvus_address(place: Path | str) -> MilvusAddress | None:
     return MilvusAddress(found["host"], int(found["port"]), found["name"])
 
 
+def written(place: Path | str) -> str:
+    """The place as it is typed, both slashes of an address there again."""
+    return str(milvus_address(place) or place)
+
+
 def kept_folder(place: Path | str) -> Path:
     """Where receipts, copies and opinions of this library go: itself if it is a folder, else one on this machine.
 

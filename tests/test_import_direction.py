@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,14 @@ def test_imports_go_one_way(path: Path) -> None:
             top = name.partition(".")[0]
             assert top not in MAY_IMPORT or top in allowed, f"{package} may not import {name}"
             assert name != "eval", "write from eval.measures import …: `import eval` hides the builtin"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if path.relative_to(ROOT).parts[0] != "index"], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_nobody_outside_index_knows_where_a_library_lives(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        for name in (module, *names):
+            assert not re.match(r"pymilvus|index\.(milvus|local_)|LocalLibrary|MilvusLibrary|milvus_address", name), f"knows of {name}"

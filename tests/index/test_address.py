@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.address import MilvusAddress, milvus_address
+from index.address import MilvusAddress, kept_folder, milvus_address, written
 from index.errors import LibraryError
 
 
@@ -32,3 +32,16 @@ def test_a_folder_is_no_address(place: str) -> None:
 def test_what_begins_like_an_address_and_is_none_is_refused(text: str) -> None:
     with pytest.raises(LibraryError, match="milvus://HOST:PORT/NAME"):
         milvus_address(text)
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "kept"),
+    [
+        ("data/library", "data/library", "data/library"),
+        ("milvus://localhost:19530/papers", "milvus://localhost:19530/papers", "data/milvus-localhost-19530-papers"),
+        ("milvus://[::1]:19530/papers", "milvus://[::1]:19530/papers", "data/milvus-__1-19530-papers"),
+    ],
+)
+def test_a_place_is_written_as_typed_and_has_a_folder_on_this_machine(place: str, typed: str, kept: str) -> None:
+    assert written(Path(place)) == typed
+    assert kept_folder(Path(place)) == kept_folder(place) == Path(kept)
