@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-TOO_MUCH = "it holds more than a reader should follow"
+TOO_MUCH = "it holds more, or goes round more often, than a reader should follow"
 _BROKEN = "a part of it is not what it should be"
 _BY_MESSAGE = (  # (pattern, words), the first that fits
     (r"^LimitReached|maximum (?:recursion )?depth|too many|\blimit\b", TOO_MUCH),
