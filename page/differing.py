@@ -14,7 +14,7 @@ from chat.differences import differing_words
 from chat.reply import Difference, QuotedPassage
 from page.address import Address, attributes
 from page.around import Around, around
-from page.markup import named, safe
+from page.markup import safe, title_of
 from page.quote_card import around_button, flags, provenance, words
 from page.texts import Texts
 
@@ -105,13 +105,13 @@ def _side(side: Side, stems: Collection[str], texts: Texts) -> Markup:
 def _own_actions(side: Side, beside: Around, texts: Texts) -> Markup:
     """What can be done with a quotation that stands here in full."""
     show = Markup("<button type='button' class='cw-plain' data-quote='{}'>{}<span class='cw-sr'>: {}</span></button>")
-    return show.format(side.key, safe(texts.show), named(side.quoted.source.title)) + around_button(side.key, beside, texts)
+    return show.format(side.key, safe(texts.show), title_of(side.quoted.source)) + around_button(side.key, beside, texts)
 
 
 def _ways_up(side: Side, beside: Around, texts: Texts) -> Markup:
     """The ways to the card where the quotation stands in full, and to what stands before and after it there."""
     way = Markup("<button type='button' class='cw-plain' data-to='cw-card-{}'{}>{}<span class='cw-sr'>: {}</span></button>")
-    title = named(side.quoted.source.title)
+    title = title_of(side.quoted.source)
     up = way.format(side.card, "", safe(texts.differ_above), title)
     return up + way.format(side.card, Markup(" data-spread"), safe(texts.around), title) if beside.before or beside.after else up
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from index.document import Source, SourceKind
 from page.choice import EVERYTHING, Choice
-from page.markup import named, safe
+from page.markup import safe, title_of
 from page.quote_card import badge
 from page.texts import Texts
 
@@ -86,7 +86,7 @@ def _item(source: Source, texts: Texts, *, is_in: bool) -> Markup:
         Markup(" checked") if is_in else "",
         safe(source.source_id),
         source.kind.value,
-        named(source.title),
+        title_of(source),
         badge(source, texts),
         safe(_details(source, texts)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -24,20 +25,24 @@ def help_card(turn: Turn, texts: Texts) -> Markup:
     )
 
 
-def help_text(message: str) -> Markup:
-    """The message as paragraphs and lists; a line that begins with a bullet is an item."""
+def help_text(message: str, marked: Mapping[str, str] = MappingProxyType({})) -> Markup:
+    """The message as paragraphs and lists; a line that begins with a bullet is an item, and one among `marked` is of that language."""
     parts: list[Markup] = []
     items: list[Markup] = []
     for line in [*message.split("\n"), ""]:
         if line.startswith("• "):
-            items.append(Markup("<li>{}</li>").format(_with_numbers(line.removeprefix("• "))))
+            items.append(Markup("<li{}>{}</li>").format(_lang(marked, line), _with_numbers(line.removeprefix("• "))))
             continue
         if items:
             parts.append(Markup("<ul>{}</ul>").format(Markup("").join(items)))
             items = []
         if line.strip():
-            parts.append(Markup("<p>{}</p>").format(_with_numbers(line)))
+            parts.append(Markup("<p{}>{}</p>").format(_lang(marked, line), _with_numbers(line)))
     return Markup("").join(parts)
+
+
+def _lang(marked: Mapping[str, str], line: str) -> Markup:
+    return Markup(" lang='{}'").format(safe(marked[line])) if line in marked else Markup("")
 
 
 def _with_numbers(line: str) -> Markup:

@@ -14,7 +14,7 @@ from index.library import Library
 from ingest.receipt import Outcome, Receipt, Status
 from page.additions import Run
 from page.documents import searched
-from page.markup import in_english, named, safe
+from page.markup import in_english, named, safe, title_of
 from page.quote_card import badge
 from page.texts import Texts
 
@@ -168,7 +168,7 @@ def _document(item: Shelved, texts: Texts, *, is_keeper: bool) -> Markup:
     ).format(
         kind=source.kind.value,
         id=safe(source.source_id),
-        title=named(source.title),
+        title=title_of(source),
         badge=badge(source, texts),
         about=named(" · ".join(part for part in (", ".join(source.authors), source.publisher, source.file_name) if part)),
         facts=safe(" · ".join(facts)),
@@ -199,7 +199,7 @@ def _keeping(source: Source, texts: Texts) -> Markup:
     return Markup(
         "<button type='button' class='cw-plain' data-edit aria-expanded='false'>{0}<span class='cw-sr'>: {2}</span></button>"
         "<button type='button' class='cw-plain cw-remove' data-remove>{1}<span class='cw-sr'>: {2}</span></button>"
-    ).format(safe(texts.library["edit"]), safe(texts.library["remove"]), named(source.title))
+    ).format(safe(texts.library["edit"]), safe(texts.library["remove"]), title_of(source))
 
 
 def _form(source: Source, texts: Texts) -> Markup:

@@ -7,6 +7,9 @@ from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
+from index.document import Source
+from page.texts import DEFAULT_LANGUAGE
+
 # The page's templates know these signs; as entities they are only signs.
 _TEMPLATE_SIGNS = {"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"}
 _WORD = re.compile(r"[^\W_]+")
@@ -27,9 +30,19 @@ def named(text: str) -> Markup:
     return safe(_TURNED.sub("", text))
 
 
+def in_language(text: str, language: str) -> Markup:
+    """Words of this language ("" for English), marked as such: in a page of another one a screen reader says them right."""
+    return Markup("<span lang='{}'>{}</span>").format(safe(language or DEFAULT_LANGUAGE), named(text))
+
+
 def in_english(text: str) -> Markup:
-    """Words that the program has in English only, marked as such: in a page of another language a screen reader says them right."""
-    return Markup("<span lang='en'>{}</span>").format(safe(text))
+    """Words that the program has in English only."""
+    return Markup("<span lang='{}'>{}</span>").format(DEFAULT_LANGUAGE, safe(text))
+
+
+def title_of(source: Source) -> Markup:
+    """A document's title, in the document's language."""
+    return in_language(source.title, source.language)
 
 
 def lines(text: str) -> Markup:

@@ -11,7 +11,7 @@ from index.document import Source
 from page.address import attributes
 from page.around import Around, around
 from page.certificate import quote_hash
-from page.markup import named, safe, with_words_marked
+from page.markup import in_language, safe, title_of, with_words_marked
 from page.reference import place, reference, section
 from page.texts import Texts
 
@@ -34,7 +34,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
         provenance=provenance(quoted, texts),
         flags=flags(quoted.flags, texts),
         show=safe(texts.show),
-        title=named(quoted.source.title),
+        title=title_of(quoted.source),
         copied=safe(f"“{quoted.quote.text}”\n— {reference(quoted, texts)}"),
         done=safe(texts.copied),
         copy=safe(texts.copy),
@@ -51,9 +51,12 @@ def badge(source: Source, texts: Texts) -> Markup:
 
 def provenance(quoted: QuotedPassage, texts: Texts) -> Markup:
     """The line that says whose words these are: kind, title, section, place, date."""
-    details = [part for part in (section(quoted), place(quoted, texts), quoted.source.date or texts.undated) if part]
+    source, heading = quoted.source, section(quoted)
+    details = [safe(place(quoted, texts)), safe(source.date or texts.undated)]
+    if heading:
+        details.insert(0, in_language(heading, source.language))
     return Markup("<p class='cw-provenance'>{} <cite>{}</cite></p><p class='cw-place'>{}</p>").format(
-        badge(quoted.source, texts), named(quoted.source.title), safe(" · ".join(details))
+        badge(source, texts), title_of(source), Markup(" · ").join(details)
     )
 
 

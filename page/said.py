@@ -71,7 +71,28 @@ def tells_what_was_meant(notice: str) -> bool:
     return notice.startswith(messages.MEANT.partition("{")[0])
 
 
+def told_in(paragraph: str, texts: Texts, language: str) -> str:
+    """In which language a paragraph is told: the page's where the catalogue knows it, else the message's own."""
+    return texts.language if _known(paragraph, texts) is not None else language
+
+
+def elsewise(message: str, texts: Texts, language: str) -> dict[str, str]:
+    """The lines of a message that are not told in the page's language, each with its own; questions for a clinician are English."""
+    found: dict[str, str] = {}
+    for paragraph in message.split("\n\n"):
+        told = told_in(paragraph, texts, language)
+        for line in paragraph.split("\n"):
+            found[line] = told if told != texts.language or not line.startswith("• ") else DEFAULT_LANGUAGE
+    return {line: told for line, told in found.items() if told != texts.language}
+
+
 def _paragraph(text: str, texts: Texts) -> str:
+    found = _known(text, texts)
+    return text if found is None else found
+
+
+def _known(text: str, texts: Texts) -> str | None:
+    """What the catalogue has for a paragraph."""
     if (key := _WHOLE.get(text)) is not None:
         return texts.said[key]
     for opening, key in _OPENINGS.items():
@@ -79,4 +100,4 @@ def _paragraph(text: str, texts: Texts) -> str:
             return texts.said[key].format(rest=text.removeprefix(opening))
     if found := _CUT.fullmatch(text):
         return texts.said["cut"].format(n=found["n"].replace(",", ""))
-    return text
+    return None

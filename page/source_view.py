@@ -13,9 +13,9 @@ from markupsafe import Markup
 from index.document import Block, Quote, Role, Source
 from index.library import Library
 from page.address import Address
-from page.markup import named, safe
+from page.markup import in_english, named, safe, title_of
 from page.quote_card import badge
-from page.texts import Texts
+from page.texts import DEFAULT_LANGUAGE, Texts
 
 WHOLE_CHARS = 250_000  # a document up to this long is shown whole
 PAGES_AROUND = 2  # else: pages shown before and after the quotation's own
@@ -75,7 +75,7 @@ def source_view(opened: Opened, library: Library, texts: Texts, *, around_page: 
             "<div class='cw-source-bar'>"
             "<button type='button' class='cw-plain' data-back>← {back}</button>"
             "<button type='button' class='cw-plain' data-close>{close}<span aria-hidden='true'> ✕</span></button></div>"
-            "<header><h2 id='cw-source-title' tabindex='-1' title='{title}'>{title}</h2>"
+            "<header><h2 id='cw-source-title' tabindex='-1' title='{name}'>{title}</h2>"
             "<p class='cw-provenance'>{badge}</p><p class='cw-place'>{details}</p>"
             "{review}<div class='cw-source-tools'>{views}{steps}{original}{outline}</div></header>"
             "<div class='cw-text{flowing}' lang='{language}' role='region' aria-labelledby='cw-source-title' tabindex='0'>{shown}</div>"
@@ -86,14 +86,15 @@ def source_view(opened: Opened, library: Library, texts: Texts, *, around_page: 
             matches=safe(json.dumps([[match.page, match.start, match.end] for match in opened.matches])),
             back=safe(texts.reader_back),
             close=safe(texts.reader_close),
-            title=named(source.title),
+            name=named(source.title),
+            title=title_of(source),
             badge=badge(source, texts),
             details=safe(_details(source, texts)),
-            review=Markup("<p class='cw-review'>{}</p>").format(safe(source.review)) if source.review else "",
+            review=Markup("<p class='cw-review'>{}</p>").format(in_english(source.review)) if source.review else "",
             views=_views(source, texts),
             steps=_steps(opened, texts),
             original=_original(source, quote, texts),
-            outline=_outline(blocks, pages, texts),
+            outline=_outline(blocks, pages, source.language, texts),
             flowing=" cw-flowing" if is_pdf(source) else "",  # a line of a page ends where the paper did
             language=safe(source.language or "en"),
             drawing=safe(texts.reader_drawing),
@@ -165,7 +166,7 @@ def text_fragment(text: str) -> str:
     return "#:~:text=" + ",".join(percent_encoded(" ".join(part), safe="").replace("-", "%2D") for part in ends)
 
 
-def _outline(blocks: Sequence[Block], pages: Sequence[str], texts: Texts) -> Markup:
+def _outline(blocks: Sequence[Block], pages: Sequence[str], language: str, texts: Texts) -> Markup:
     headings = [block for block in blocks if block.role is Role.HEADING]
     if len(headings) < 2:
         return Markup("")
@@ -180,8 +181,8 @@ def _outline(blocks: Sequence[Block], pages: Sequence[str], texts: Texts) -> Mar
     )
     return Markup(
         "<details class='cw-fold cw-outline' id='cw-outline'><summary>{0} <span>({2})</span></summary>"
-        "<nav aria-label='{0}'><ul>{1}</ul></nav></details>"
-    ).format(safe(texts.sections), items, len(headings))
+        "<nav aria-label='{0}'><ul lang='{3}'>{1}</ul></nav></details>"
+    ).format(safe(texts.sections), items, len(headings), safe(language or DEFAULT_LANGUAGE))
 
 
 def _anchor(block: Block) -> str:

@@ -198,7 +198,8 @@ function draw() {
 }
 
 function settled(last, isNew) {
-    document.querySelector(last.hasAttribute('data-urgent') ? '#cw-alert' : '#cw-live').textContent = last.dataset.announce;
+    const parts = JSON.parse(last.dataset.announce).map(([words, lang]) => Object.assign(document.createElement('span'), {lang, textContent: `${words} `}));
+    document.querySelector(last.hasAttribute('data-urgent') ? '#cw-alert' : '#cw-live').replaceChildren(...parts);
     if (isNew) last.scrollIntoView({block: 'start'}); // before anything is painted: the page is not seen to move
     const next = last.querySelector('[data-next]');
     if (next) suggest(next, +next.dataset.next);

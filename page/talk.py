@@ -5,6 +5,7 @@ The browser is sent the turns that are new or have changed, and puts them in the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
@@ -17,8 +18,8 @@ from page.notices import above, beneath
 from page.opinion import opinion_fold
 from page.quote_card import quote_card
 from page.reason import reason
-from page.said import said
-from page.texts import Texts
+from page.said import elsewise, said, told_in
+from page.texts import DEFAULT_LANGUAGE, Texts
 from page.turn import URGENT, Turn, keys
 
 OPEN = frozenset({Route.ANSWER, Route.ABSTAIN})  # replies of the documents' own, on which readers may have an opinion
@@ -89,7 +90,7 @@ def _turn(turn: Turn, number: int, texts: Texts) -> Markup:
     ).format(
         route=turn.reply.route.value,
         number=number,
-        announce=safe(_announced(turn.reply, texts)),
+        announce=safe(json.dumps(_announced(turn.reply, texts), ensure_ascii=False)),
         urgent=Markup(" data-urgent") if turn.reply.route in URGENT else "",
         asked=safe(texts.asked),
         question=safe(question),
@@ -97,12 +98,13 @@ def _turn(turn: Turn, number: int, texts: Texts) -> Markup:
     )
 
 
-def _announced(reply: Reply, texts: Texts) -> str:
-    """What a screen reader says when the reply has come."""
+def _announced(reply: Reply, texts: Texts) -> list[tuple[str, str]]:
+    """What a screen reader says when the reply has come, each part with its language."""
     if reply.route in URGENT or not reply.quotes:
-        return said(reply.message, texts)
+        return [(said(each, texts), told_in(each, texts, reply.language)) for each in reply.message.split("\n\n")]
     count = texts.one_quote if len(reply.quotes) == 1 else texts.quotes.format(n=len(reply.quotes))
-    return f"{count} {reply.quotes[0].quote.text}"
+    best = reply.quotes[0]
+    return [(count, texts.language), (best.quote.text, best.source.language or DEFAULT_LANGUAGE)]
 
 
 def _urgent(turn: Turn, number: int, texts: Texts) -> Markup:
@@ -118,10 +120,9 @@ def _ordinary(turn: Turn, number: int, texts: Texts) -> Markup:
         (key, quoted) for key, quoted in keys(turn, number) if "-r" in key and not any(holds(each, quoted) for each in in_full(pairs))
     ]
     cards = Markup("").join(quote_card(quoted, key, stems, texts) for key, quoted in answers.items())
-    shown = said(reply.message, texts)
     return Markup("<div class='cw-message' lang='{}'>{}</div>{}{}{}{}{}<div class='cw-small'>{}{}</div>{}").format(
-        texts.language if shown != reply.message else safe(reply.language),
-        help_text(shown),
+        texts.language,
+        help_text(said(reply.message, texts), elsewise(reply.message, texts, reply.language)),
         _carried(turn, number, texts),
         Markup("").join(Markup("<p class='cw-searched' dir='auto'>{}</p>").format(safe(words)) for words in above(turn, texts)),
         Markup("<div class='cw-answers'>{}</div>").format(cards) if answers else "",

@@ -26,6 +26,40 @@ def test_a_wrong_date_is_told_with_its_english_reason_marked(browser: Browser, s
     visitor.page.context.close()
 
 
+UNMARKED = """() => {
+    const found = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const holder = node.parentElement;
+        if (holder.closest('script, style') || holder.closest('[lang]').lang === 'en') continue;
+        if (/\\b(the|and|of|with|from)\\b/i.test(node.textContent)) found.add(`${holder.className || holder.tagName}: ${node.textContent}`);
+    }
+    return [...found];
+}"""
+OWN_WORDS = (  # of the visitor, and names: of publishers and files
+    "cw-asked: ", "cw-searched: Gesucht wurde: ", "LI: Gesucht wurde: ", "cw-searched: Gemeint ist wohl", "cw-place: ", "DD: ",
+)  # fmt: skip
+
+
+def test_what_is_english_is_marked_as_english(browser: Browser, server: Server) -> None:
+    visitor = visit(browser, server, locale="de-DE")
+    for question in (
+        "How long does relief last after an infusion?",
+        "what about the second study?",
+        "What is the capital of France?",
+        "How much ketamine should I take for my fibromyalgia?",
+        "i want to end my life",
+    ):
+        visitor.ask(question)
+    assert visitor.page.locator("#cw-alert [lang='en']").count() >= 1  # help in danger is said in the asker's language
+    visitor.page.locator(".cw-show[data-quote]").first.click()
+    visitor.page.wait_for_selector("#cw-here")
+    for view in ("ask", "library", "quality"):
+        visitor.page.click(f"[data-view='{view}']")
+        visitor.page.wait_for_selector({"ask": "#cw-here", "library": ".cw-document", "quality": ".cw-limits"}[view])
+        assert [words for words in visitor.page.evaluate(UNMARKED) if not words.startswith(OWN_WORDS)] == []
+    visitor.page.context.close()
+
+
 @pytest.mark.parametrize(
     ("status", "shown", "language"),
     [(507, WORDS["no_room"], "de"), (413, WORDS["too_large"], "de"), (418, "HTTP 418: a reason that nobody foresaw", "en")],

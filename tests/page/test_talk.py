@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from html import unescape
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -74,6 +76,19 @@ def test_what_went_wrong_is_marked_as_said_in_the_pages_language() -> None:
     german = texts_in("de")
     turns = answered(cast("Any", SimpleNamespace(reply=reply)), [], "Was hilft?", source_ids=None, country=None, texts=german)
     assert f"<div class='cw-message' lang='de'><p>{german.failed}</p>" in conversation(turns, german)
+
+
+def test_each_part_of_a_message_is_marked_with_its_language() -> None:
+    advice = f"I can't tell what is right for you.\n\n{messages.GENERAL_ONLY}\n\n{messages.FOR_A_CLINICIAN}\n• Is it safe for me?"
+    turns, german = [Turn("How much?", Reply(Route.PERSONAL_ADVICE, advice))], texts_in("de")
+    shown = conversation(turns, german)
+    assert "<p lang='en'>I can&#39;t tell what is right for you.</p>" in shown
+    assert f"<p>{german.said['general_only']}</p>" in shown
+    assert "<li lang='en'>Is it safe for me?</li>" in shown
+    announced = re.search(r"data-announce='([^']+)'", shown)
+    assert announced is not None
+    assert [told for _, told in json.loads(unescape(announced[1]))] == ["en", "de", "de"]
+    assert "<li>Is it safe for me?</li>" in conversation(turns, texts_in("en"))
 
 
 def test_a_notice_that_has_no_words_in_the_pages_language_is_marked_as_english() -> None:
