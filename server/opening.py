@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 
 from chat.answer import Assistant
 from chat.reply import Reply
+from index.errors import LibraryError
 from index.library import Library
 
 STILL_OPENING = "The models are still being read."
+_FIRST = "What is described here?"  # asked of itself: word lists are read for a first question, which takes a tenth of a second more
 
 
 class Opening:
@@ -27,9 +30,13 @@ class Opening:
 
     def _open(self, opened: Callable[[], None]) -> None:
         try:
-            self._assistant.set_result(Assistant.over(self.library))
+            assistant = Assistant.over(self.library)
         except BaseException as error:  # whoever waits is told
             self._assistant.set_exception(error)
+        else:
+            self._assistant.set_result(assistant)
+            with suppress(LibraryError):  # whoever asks is told
+                assistant.reply([_FIRST])
         opened()
 
     @property

@@ -70,6 +70,22 @@ def test_a_question_waits_until_the_models_are_read(folder: Path, monkeypatch: p
     assert (opening.not_yet(), opening.error) == ("", None)
 
 
+def test_a_question_is_asked_of_it_before_anybody_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the first one takes longer nobody waits for; that it cannot be answered ends nothing."""
+    asked: list[str] = []
+
+    def reply(turns: list[str], **_: object) -> Reply:
+        asked.extend(turns)
+        raise LibraryNotFoundError(folder)
+
+    monkeypatch.setattr(Assistant, "over", lambda _: SimpleNamespace(reply=reply))
+    opening, opened = Opening(folder), threading.Event()
+    opening.begin(opened.set)
+    assert opened.wait(PATIENCE_S)
+    assert len(asked) == 1
+    assert opening.error is None
+
+
 def test_models_that_cannot_be_read_are_told_to_whoever_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def over(_: Library) -> object:
         raise EncoderError("its weights are damaged")
