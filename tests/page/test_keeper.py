@@ -112,7 +112,7 @@ def test_a_killed_reader_costs_one_file_and_keeps_nobody_waiting(visitor: Visito
             page.wait_for_selector(".cw-outcome-refused")  # it is told although no file can be read yet
         refused = page.locator(".cw-outcome-refused").inner_text()
         assert pdf.name in refused
-        assert "SIGKILL" in refused
+        assert "made the program that reads it crash" in refused
         other.ask("What are the risk factors for fibromyalgia?")
         assert other.page.locator(".cw-turn").last.locator(".cw-card").count() >= 1
         page.wait_for_function("document.querySelector('.cw-run').hidden")
