@@ -271,6 +271,7 @@ def test_the_page_speaks_the_browsers_language_and_says_what_to_expect(browser: 
     visitor.page.context.close()
 
 
+@pytest.mark.usefixtures("as_found")
 def test_a_keeper_adds_edits_removes_and_brings_back_while_the_page_answers(visitor: Visitor, pdf: Path, tmp_path: Path) -> None:
     page = visitor.page
     refused = tmp_path / "broken.pdf"

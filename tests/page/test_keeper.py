@@ -59,6 +59,7 @@ def remove_all(page: Page) -> None:
         page.evaluate("document.querySelector('.cw-said').replaceChildren()")
 
 
+@pytest.mark.usefixtures("as_found")
 def test_questions_are_answered_while_a_dropped_folder_is_read(visitor: Visitor, server: Server, folder: Path) -> None:
     page = visitor.page
     page.click("[data-view='library']")
@@ -93,6 +94,7 @@ def test_questions_are_answered_while_a_dropped_folder_is_read(visitor: Visitor,
     remove_all(page)
 
 
+@pytest.mark.usefixtures("as_found")
 def test_a_killed_reader_costs_one_file_and_keeps_nobody_waiting(visitor: Visitor, server: Server, pdf: Path, browser: Browser) -> None:
     page, other = visitor.page, visit(browser, server)
     page.click("[data-view='library']")
