@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from index.encoder import Encoder
+from ingest.sentences import sentence_spans
 from training.judge_data import Example, Text, covidqa_examples, judge_examples, medquad_examples, split_of
+from training.judge_pool import Pool
 from training.judge_windows import LaidOut, Tokenised, elsewhere, sampled
 
 STEP_TOKENS = 4000
+COLLECTIONS = Path(__file__).resolve().parent.parent / "eval" / "collections"
 
 Step = list[tuple[Example, list[LaidOut]]]
 Place = tuple[Text, int]  # a text and the number of a sentence in it
@@ -29,6 +32,7 @@ class Shares:
     medquad: int = 0  # templated questions
     elsewhere: float = 0.15  # share of questions also shown a window of another, similar document
     look_alike: float = 0.3  # share of questions also shown a window of another document around a sentence like the question
+    pool: float = 0.0  # share of the questions that nobody has marked an answer to, for teachers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Course:
     medquad: list[Example]
     likest: Mapping[str, list[Text]]  # question → other texts it is most like
     look_alikes: Mapping[str, list[Place]]  # question → sentences of other texts that it is most like
+    pool: Pool
 
     @classmethod
     def read(cls, folder: Path, shares: Shares, encoder: Encoder) -> Course:
@@ -53,10 +58,11 @@ class Course:
             medquad_examples(folder, kept_apart=apart) if shares.medquad else [],
             _likest_texts(train, encoder) if shares.elsewhere else {},
             _likest_sentences(train, encoder) if shares.look_alike else {},
+            Pool.read(folder, kept_apart=[*_sentences(apart), *measured_on()], encoder=encoder) if shares.pool else Pool([], []),
         )
 
-    def steps(self, shares: Shares, tokens: Tokenised, chance: random.Random) -> Iterator[Step]:
-        """One epoch's steps, each of about STEP_TOKENS tokens, in random order."""
+    def steps(self, shares: Shares, tokens: Tokenised, chance: random.Random, step_tokens: int = STEP_TOKENS) -> Iterator[Step]:
+        """One epoch's steps, each of about so many tokens, in random order."""
         step: Step = []
         n_tokens = 0
         for example in self._epoch(shares, chance):
@@ -68,7 +74,7 @@ class Course:
                 items.append(elsewhere(example.question, text, tokens, chance, around=number))
             step.append((example, items))
             n_tokens += sum(len(item.window.ids) for item in items)
-            if n_tokens >= STEP_TOKENS:
+            if n_tokens >= step_tokens:
                 yield step
                 step, n_tokens = [], 0
 
@@ -77,9 +83,21 @@ class Course:
         covidqa = [around_gold(example, chance) for example in chance.sample(self.covidqa, round(shares.covidqa * len(self.covidqa)))]
         ours = [example for example in self.written if example.is_ours]
         given = [example for example in self.written if not example.is_ours]
-        examples = [*chance.sample(given, round(shares.given * len(given))), *ours * shares.ours, *covidqa, *medquad]
+        pool = self.pool.drawn(shares.pool, chance)
+        examples = [*chance.sample(given, round(shares.given * len(given))), *ours * shares.ours, *covidqa, *medquad, *pool]
         chance.shuffle(examples)
         return examples
+
+
+def measured_on(folder: Path = COLLECTIONS) -> Iterator[str]:
+    """The sentences of the documents that answers are measured on."""
+    for file in sorted(folder.glob("**/documents/*")):
+        words = file.read_text(encoding="utf-8", errors="replace")
+        yield from (" ".join(words[start:end].split()) for start, end in sentence_spans(words))
+
+
+def _sentences(texts: Iterable[Text]) -> Iterator[str]:
+    return (sentence for text in texts for sentence in text.sentences)
 
 
 def around_gold(example: Example, chance: random.Random, n_sentences: int = 16) -> Example:

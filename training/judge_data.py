@@ -45,6 +45,7 @@ class Example:
     also: frozenset[int] = frozenset()  # related sentences that do not answer
     any_of: bool = False  # gold are sentences of which at least one, we know not which, answers
     is_ours: bool = False  # kept in the repository
+    is_labelled: bool = True  # False: nobody has said what answers
 
 
 def split_of(text_id: str) -> Split:
@@ -69,7 +70,7 @@ def judge_examples(folder: Path, *, ours: Path = OURS) -> list[Example]:
 
 def covidqa_examples(folder: Path, *, kept_apart: Iterable[Text]) -> dict[Split, list[Example]]:
     """Questions about whole articles. An article that a text kept apart comes from is on no side of the split."""
-    apart = [_squeezed(sentence) for text in kept_apart if text.source == "research article" for sentence in text.sentences]
+    apart = [squeezed(sentence) for text in kept_apart if text.source == "research article" for sentence in text.sentences]
     found: dict[Split, list[Example]] = defaultdict(list)
     with gzip.open(folder / "covidqa.json.gz", "rt", encoding="utf-8") as file:
         articles = json.load(file)["data"]
@@ -78,8 +79,8 @@ def covidqa_examples(folder: Path, *, kept_apart: Iterable[Text]) -> dict[Split,
             context = paragraph["context"]
             title = context.partition("\n")[0]
             text_id = f"covidqa-{paragraph.get('document_id', title)}"
-            squeezed = _squeezed(context)
-            if any(len(sentence) > 60 and sentence in squeezed for sentence in apart):
+            whole = squeezed(context)
+            if any(len(sentence) > 60 and sentence in whole for sentence in apart):
                 continue
             spans = sentence_spans(context)
             text = Text(text_id, _NOT_A_TITLE.sub(" ", title).strip(), tuple(" ".join(context[a:b].split()) for a, b in spans), "covidqa")
@@ -92,7 +93,7 @@ def covidqa_examples(folder: Path, *, kept_apart: Iterable[Text]) -> dict[Split,
 
 def medquad_examples(folder: Path, *, kept_apart: Iterable[Text], max_sentences: int = 8) -> list[Example]:
     """Templated questions, each with the start of its answer, of which some sentence answers, and of answers to other questions."""
-    apart = {_squeezed(sentence) for text in kept_apart for sentence in text.sentences if len(sentence) > 60}
+    apart = {squeezed(sentence) for text in kept_apart for sentence in text.sentences if len(sentence) > 60}
     by_focus: dict[str, list[dict[str, str]]] = defaultdict(list)
     with gzip.open(folder / "medquad.jsonl.gz", "rt", encoding="utf-8") as file:
         for line in file:
@@ -102,7 +103,7 @@ def medquad_examples(folder: Path, *, kept_apart: Iterable[Text], max_sentences:
     examples = []
     for focus, rows in sorted(by_focus.items()):
         starts = [_first_sentences(row["answer"], max_sentences) for row in rows]
-        if len(rows) < 3 or any(_squeezed(sentence) in apart for start in starts for sentence in start):
+        if len(rows) < 3 or any(squeezed(sentence) in apart for start in starts for sentence in start):
             continue
         for number, row in enumerate(rows):
             others = [n for n in range(len(rows)) if rows[n]["qtype"] != row["qtype"] and starts[n]][:3]
@@ -131,7 +132,8 @@ def _gold_of(answers: Sequence[dict[str, object]], spans: Sequence[tuple[int, in
     return frozenset(gold)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Letters and digits alone, small: what tells whether two sentences are one."""
     return re.sub(r"\W+", "", text).lower()
 
 

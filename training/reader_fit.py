@@ -15,11 +15,11 @@ from torch.nn import functional
 
 from chat.guard.decision import N_HELP, ROUTES
 from chat.guard.network import ReaderNetwork
-from chat.guard.reading import SEP, Reading, Tokenise, lay_out
+from chat.guard.reading import Reading, Tokenise, lay_out
 from index.batches import batches_by_length, padded
 from training.guard_rows import Row, filler_texts, opener_texts
+from training.judge_batch import hidden
 
-MASK = 103  # of the bundled model's vocabulary
 NAMES = [route.value for route in ROUTES]
 HELP = frozenset(NAMES[:N_HELP])
 MAX_FILLERS = 6  # told around a buried message
@@ -137,9 +137,9 @@ def steps(rows: Sequence[Row], numbers: Sequence[int], tokens: Tokenise, rates: 
 
 
 def fit(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise, rates: Rates, seed: int) -> None:
-    """Train in place: AdamW, learning rate up for the first steps, then evenly down to nothing."""
+    """Train in place, where the network is: AdamW, learning rate up for the first steps, then evenly down to nothing."""
     chance = random.Random(seed)
-    weights = torch.tensor(route_weights(rows))
+    weights = torch.tensor(route_weights(rows), device=place_of(network))
     optimiser = torch.optim.AdamW(
         [
             {"params": [p for p in network.bert.parameters() if p.requires_grad], "peak": rates.learning_rate},
@@ -163,7 +163,7 @@ def fit(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise, rates: Ra
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimiser.step()
-            for visit, said in zip(step, scores.detach().softmax(-1), strict=True):
+            for visit, said in zip(step, scores.detach().softmax(-1).cpu(), strict=True):
                 certainty[visit.number] = float(said[NAMES.index(visit.row.route)])
             n_steps += 1
             mean_loss += (loss.item() - mean_loss) / min(n_steps, 50)
@@ -173,7 +173,7 @@ def fit(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise, rates: Ra
 
 def loss_of(scores: torch.Tensor, rows: Sequence[Row], weights: torch.Tensor, rates: Rates) -> torch.Tensor:
     """Cross-entropy against the targets, each message weighed by its route."""
-    wanted = torch.tensor([targets(row, rates) for row in rows])
+    wanted = torch.tensor([targets(row, rates) for row in rows], device=scores.device)
     weighed = weights[[NAMES.index(row.route) for row in rows]]
     losses = functional.cross_entropy(scores, wanted, reduction="none")
     return (losses * weighed).sum() / weighed.sum()
@@ -181,12 +181,15 @@ def loss_of(scores: torch.Tensor, rows: Sequence[Row], weights: torch.Tensor, ra
 
 def run(network: ReaderNetwork, readings: Sequence[Reading], masked: float = 0.0) -> torch.Tensor:
     """Scores (readings, routes). `masked` of the tokens are hidden."""
-    ids = torch.from_numpy(padded([reading.ids for reading in readings]))
-    if masked:
-        ids = torch.where((torch.rand(ids.shape) < masked) & (ids > SEP), MASK, ids)
-    mask = torch.from_numpy(padded([[1] * len(reading.ids) for reading in readings]))
-    scores: torch.Tensor = network(ids, mask, torch.from_numpy(padded([reading.token_types for reading in readings])))
+    rows = [reading.ids for reading in readings], [[1] * len(reading.ids) for reading in readings], [one.token_types for one in readings]
+    ids, mask, types = (torch.from_numpy(padded(some)).to(place_of(network)) for some in rows)
+    scores: torch.Tensor = network(hidden(ids, masked) if masked else ids, mask, types)
     return scores
+
+
+def place_of(network: ReaderNetwork) -> torch.device:
+    """The device that the network is on."""
+    return network.head.weight.device
 
 
 def predicted(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise) -> npt.NDArray[np.float32]:
@@ -196,7 +199,7 @@ def predicted(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise) -> 
     found = np.zeros((len(rows), len(NAMES)), dtype=np.float32)
     with torch.no_grad():
         for batch in batches_by_length([len(reading.ids) for _, reading in readings], max_tokens=2048):
-            said = run(network, [readings[position][1] for position in batch]).softmax(-1).numpy()
+            said = run(network, [readings[position][1] for position in batch]).softmax(-1).cpu().numpy()
             for number, row in zip((readings[position][0] for position in batch), said, strict=True):
                 if row[:N_HELP].sum() >= found[number, :N_HELP].sum():
                     found[number] = row

@@ -7,6 +7,7 @@ fit what turns its scores into probabilities: python -m training.measure_judge -
 from __future__ import annotations
 
 import argparse
+import pickle
 import random
 from collections.abc import Sequence
 from dataclasses import asdict, fields
@@ -16,9 +17,10 @@ import torch
 from tokenizers import Tokenizer
 
 from chat.adapter import Adapter, save_adapter, save_record
-from chat.judge.network import bare_network
+from chat.judge.network import Network, bare_network, merged_network
 from index.encoder import model_folder, open_encoder
-from training.judge_course import Course, Shares
+from training.judge_batch import BATCH_TOKENS
+from training.judge_course import STEP_TOKENS, Course, Shares
 from training.judge_fit import Rates, fit
 from training.judge_windows import Tokenised
 from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable, start_from
@@ -37,18 +39,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    network = make_trainable(bare_network(folder), args.rank, torch.bfloat16 if has_bfloat16() else torch.float32)
+    is_quick = args.device != "cpu" or has_bfloat16()
+    network = make_trainable(bare_network(folder), args.rank, torch.bfloat16 if is_quick else torch.float32)
     if args.start_from:
         start_from(network, Adapter.load(args.start_from))
     drop_states(network, args.dropout)
-    course = Course.read(args.data, shares, open_encoder())
-    chance = random.Random(args.seed)
-    steps = [step for _ in range(args.epochs) for step in course.steps(shares, Tokenised(tokenizer), chance)]
-    fit(network, steps, rates, args.out)
+    teachers = [taught_by(merged_network(folder, Adapter.load(adapter)), args.device) for adapter in args.teachers]
+    course = read_course(args, shares)
+    chance, tokens = random.Random(args.seed), Tokenised(tokenizer)
+    steps = [step for _ in range(args.epochs) for step in course.steps(shares, tokens, chance, args.step_tokens)]
+    fit(network.to(args.device), steps, rates, args.out, teachers=teachers, max_tokens=args.pass_tokens, device=args.device)
     save_adapter(adapter_tensors(network), args.out)
     recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "epochs": args.epochs, "steps": len(steps)}
+    recipe |= {"step_tokens": args.step_tokens, "n_teachers": len(teachers), "device": args.device}
     save_record({"recipe": recipe | asdict(shares) | asdict(rates)}, args.out)
     return 0
+
+
+def taught_by(network: Network, device: str) -> Network:
+    """A teacher, in half precision where that is quick."""
+    network.requires_grad_(False)
+    return network.to(device, torch.float32 if device == "cpu" else torch.bfloat16)
+
+
+def read_course(args: argparse.Namespace, shares: Shares) -> Course:
+    """What is learned from; read from the file of an earlier run where one is named and there: embedding it all takes minutes."""
+    if args.course and args.course.is_file():
+        course: Course = pickle.loads(args.course.read_bytes())
+        return course
+    course = Course.read(args.data, shares, open_encoder())
+    if args.course:
+        args.course.write_bytes(pickle.dumps(course))
+    return course
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -56,6 +78,11 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.train_judge", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the collections")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the adapter into")
+    parser.add_argument("--course", type=Path, help="file to keep what was read from DIR in, and to read it from the next time")
+    parser.add_argument("--device", default="cpu", help="or cuda: an epoch in seconds")
+    parser.add_argument("--step-tokens", type=int, default=STEP_TOKENS, help="tokens that one step learns from")
+    parser.add_argument("--pass-tokens", type=int, default=BATCH_TOKENS, help="padded tokens read at once; 16384 for a GPU")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders with adapters whose mean is learned from too")
     parser.add_argument("--start-from", type=Path, help="folder with an adapter to go on from")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)

@@ -57,9 +57,9 @@ def untrained(args: argparse.Namespace) -> tuple[ReaderNetwork, Tokenise]:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    network = make_trainable(bare_reader(folder), args.rank, torch.float32)
+    network = make_trainable(bare_reader(folder), args.rank, torch.float32 if args.device == "cpu" else torch.bfloat16)
     drop_states(network, args.dropout)
-    return network, lambda text: tokenizer.encode(text, add_special_tokens=False).ids
+    return network.to(args.device), lambda text: tokenizer.encode(text, add_special_tokens=False).ids
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -67,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.train_reader", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--folds", type=int, nargs="*", choices=range(N_FOLDS), default=[], help="leave each of these folds out in turn")
+    parser.add_argument("--device", default="cpu", help="or cuda: half a minute")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rank", type=int, default=32, help="of the changes to the matrices; 0 trains them whole")

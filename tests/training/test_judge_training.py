@@ -20,9 +20,10 @@ from chat.judge.network import Network
 from chat.judge.record import Record
 from chat.judge.window import MAX_TEXT
 from training.average_judge import averaged
+from training.judge_batch import Batch
 from training.judge_course import around_gold
 from training.judge_data import Example, Text, split_of
-from training.judge_fit import example_loss
+from training.judge_loss import labelled_loss, taught_loss
 from training.judge_measures import Scored, fit_calibration, ranking_figures
 from training.judge_select import chosen, selection_figures, word_f1
 from training.judge_windows import Tokenised, sampled, whole_text
@@ -71,14 +72,43 @@ def test_a_stretch_of_an_article_keeps_its_gold_sentence(seed: int, gold: int) -
     assert {stretch.text.sentences[number] for number in stretch.gold} <= {f"sentence {gold}"}
 
 
+def batch_of(tokens: Tokenised, *examples: Example) -> Batch:
+    return Batch.of([(example, whole_text(example, tokens)) for example in examples])
+
+
 def test_the_loss_is_least_where_gold_is_highest(tokens: Tokenised) -> None:
-    items = whole_text(ASKED, tokens)
-    nothing = Example(TEXT, "two ?", frozenset())
     right, wrong, silent = (torch.tensor(row) for row in ([4.0, -4, -4, -4], [-4.0, 4, -4, -4], [-4.0] * 4))
-    losses = [float(example_loss(ASKED, items, [row], 0.1)) for row in (right, silent, wrong)]
+    losses = [float(labelled_loss(row, batch_of(tokens, ASKED), 0.1)) for row in (right, silent, wrong)]
     assert losses == sorted(losses)
-    empty = whole_text(nothing, tokens)
-    assert float(example_loss(nothing, empty, [silent], 0.1)) < float(example_loss(nothing, empty, [wrong], 0.1))
+    nothing = batch_of(tokens, Example(TEXT, "two ?", frozenset()))
+    assert float(labelled_loss(silent, nothing, 0.1)) < float(labelled_loss(wrong, nothing, 0.1))
+
+
+def test_each_question_of_a_step_has_its_own_loss(tokens: Tokenised) -> None:
+    examples = ASKED, Example(TEXT, "two ?", frozenset()), Example(TEXT, "six ?", frozenset({1, 2}), any_of=True)
+    scores = torch.randn(12, generator=torch.Generator().manual_seed(3)) * 5
+    alone = [labelled_loss(part, batch_of(tokens, one), 0.1) for one, part in zip(examples, scores.reshape(3, 4), strict=True)]
+    assert torch.allclose(labelled_loss(scores, batch_of(tokens, *examples), 0.1), torch.cat(alone))
+
+
+def test_a_sentence_is_scored_by_the_mean_of_its_tokens(tokens: Tokenised) -> None:
+    network = small_network()
+    (item,) = whole_text(ASKED, tokens)
+    with torch.no_grad():
+        ids, types = torch.tensor([item.window.ids]), torch.tensor([item.window.token_types])
+        each = network(ids, torch.ones_like(ids), types)[0]
+        scores = batch_of(tokens, ASKED, ASKED).scores(network)
+    assert torch.allclose(scores, torch.stack([each[start:end].mean() for start, end in item.window.spans] * 2), atol=1e-5)
+
+
+def test_what_teachers_say_is_learned_most_from_their_own_scores(tokens: Tokenised) -> None:
+    unlabelled = batch_of(tokens, replace(ASKED, is_labelled=False))
+    said = torch.tensor([2.0, -1.0, 0.5, -3.0])
+    scores = said.clone().requires_grad_()
+    (slope,) = torch.autograd.grad(taught_loss(scores, said, unlabelled, 0.1).sum(), scores)
+    assert slope.abs().max() < 1e-5
+    assert float(taught_loss(said + torch.tensor([0.0, 1, 0, 0]), said, unlabelled, 0.1)) > float(taught_loss(said, said, unlabelled, 0.1))
+    assert float(labelled_loss(said, unlabelled, 0.1)) == 0.0
 
 
 def test_rank_auc_and_calibration() -> None:
@@ -155,6 +185,6 @@ def test_an_average_lies_between(tmp_path: Path) -> None:
     thin = {"x.lora_a": torch.tensor([[1.0, 0.0]]), "x.lora_b": torch.tensor([[2.0], [4.0]]), "y": torch.tensor([1.0])}
     save_adapter(thin, tmp_path / "first")
     save_adapter({"x.change": change, "y": torch.tensor([3.0])}, tmp_path / "second")
-    found = averaged(Adapter.load(tmp_path / "first"), Adapter.load(tmp_path / "second"), 0.5)
+    found = averaged([Adapter.load(tmp_path / name) for name in ("first", "second")], [0.5, 0.5])
     assert torch.allclose(found["x.change"], 0.5 * torch.tensor([[2.0, 0.0], [4.0, 0.0]]) + 0.5 * change, atol=0.02)
     assert found["y"].item() == 2.0
