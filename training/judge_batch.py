@@ -1,20 +1,26 @@
-"""One step's windows as tensors: padded token ids, and which token is of which sentence, which sentence of which question."""
+"""The steps of training as tensors: padded token ids, and which token is of which sentence, which sentence of which question."""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Self
 
 import numpy as np
 import torch
+from torch.utils.data import Dataset
 
 from chat.judge.network import Network
 from chat.judge.window import SEP
-from index.batches import batches_by_length, padded
-from training.judge_course import Step
+from index.batches import padded
+from training.judge_course import Course, Shares
+from training.judge_data import Example
+from training.judge_windows import LaidOut, Tokenised
 
 MASK = 103  # of the bundled model's vocabulary
-BATCH_TOKENS = 2048  # padded tokens in one pass on a processor; a GPU takes more
+PASS_TOKENS = 2048  # padded tokens in one pass on a processor; a GPU takes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +45,14 @@ class Batch:
     unlabelled: torch.Tensor  # (questions,) 1 where nobody has said what answers
 
     @classmethod
-    def of(cls, step: Step, *, max_tokens: int = BATCH_TOKENS, device: str = "cpu") -> Batch:
-        """Lay a step out."""
+    def of(cls, step: Sequence[tuple[Example, Sequence[LaidOut]]], *, max_tokens: int = PASS_TOKENS) -> Self:
+        """Lay out what is read for some questions."""
         items = [item for _, items in step for item in items]
         labels = [label for item in items for label in item.labels]
         question = [number for number, (_, items) in enumerate(step) for item in items for _ in item.labels]
         first = np.cumsum([0, *(len(item.labels) for item in items)])
         passes = []
-        for positions in batches_by_length([len(item.window.ids) for item in items], max_tokens=max_tokens):
+        for positions in _by_length([len(item.window.ids) for item in items], max_tokens):
             windows = [items[position].window for position in positions]
             ids = padded([window.ids for window in windows])
             sentence = np.full(ids.shape, len(labels))
@@ -55,15 +61,21 @@ class Batch:
                     sentence[row, start:end] = number
             mask = padded([[1] * len(window.ids) for window in windows])
             types = padded([window.token_types for window in windows])
-            passes.append(Pass(*(torch.from_numpy(rows).to(device) for rows in (ids, mask, types, sentence))))
+            passes.append(Pass(*(torch.from_numpy(rows) for rows in (ids, mask, types, sentence))))
         return cls(
             tuple(passes),
-            torch.tensor([end - start for item in items for start, end in item.window.spans], dtype=torch.float, device=device),
-            torch.tensor(question, device=device),
-            torch.tensor(labels, dtype=torch.float, device=device),
-            torch.tensor([example.any_of for example, _ in step], dtype=torch.float, device=device),
-            torch.tensor([not example.is_labelled for example, _ in step], dtype=torch.float, device=device),
+            torch.tensor([end - start for item in items for start, end in item.window.spans], dtype=torch.float),
+            torch.tensor(question),
+            torch.tensor(labels, dtype=torch.float),
+            torch.tensor([example.any_of for example, _ in step], dtype=torch.float),
+            torch.tensor([not example.is_labelled for example, _ in step], dtype=torch.float),
         )
+
+    def to(self, device: str) -> Batch:
+        """The same on a device."""
+        passes = tuple(Pass(*(rows.to(device) for rows in (one.ids, one.mask, one.types, one.sentence))) for one in self.passes)
+        rest = self.lengths, self.question, self.labels, self.any_of, self.unlabelled
+        return Batch(passes, *(rows.to(device) for rows in rest))
 
     def scores(self, network: Network, masked: float = 0.0) -> torch.Tensor:
         """(sentences,): the mean of each one's tokens' scores. `masked` of the tokens are hidden."""
@@ -77,3 +89,33 @@ class Batch:
 def hidden(ids: torch.Tensor, share: float) -> torch.Tensor:
     """Token ids, a share of them replaced by the mask."""
     return torch.where((torch.rand(ids.shape, device=ids.device) < share) & (ids > SEP), MASK, ids)
+
+
+def _by_length(lengths: Sequence[int], max_tokens: int) -> list[list[int]]:
+    """Positions, shortest first, in runs that hold at most so many tokens once padded to their longest."""
+    runs: list[list[int]] = [[]]
+    for position in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if runs[-1] and lengths[position] * (len(runs[-1]) + 1) > max_tokens:
+            runs.append([])
+        runs[-1].append(position)
+    return runs
+
+
+class Steps(Dataset[Batch]):
+    """All steps of a training, each laid out when it is asked for, by whichever process; the same each time."""
+
+    def __init__(
+        self, course: Course, shares: Shares, tokens: Tokenised, *, epochs: int, seed: int, questions: int, max_tokens: int
+    ) -> None:
+        chance = random.Random(seed)
+        examples = [example for _ in range(epochs) for example in course.epoch(shares, chance)]
+        self._course, self._shares, self._tokens, self._seed, self._max_tokens = course, shares, tokens, seed, max_tokens
+        self._steps = [examples[start : start + questions] for start in range(0, len(examples), questions)]
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def __getitem__(self, number: int) -> Batch:
+        chance = random.Random(f"{self._seed} {number}")
+        step = [(example, self._course.shown(example, self._shares, self._tokens, chance)) for example in self._steps[number]]
+        return Batch.of(step, max_tokens=self._max_tokens)

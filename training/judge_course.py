@@ -15,10 +15,8 @@ from training.judge_data import Example, Text, covidqa_examples, judge_examples,
 from training.judge_pool import Pool
 from training.judge_windows import LaidOut, Tokenised, elsewhere, sampled
 
-STEP_TOKENS = 4000
 COLLECTIONS = Path(__file__).resolve().parent.parent / "eval" / "collections"
 
-Step = list[tuple[Example, list[LaidOut]]]
 Place = tuple[Text, int]  # a text and the number of a sentence in it
 
 
@@ -61,24 +59,18 @@ class Course:
             Pool.read(folder, kept_apart=[*_sentences(apart), *measured_on()], encoder=encoder) if shares.pool else Pool([], []),
         )
 
-    def steps(self, shares: Shares, tokens: Tokenised, chance: random.Random, step_tokens: int = STEP_TOKENS) -> Iterator[Step]:
-        """One epoch's steps, each of about so many tokens, in random order."""
-        step: Step = []
-        n_tokens = 0
-        for example in self._epoch(shares, chance):
-            items = sampled(example, tokens, chance)
-            if example.question in self.likest and chance.random() < shares.elsewhere:
-                items.append(elsewhere(example.question, chance.choice(self.likest[example.question]), tokens, chance))
-            if example.question in self.look_alikes and chance.random() < shares.look_alike:
-                text, number = chance.choice(self.look_alikes[example.question])
-                items.append(elsewhere(example.question, text, tokens, chance, around=number))
-            step.append((example, items))
-            n_tokens += sum(len(item.window.ids) for item in items)
-            if n_tokens >= step_tokens:
-                yield step
-                step, n_tokens = [], 0
+    def shown(self, example: Example, shares: Shares, tokens: Tokenised, chance: random.Random) -> list[LaidOut]:
+        """What of its text is read at one visit, and at some visits of others, where nothing answers."""
+        items = sampled(example, tokens, chance)
+        if example.question in self.likest and chance.random() < shares.elsewhere:
+            items.append(elsewhere(example.question, chance.choice(self.likest[example.question]), tokens, chance))
+        if example.question in self.look_alikes and chance.random() < shares.look_alike:
+            text, number = chance.choice(self.look_alikes[example.question])
+            items.append(elsewhere(example.question, text, tokens, chance, around=number))
+        return items
 
-    def _epoch(self, shares: Shares, chance: random.Random) -> list[Example]:
+    def epoch(self, shares: Shares, chance: random.Random) -> list[Example]:
+        """The examples of one epoch in random order."""
         medquad = chance.sample(self.medquad, min(shares.medquad, len(self.medquad)))
         covidqa = [around_gold(example, chance) for example in chance.sample(self.covidqa, round(shares.covidqa * len(self.covidqa)))]
         ours = [example for example in self.written if example.is_ours]

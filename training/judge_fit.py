@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch.utils.data import DataLoader
 
 from chat.adapter import save_adapter
 from chat.judge.network import Network
-from training.judge_batch import Batch
-from training.judge_course import Step
+from training.judge_batch import Batch, Steps
 from training.judge_loss import labelled_loss, taught_loss
 from training.lora import adapter_tensors
 
@@ -34,17 +34,18 @@ class Rates:
 
 def fit(
     network: Network,
-    steps: Sequence[Step],
+    steps: Steps,
     rates: Rates,
     draft: Path,
     *,
     teachers: Sequence[Network] = (),
-    max_tokens: int,
-    device: str,
+    device: str = "cpu",
+    workers: int = 0,
 ) -> None:
     """Train in place: AdamW, learning rate up for the first steps, then evenly down to nothing; drafts of the adapter on the way.
 
-    Teachers read what the network reads, nothing hidden, and the mean of their scores is learned from.
+    Teachers read what the network reads, nothing hidden, and the mean of their scores is learned from. `workers` processes lay
+    the steps out meanwhile.
     """
     optimiser = torch.optim.AdamW(
         [
@@ -57,8 +58,8 @@ def fit(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / rise, (len(steps) - n) / (len(steps) - rise)))
     trained = [p for p in network.parameters() if p.requires_grad]
     started, mean_loss = time.monotonic(), 0.0
-    for number, step in enumerate(steps, start=1):
-        loss = step_loss(network, Batch.of(step, max_tokens=max_tokens, device=device), rates, teachers)
+    for number, batch in enumerate(DataLoader(steps, batch_size=None, num_workers=workers), start=1):
+        loss = step_loss(network, batch.to(device), rates, teachers)
         optimiser.zero_grad()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(trained, 1.0)

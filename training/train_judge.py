@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import pickle
-import random
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -19,8 +18,8 @@ from tokenizers import Tokenizer
 from chat.adapter import Adapter, save_adapter, save_record
 from chat.judge.network import Network, bare_network, merged_network
 from index.encoder import model_folder, open_encoder
-from training.judge_batch import BATCH_TOKENS
-from training.judge_course import STEP_TOKENS, Course, Shares
+from training.judge_batch import PASS_TOKENS, Steps
+from training.judge_course import Course, Shares
 from training.judge_fit import Rates, fit
 from training.judge_windows import Tokenised
 from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable, start_from
@@ -45,13 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         start_from(network, Adapter.load(args.start_from))
     drop_states(network, args.dropout)
     teachers = [taught_by(merged_network(folder, Adapter.load(adapter)), args.device) for adapter in args.teachers]
-    course = read_course(args, shares)
-    chance, tokens = random.Random(args.seed), Tokenised(tokenizer)
-    steps = [step for _ in range(args.epochs) for step in course.steps(shares, tokens, chance, args.step_tokens)]
-    fit(network.to(args.device), steps, rates, args.out, teachers=teachers, max_tokens=args.pass_tokens, device=args.device)
+    steps = Steps(
+        read_course(args, shares),
+        shares,
+        Tokenised(tokenizer),
+        epochs=args.epochs,
+        seed=args.seed,
+        questions=args.step_questions,
+        max_tokens=args.pass_tokens,
+    )
+    fit(network.to(args.device), steps, rates, args.out, teachers=teachers, device=args.device, workers=args.workers)
     save_adapter(adapter_tensors(network), args.out)
     recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "epochs": args.epochs, "steps": len(steps)}
-    recipe |= {"step_tokens": args.step_tokens, "n_teachers": len(teachers), "device": args.device}
+    recipe |= {"step_questions": args.step_questions, "n_teachers": len(teachers), "device": args.device}
     save_record({"recipe": recipe | asdict(shares) | asdict(rates)}, args.out)
     return 0
 
@@ -80,8 +85,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="folder to write the adapter into")
     parser.add_argument("--course", type=Path, help="file to keep what was read from DIR in, and to read it from the next time")
     parser.add_argument("--device", default="cpu", help="or cuda: an epoch in seconds")
-    parser.add_argument("--step-tokens", type=int, default=STEP_TOKENS, help="tokens that one step learns from")
-    parser.add_argument("--pass-tokens", type=int, default=BATCH_TOKENS, help="padded tokens read at once; 16384 for a GPU")
+    parser.add_argument("--step-questions", type=int, default=12, help="questions that one step learns from")
+    parser.add_argument("--pass-tokens", type=int, default=PASS_TOKENS, help="padded tokens read at once; 65536 for a GPU")
+    parser.add_argument("--workers", type=int, default=0, help="processes that lay steps out while others are learned from")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders with adapters whose mean is learned from too")
     parser.add_argument("--start-from", type=Path, help="folder with an adapter to go on from")
     parser.add_argument("--threads", type=int, default=2)
