@@ -123,12 +123,16 @@ def _likest_sentences(examples: Sequence[Example], encoder: Encoder, first: int 
     """
     texts = list({example.text.text_id: example.text for example in examples}.values())
     places = [(text, number) for text in texts for number in range(len(text.sentences))]
-    topics = np.array([text.heading or text.text_id for text, _ in places])
+    topic_of = {text.text_id: text.heading or text.text_id for text in texts}
+    numbers = {topic: number for number, topic in enumerate(dict.fromkeys(topic_of.values()))}
+    topics = np.array([numbers[topic_of[text.text_id]] for text, _ in places])
     vectors = encoder.encode([text.sentences[number] for text, number in places])
     questions = encoder.encode([example.question for example in examples])
+    last = min(last, len(places))
     found = {}
     for example, question in zip(examples, questions, strict=True):
-        likeness = np.where(topics == (example.text.heading or example.text.text_id), -1.0, vectors @ question)
-        order = np.argsort(-likeness, kind="stable")[first - 1 : last]
+        likeness = np.where(topics == numbers[topic_of[example.text.text_id]], -1.0, vectors @ question)
+        likest = np.argpartition(-likeness, last - 1)[:last]
+        order = likest[np.argsort(-likeness[likest], kind="stable")][first - 1 :]
         found[example.question] = [places[number] for number in order]
     return found

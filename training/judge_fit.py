@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,35 +42,40 @@ def fit(
     teachers: Sequence[Network] = (),
     device: str = "cpu",
     workers: int = 0,
-) -> None:
+    seconds: float = math.inf,
+) -> int:
     """Train in place: AdamW, learning rate up for the first steps, then evenly down to nothing; drafts of the adapter on the way.
+    Returns how many steps were made: all, or what `seconds` allow, which the learning rate then goes by.
 
     Teachers read what the network reads, nothing hidden, and the mean of their scores is learned from. `workers` processes lay
     the steps out meanwhile.
     """
     optimiser = torch.optim.AdamW(
         [
-            {"params": [p for p in network.bert.parameters() if p.requires_grad], "lr": rates.learning_rate},
-            {"params": list(network.head.parameters()), "lr": rates.head_learning_rate},
+            {"params": [p for p in network.bert.parameters() if p.requires_grad], "peak": rates.learning_rate},
+            {"params": list(network.head.parameters()), "peak": rates.head_learning_rate},
         ],
         weight_decay=rates.weight_decay,
     )
-    rise = rates.warm_up * len(steps)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / rise, (len(steps) - n) / (len(steps) - rise)))
     trained = [p for p in network.parameters() if p.requires_grad]
     started, mean_loss = time.monotonic(), 0.0
     for number, batch in enumerate(DataLoader(steps, batch_size=None, num_workers=workers), start=1):
+        done = max((number - 1) / len(steps), (time.monotonic() - started) / seconds)
+        if done >= 1:
+            return number - 1
+        for group in optimiser.param_groups:
+            group["lr"] = group["peak"] * min((done + 1e-3) / rates.warm_up, (1 - done) / (1 - rates.warm_up))
         loss = step_loss(network, batch.to(device), rates, teachers)
         optimiser.zero_grad()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
-        schedule.step()
         if number % 10 == 0:
             mean_loss += (loss.item() - mean_loss) / min(number // 10, 20)
             print(f"step {number} of {len(steps)}: loss {mean_loss:.3f}, {time.monotonic() - started:.0f} s", flush=True)
         if number % SAVE_EVERY == 0 and device == "cpu":
             save_adapter(adapter_tensors(network), draft)
+    return len(steps)
 
 
 def step_loss(network: Network, batch: Batch, rates: Rates, teachers: Sequence[Network] = ()) -> torch.Tensor:

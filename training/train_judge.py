@@ -7,6 +7,7 @@ fit what turns its scores into probabilities: python -m training.measure_judge -
 from __future__ import annotations
 
 import argparse
+import math
 import pickle
 from collections.abc import Sequence
 from dataclasses import asdict, fields
@@ -53,9 +54,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         questions=args.step_questions,
         max_tokens=args.pass_tokens,
     )
-    fit(network.to(args.device), steps, rates, args.out, teachers=teachers, device=args.device, workers=args.workers)
+    n_made = fit(
+        network.to(args.device),
+        steps,
+        rates,
+        args.out,
+        teachers=teachers,
+        device=args.device,
+        workers=args.workers,
+        seconds=args.seconds,
+    )
     save_adapter(adapter_tensors(network), args.out)
-    recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "epochs": args.epochs, "steps": len(steps)}
+    recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "epochs": args.epochs, "steps": n_made}
     recipe |= {"step_questions": args.step_questions, "n_teachers": len(teachers), "device": args.device}
     save_record({"recipe": recipe | asdict(shares) | asdict(rates)}, args.out)
     return 0
@@ -87,6 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--device", default="cpu", help="or cuda: an epoch in seconds")
     parser.add_argument("--step-questions", type=int, default=12, help="questions that one step learns from")
     parser.add_argument("--pass-tokens", type=int, default=PASS_TOKENS, help="padded tokens read at once; 65536 for a GPU")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="the most that the steps may take, where a GPU is lent")
     parser.add_argument("--workers", type=int, default=0, help="processes that lay steps out while others are learned from")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders with adapters whose mean is learned from too")
     parser.add_argument("--start-from", type=Path, help="folder with an adapter to go on from")
