@@ -16,6 +16,7 @@ from ingest.split import split
 from training.judge_data import Example, Split, Text, judge_examples, split_of
 
 TEXTS_IN_LIBRARY = 4  # as few as in the library that ships
+MOST_OF_A_TEXT = 12  # questions asked about it: some texts have five times as many as others
 FOREIGN = 6  # questions about texts elsewhere, asked of each library
 
 
@@ -46,10 +47,16 @@ def small_libraries(folder: Path, data: Path, parts: Sequence[Split], encoder: E
                 standing = {source.source_id for source in library.sources()}
                 for _ in writer.put_many(_entries(text for text in held if text.text_id not in standing)):
                     pass
-            own = [_row(example) for example in examples if example.text.text_id in ids]
+            own = [
+                _row(example) for text in held for example in _some([one for one in examples if one.text.text_id == text.text_id], chance)
+            ]
             others = [example for example in examples if example.text.text_id not in ids]
             foreign = [_row(replace(example, gold=frozenset())) | {"near": "medical"} for example in chance.sample(others, FOREIGN)]
             yield SmallLibrary(path, part, own + foreign)
+
+
+def _some(examples: Sequence[Example], chance: random.Random) -> Sequence[Example]:
+    return examples if len(examples) <= MOST_OF_A_TEXT else chance.sample(examples, MOST_OF_A_TEXT)
 
 
 def _entries(texts: Iterable[Text]) -> Iterator[Entry]:

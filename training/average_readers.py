@@ -1,7 +1,7 @@
-"""Average two readers of the guard: python -m training.average_readers FIRST SECOND --second-share 0.5 --out DIR
+"""Average readers of the guard: python -m training.average_readers FIRST SECOND … --out DIR
 
-Two trainings from the same start, on rows of which one had more, err differently; the mean of their weights errs less than either and
-costs one reading (Wortsman et al., ICML 2022, "Model soups", https://arxiv.org/abs/2203.05482). It stays of low rank: twice that of one.
+Trainings from the same start, in another order, err differently; the mean of their weights errs less than any of them and
+costs one reading (Wortsman et al., ICML 2022, "Model soups", https://arxiv.org/abs/2203.05482). It stays of low rank: the sum of theirs.
 """
 
 from __future__ import annotations
@@ -16,36 +16,34 @@ import torch
 from chat.adapter import RECORD_FILE, Adapter, save_adapter, save_record
 
 
-def mean_of_readers(first: Adapter, second: Adapter, second_share: float) -> dict[str, torch.Tensor]:
-    """The tensors of the mean; both must change the same matrices, in low rank."""
-    if first.tensors.keys() != second.tensors.keys():
+def mean_of_readers(readers: Sequence[Adapter]) -> dict[str, torch.Tensor]:
+    """The tensors of the mean; all must change the same matrices, in low rank."""
+    if any(reader.tensors.keys() != readers[0].tensors.keys() for reader in readers):
         raise SystemExit("average_readers: the adapters do not change the same tensors")
-    shares = 1 - second_share, second_share
     tensors: dict[str, torch.Tensor] = {}
-    for name in first.tensors:
-        pair = first.tensors[name], second.tensors[name]
+    for name in readers[0].tensors:
+        each = [reader.tensors[name] for reader in readers]
         kind = name.rpartition(".")[2]
         if kind == "lora_a":
-            tensors[name] = torch.cat(pair, dim=0)
+            tensors[name] = torch.cat(each, dim=0)
+        elif kind == "lora_b":
+            tensors[name] = torch.cat(each, dim=1) / len(each)
         else:
-            weighed = [share * tensor for share, tensor in zip(shares, pair, strict=True)]
-            tensors[name] = torch.cat(weighed, dim=1) if kind == "lora_b" else weighed[0] + weighed[1]
+            tensors[name] = torch.stack(each).mean(0)
     return tensors
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Average and write. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m training.average_readers", description=__doc__)
-    parser.add_argument("first", type=Path, help="folder with a reader's adapter")
-    parser.add_argument("second", type=Path, help="another")
-    parser.add_argument("--second-share", type=float, default=0.5)
+    parser.add_argument("readers", type=Path, nargs="+", help="folders with a reader's adapter")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the mean into")
     args = parser.parse_args(argv)
-    records = [json.loads((folder / RECORD_FILE).read_text(encoding="utf-8")) for folder in (args.first, args.second)]
-    tensors = mean_of_readers(Adapter.load(args.first), Adapter.load(args.second), args.second_share)
+    records = [json.loads((folder / RECORD_FILE).read_text(encoding="utf-8")) for folder in args.readers]
+    tensors = mean_of_readers([Adapter.load(folder) for folder in args.readers])
     (args.out / RECORD_FILE).unlink(missing_ok=True)  # what it says is of other weights
     save_adapter(tensors, args.out)
-    save_record({"mean_of": records, "second_share": args.second_share}, args.out)
+    save_record({"mean_of": records}, args.out)
     return 0
 
 
