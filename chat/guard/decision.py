@@ -18,7 +18,7 @@ N_HELP = 2  # crisis and emergency, the first two routes
 READER_SHARE = 0.4  # of the reader in the blend, against the kernel machine
 HELP_FLOOR = 0.33  # of the probabilities of crisis and emergency together: from here help comes first, below it neither is taken
 SMALLTALK_FLOOR = 0.4  # small talk only from here on: a bare name ("CBT") is like nothing the guard knows, and is a question
-CAUTION = np.asarray([1.1, 1.0, 1.6, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
+CAUTION = np.asarray([1.1, 1.0, 1.4, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
 
 
 def blend(kernel: Array, reader: Array, share: float = READER_SHARE) -> Array:
