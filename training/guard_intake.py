@@ -17,7 +17,17 @@ from index.encoder import open_encoder
 from training.guard_rows import ROWS, SEED, Row, group_pairs, read_rows
 
 PARTS = ROWS.parent.parent.parent / "eval" / "collections" / "guard"
-SET_ASIDE = ("test.jsonl", "outside.jsonl", "fresh.jsonl", "letters.jsonl", "late.jsonl", "plain.jsonl", "posts.jsonl", "varied.jsonl", "asked.jsonl")
+SET_ASIDE = (
+    "test.jsonl",
+    "outside.jsonl",
+    "fresh.jsonl",
+    "letters.jsonl",
+    "late.jsonl",
+    "plain.jsonl",
+    "posts.jsonl",
+    "varied.jsonl",
+    "asked.jsonl",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
