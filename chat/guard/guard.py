@@ -23,6 +23,7 @@ Vector = npt.NDArray[np.float32]
 N_EARLIER = 2  # turns before the last message that are read with it
 HELP = frozenset({Route.CRISIS, Route.EMERGENCY})
 NO_DOSE = HELP | {Route.PERSONAL_ADVICE}
+GOES_ON = "answer-goes-on"  # the rule for messages that mean what was meant before, whatever that was
 
 _RELATIVE = (
     r"son|daughter|teen\w*|kid|child|boy|girl|wife|husband|partner|bf|gf|boyfriend|girlfriend|friend|mate|mum|mom|mother|dad|father|brother|sister|cousin"
@@ -57,9 +58,9 @@ class Guard:
         if not normalise(message):
             return _verdict(Route.SMALLTALK, message, reason="The message has no words.", rule_id=None, score=1.0)
         rule = first_rule(message, self._rules)
-        if rule is not None and rule.route is Route.SMALLTALK and earlier:
+        if rule is not None and (rule.route is Route.SMALLTALK or rule.rule_id == GOES_ON) and earlier:
             before = self.decide(earlier)
-            if before.route in HELP:  # "ok" does not end a danger: help stays in sight
+            if before.route in (NO_DOSE if rule.rule_id == GOES_ON else HELP):  # "ok" does not end a danger: help stays in sight
                 return replace(before, reason=f"Said earlier in this conversation. {before.reason}")
         if rule is not None:
             reason = f"{rule.reason.removesuffix('.')} (rule {rule.rule_id})."

@@ -98,9 +98,9 @@ def asked(folder: Path, encoder: Encoder, library: str, *turns: str) -> Reply:
         ("knees", (KNEES, "what did the third study find?"), "30 men"),
         ("knees", (KNEES, "how many patients were in the first trial?"), "64 patients"),
         ("knees", (KNEES, "what about the second study?", "and the last study?"), "30 men"),
-        ("nurses", (NURSES, "what about the second study?"), "53 nurses"),
-        ("nurses", (NURSES, "who paid for the other study?"), "maker of the tablets"),
-        ("nurses", (NURSES, "who paid for the first study?"), "by the hospital"),
+        ("nurses", (NURSES, "what about the second study?"), "72 nurses"),
+        ("nurses", (NURSES, "who paid for the other study?"), "by the hospital"),
+        ("nurses", (NURSES, "who paid for the first study?"), "maker of the tablets"),
         ("migraine", (MIGRAINE, "what was the commonest side effect in the first study?"), "yellow urine"),
     ],
 )

@@ -124,17 +124,15 @@ def test_figures_of_what_was_sent() -> None:
     assert [float(value) for value in rest.split()] == pytest.approx([2 / 3, 1 / 3, 0.5], abs=1e-3)
 
 
-def test_the_mean_of_two_readers_is_the_mean_of_what_they_change(tmp_path: Path) -> None:
+def test_the_mean_of_readers_is_the_mean_of_what_they_change(tmp_path: Path) -> None:
     chance = torch.Generator().manual_seed(0)
     shapes = {"x.lora_a": (2, 5), "x.lora_b": (4, 2), "x.bias": (4,), "head.weight": (3, 5)}
-    for name in ("first", "second"):
+    names = ("first", "second", "third")
+    for name in names:
         save_adapter({key: torch.randn(shape, generator=chance) for key, shape in shapes.items()}, tmp_path / name)
         save_record({"recipe": {"rows": len(name)}}, tmp_path / name)
-    assert main([str(tmp_path / "first"), str(tmp_path / "second"), "--second-share", "0.25", "--out", str(tmp_path / "mean")]) == 0
-    first, second, mean = (Adapter.load(tmp_path / name) for name in ("first", "second", "mean"))
-    change = [dict(each.changes())["x"] for each in (first, second, mean)]
-    assert torch.allclose(change[2], 0.75 * change[0] + 0.25 * change[1], atol=0.02)
-    assert torch.allclose(
-        mean.tensors["head.weight"], 0.75 * first.tensors["head.weight"] + 0.25 * second.tensors["head.weight"], atol=0.01
-    )
+    assert main([*(str(tmp_path / name) for name in names), "--out", str(tmp_path / "mean")]) == 0
+    *each, mean = (Adapter.load(tmp_path / name) for name in (*names, "mean"))
+    assert torch.allclose(dict(mean.changes())["x"], sum((dict(one.changes())["x"] for one in each), torch.zeros(())) / 3, atol=0.02)
+    assert torch.allclose(mean.tensors["head.weight"], torch.stack([one.tensors["head.weight"] for one in each]).mean(0), atol=0.01)
     assert adapter_hash(tmp_path / "mean") in (tmp_path / "mean" / RECORD_FILE).read_text(encoding="utf-8")
