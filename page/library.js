@@ -166,6 +166,7 @@ async function endRun() {
 async function watchRun() {
     if (!root().querySelector('.cw-run')) return;
     const state = await call('progress');
+    if (isRunning) return; // begun here meanwhile: followed twice, the view would be drawn anew under an open form
     if (!state.running) { showReceipt(state.html, false); return; }
     isRunning = true;
     showReceipt((await follow(state)).html, true);

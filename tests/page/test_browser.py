@@ -164,13 +164,14 @@ def test_documents_that_differ_stand_side_by_side(visitor: Visitor) -> None:
     assert pair.locator("cite").nth(0).inner_text() != pair.locator("cite").nth(1).inner_text()
     whole = visitor.page.locator(".cw-answers blockquote, .cw-differ blockquote").all_text_contents()
     assert len(whole) == len(set(whole))  # nothing is quoted twice
-    words = pair.locator(".cw-pieces").first.inner_text().split(" … ")[0].strip("“”")
-    pair.locator("[data-to]").first.click()
+    side = pair.locator(".cw-side:has([data-to])").first  # one that stands in full above
+    words = side.locator(".cw-pieces").inner_text().split(" … ")[0].strip("“”")
+    side.locator("[data-to]").first.click()
     above = visitor.page.locator(".cw-card:has(button:focus)")
     above.wait_for()
     assert words in above.locator("blockquote").inner_text()
     assert pair.locator("[data-around], [data-spread]").count() == 2  # before and after of each, here or where it stands in full
-    pair.locator("[data-spread]").first.click()
+    side.locator("[data-spread]").click()
     visitor.page.wait_for_selector(".cw-answers .cw-card:has(button:focus[aria-expanded=true]) .cw-near")
 
 
