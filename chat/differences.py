@@ -19,9 +19,9 @@ from chat.reply import Differing
 MAX_PAIRS = 3
 PROBABLE = 0.12  # how likely a sentence must be to answer before its figures or directions are laid beside another's
 PROBABLE_SHARE = 0.2  # and how likely next to the best
-TURNED = 0.05  # the same where one says more and the other less of what was asked about, which by chance is rare
+TURNED = 0.03  # the same where one says more and the other less of what was asked about, which by chance is rare
 NEARLY = 1.0  # or how far the judge's own score may lie below the best sentence's: what it finds as good is no chance either
-VOICED = 0.01  # the same for sentences that say how sure one may be: they seldom answer in the question's own words
+VOICED = 0.001  # the same for sentences that say how sure one may be: they seldom answer in the question's own words
 N_SHARED = 2  # telling words that both sentences must have
 
 
