@@ -13,13 +13,12 @@ import torch
 from torch.utils.data import Dataset
 
 from chat.judge.network import Network
-from chat.judge.window import SEP
 from index.batches import padded
 from training.judge_course import Course, Shares
 from training.judge_data import Example
 from training.judge_windows import LaidOut, Tokenised
+from training.masking import hidden
 
-MASK = 103  # of the bundled model's vocabulary
 PASS_TOKENS = 2048  # padded tokens in one pass on a processor; a GPU takes more
 
 
@@ -84,11 +83,6 @@ class Batch:
             scores = network(hidden(one.ids, masked) if masked else one.ids, one.mask, one.types)
             sums = sums.index_add(0, one.sentence.flatten(), scores.flatten())
         return sums[:-1] / self.lengths
-
-
-def hidden(ids: torch.Tensor, share: float) -> torch.Tensor:
-    """Token ids, a share of them replaced by the mask."""
-    return torch.where((torch.rand(ids.shape, device=ids.device) < share) & (ids > SEP), MASK, ids)
 
 
 def _by_length(lengths: Sequence[int], max_tokens: int) -> list[list[int]]:

@@ -57,14 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 SCIENCE = frozenset({"research article", "SciFact abstract"})
-OUR_SCIENCE = (
-    "jour",
-    "sci",
-    "st-",
-    "bm-",
-    "pp-",
-    "rw-",
-)  # how the ids of texts written here in the manner of papers begin (training/data/judge/README.md)
+# How the ids of texts written here in the manner of papers begin (training/data/judge/README.md).
+OUR_SCIENCE = ("jour", "sci", "st-", "bm-", "pp-", "rw-")
 
 
 def is_science(text: Text) -> bool:

@@ -18,7 +18,7 @@ from chat.guard.network import ReaderNetwork
 from chat.guard.reading import Reading, Tokenise, lay_out
 from index.batches import batches_by_length, padded
 from training.guard_rows import Row, filler_texts, opener_texts
-from training.judge_batch import hidden
+from training.masking import hidden
 
 NAMES = [route.value for route in ROUTES]
 HELP = frozenset(NAMES[:N_HELP])

@@ -20,11 +20,12 @@ from chat.judge.network import Network
 from chat.judge.record import Record
 from chat.judge.window import MAX_TEXT
 from training.average_judge import averaged
-from training.judge_batch import Batch
-from training.judge_course import around_gold
+from training.judge_batch import Batch, Steps
+from training.judge_course import Course, Shares, around_gold
 from training.judge_data import Example, Text, split_of
 from training.judge_loss import labelled_loss, taught_loss
 from training.judge_measures import Scored, fit_calibration, ranking_figures
+from training.judge_pool import Pool
 from training.judge_select import chosen, selection_figures, word_f1
 from training.judge_windows import Tokenised, sampled, whole_text
 from training.lora import adapter_tensors, make_trainable, start_from
@@ -109,6 +110,21 @@ def test_what_teachers_say_is_learned_most_from_their_own_scores(tokens: Tokenis
     assert slope.abs().max() < 1e-5
     assert float(taught_loss(said + torch.tensor([0.0, 1, 0, 0]), said, unlabelled, 0.1)) > float(taught_loss(said, said, unlabelled, 0.1))
     assert float(labelled_loss(said, unlabelled, 0.1)) == 0.0
+
+
+def test_steps_are_the_same_each_time_in_whatever_order_they_are_asked_for(tokens: Tokenised) -> None:
+    unmarked = Pool([replace(TEXT, text_id="p")], [("six ?", (0,))])
+    course = Course([replace(ASKED, is_ours=True)] * 5, [], [], {}, {}, unmarked)
+    shares = Shares(ours=1, pool=1.0)
+    first, second = (Steps(course, shares, tokens, epochs=2, seed=4, questions=4, max_tokens=64) for _ in range(2))
+    assert len(first) == 3  # twice five questions and one that nobody has marked
+    laid_out = [second[number] for number in (2, 1, 0)][::-1]
+    for number, batch in enumerate(laid_out):
+        again = first[number]
+        assert torch.equal(batch.labels, again.labels)
+        assert [one.ids.tolist() for one in batch.passes] == [one.ids.tolist() for one in again.passes]
+        assert all(len(one.mask) * int(one.mask.sum(1).max()) <= 64 for one in batch.passes)
+    assert sum(float(batch.unlabelled.sum()) for batch in laid_out) == 2
 
 
 def test_rank_auc_and_calibration() -> None:
