@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Self
@@ -14,7 +15,7 @@ from chat.calibration import Calibration, shipped_calibration
 from chat.choose import Chosen, choose_one, choose_quotes, choose_related, is_said_already
 from chat.conversation import Standalone, asks_again, asks_for_more, follow_up, goes_on, is_tail, words_carried
 from chat.differences import Pair, differing_from_best, find_pairs
-from chat.evidence import gather
+from chat.evidence import Embed, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
     Caution,
@@ -40,6 +41,7 @@ from chat.understand import Lexicon, Understood
 from index.document import Quote, Role, Source, SourceKind
 from index.encoder import MODEL_CACHE, Encoder
 from index.library import DEFAULT_FOLDER, Library
+from index.records import Records
 
 _TELLING_WORD = re.compile(r"[^\W_][\w'’-]*[^\W_]|[^\W_]")
 
@@ -69,18 +71,19 @@ class Assistant:
         question = clean(turns[-1]) if turns else CleanQuestion("")
         if question.is_empty:
             return self._said(Route.SMALLTALK, messages.EMPTY_QUESTION)
-        embedding = self.library.encoder.encode_query(question.text)
-        verdict = self._guard.decide(turns, embedding)
+        embed = cache(self.library.encoder.encode_query)  # what the guard has had embedded is searched for as it is
+        verdict = self._guard.decide(turns, embed(question.text))
         if verdict.route in HELP_ROUTES:
             return self._said(verdict.route, help_message(verdict, country=country), verdict)
         with self.library.snapshot():
-            sources = {source.source_id: source for source in self.library.sources()}
-            titles = [source.title for source in sources.values()]
             if verdict.route is Route.SMALLTALK and not (verdict.rule_id is None and goes_on(question.text)):
+                titles = [source.title for source in self.library.sources()]
                 return self._said(Route.SMALLTALK, smalltalk_message(turns, verdict, titles), verdict)
-            asked = {key: source for key, source in sources.items() if source_ids is None or key in source_ids}
-            if not asked:
-                return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS_CHOSEN if sources else messages.NO_DOCUMENTS, verdict)
+            if self.library.is_empty:
+                return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS, verdict)
+            if source_ids is not None and not self.library.sizes(source_ids):
+                return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS_CHOSEN, verdict)
+            sources = Records(self.library)
             notices: list[str] = []
             pointing = pointed(question.text) if verdict.route is Route.ANSWER and len(turns) > 1 else None
             if pointing:
@@ -91,7 +94,7 @@ class Assistant:
                 found = self._of(aim, pointing, turns)
                 notices.append(messages.MEANT.format(title=sources[aim.source_id].title))
             else:
-                found = self.find([*_earlier(turns), turns[-1]], source_ids=source_ids)
+                found = self.find([*_earlier(turns), turns[-1]], source_ids=source_ids, embed=embed)
             notices += self._notices(question, found, verdict)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, sources, verdict, notices)
@@ -103,19 +106,20 @@ class Assistant:
         verdict = self._guard.decide(turns)
         return self._said(verdict.route, help_message(verdict), verdict) if verdict.route in HELP_ROUTES else None
 
-    def find(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None) -> Found:
+    def find(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, embed: Embed | None = None) -> Found:
         """The evidence for the last turn, with what it carries over from earlier ones or without, whichever fits better."""
+        embed = embed or self.library.encoder.encode_query
         turns = [clean(turn).text for turn in turns]
         if asks_again(turns[-1]) and (before := list(dropwhile(asks_again, reversed(turns)))):
-            found = self.find(before[::-1], source_ids=source_ids)
+            found = self.find(before[::-1], source_ids=source_ids, embed=embed)
             return replace(found, asked=replace(found.asked, carried=words_carried(before[::-1], analyse=self.library.words)))
-        sources = {source.source_id: source for source in self.library.sources()}
+        sources = Records(self.library)
         lexicon = self._current_lexicon()
         understood = [lexicon.understand(turn) for turn in turns]
         asked = follow_up([turn.text for turn in understood], analyse=self.library.words, is_known=self._is_known)
 
         def search(reading: Standalone) -> Found:
-            return self._ranked(reading, lexicon.understand(reading.text), sources, source_ids)
+            return self._ranked(reading, lexicon.understand(reading.text), sources, source_ids, embed)
 
         fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from)
         found = fits or self._nothing(asked.with_topic[0])
@@ -137,9 +141,9 @@ class Assistant:
         if not aim.study:
             return found
         if pointing.is_all:
-            sources = {source.source_id: source for source in self.library.sources()}
             told = self._current_lexicon().understand(aim.study[0].text)
-            found = replace(found, ranked=self._ranked(found.asked, told, sources, asked_of).ranked)
+            embed = self.library.encoder.encode_query
+            found = replace(found, ranked=self._ranked(found.asked, told, Records(self.library), asked_of, embed).ranked)
         own = {sentence.sentence_id for sentence in aim.study}
         return replace(found, ranked=[item for item in found.ranked if item.sentence.sentence_id in own])
 
@@ -163,9 +167,9 @@ class Assistant:
         return self._lexicon
 
     def _ranked(
-        self, asked: Standalone, understood: Understood, sources: Mapping[str, Source], source_ids: Collection[str] | None
+        self, asked: Standalone, understood: Understood, sources: Mapping[str, Source], source_ids: Collection[str] | None, embed: Embed
     ) -> Found:
-        evidence = gather(understood, library=self.library, judge=self._judge, sources=sources, source_ids=source_ids)
+        evidence = gather(understood, library=self.library, judge=self._judge, embed=embed, sources=sources, source_ids=source_ids)
         return Found(asked, understood, self.calibration.ranked(evidence))
 
     def _answer(self, question: str, found: Found, sources: Mapping[str, Source], verdict: Verdict, notices: list[str]) -> Reply:

@@ -16,10 +16,12 @@ from chat.lay_words import OtherName
 from chat.telling import telling_words
 from chat.understand import Understood
 from index.document import Sentence, Source
+from index.encoder import Vectors
 from index.hit import Hit
 from index.library import Library
 from index.search import Question
 
+Embed = Callable[[str], Vectors]  # a question's vector, float32 (dimension,)
 N_PASSAGES = 30
 OTHER_NAME_WEIGHT = 0.5
 N_BEST = 24  # sentences chosen for themselves; more only give the judge more to be wrong about (docs/decisions/008-answers.md)
@@ -58,11 +60,12 @@ def gather(
     *,
     library: Library,
     judge: Judge,
+    embed: Embed,
     sources: Mapping[str, Source],
     source_ids: Collection[str] | None = None,
 ) -> list[Evidence]:
     """Search, take the likeliest sentences of the best passages, and have each judged. In no particular order."""
-    prepared = _prepared(asked, library)
+    prepared = _prepared(asked, library, embed)
     hits = library.search_for(prepared, top_k=N_PASSAGES, source_ids=source_ids)
     words = _Weights.of(telling_words(asked.text, library.words), asked.also, library)
     found = library.sentences_of(hits)
@@ -150,13 +153,13 @@ def _can_answer(sentence: Sentence) -> bool:
     return sentence.is_whole and not sentence.text.rstrip().endswith("?")
 
 
-def _prepared(asked: Understood, library: Library) -> Question:
+def _prepared(asked: Understood, library: Library, embed: Embed) -> Question:
     """The vector and words of the question; its other names count for less than its own words."""
     words = telling_words(asked.text, library.words)
     others = [word for word in library.words(asked.other_names) if word not in words]
     others += [word for name in asked.also for word in name.instead if word not in words]
     weights = dict.fromkeys(others, OTHER_NAME_WEIGHT)
-    return Question(library.encoder.encode_query(asked.full_text), [*words, *weights], weights)
+    return Question(embed(asked.full_text), [*words, *weights], weights)
 
 
 def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: Mapping[str, Source]) -> Candidate:

@@ -20,6 +20,7 @@ class Flat:
     def __init__(self, index: faiss.IndexIDMap2) -> None:
         self._index = index
         self.rows: Rows = faiss.vector_to_array(index.id_map) if index.ntotal else np.zeros(0, dtype=np.int64)
+        self._halves = _halves_of(index)
 
     @classmethod
     def empty(cls, dimension: int) -> Flat:
@@ -81,4 +82,13 @@ class Flat:
         held, places = rows[is_held], places[is_held]
         if not len(held):
             return held, np.zeros(0, dtype=np.float32)
-        return held, faiss.downcast_index(self._index.index).reconstruct_batch(places) @ query
+        return held, self._halves[places].astype(np.float32) @ query
+
+
+def _halves_of(index: faiss.IndexIDMap2) -> npt.NDArray[np.float16]:
+    """The index's own memory, as the float16 (vectors, dimension) that it holds: `reconstruct_batch` takes four times as long."""
+    if not index.ntotal:
+        return np.zeros((0, index.d), dtype=np.float16)
+    codes = faiss.downcast_index(index.index).codes
+    halves: npt.NDArray[np.float16] = faiss.rev_swig_ptr(codes.data(), codes.size()).view(np.float16).reshape(-1, index.d)
+    return halves

@@ -87,6 +87,11 @@ class Library(ABC):
     def snapshot(self) -> AbstractContextManager[None]:
         """See one state throughout the block, whatever is written meanwhile; may be nested."""
 
+    @property
+    @abstractmethod
+    def is_empty(self) -> bool:
+        """Whether it holds no document."""
+
     @abstractmethod
     def counts(self) -> Counts:
         """How much the library holds."""

@@ -108,6 +108,11 @@ class LocalLibrary(Library):
         """See one state throughout the block, whatever is written meanwhile."""
         return self._store.snapshot()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no document."""
+        return self._store.is_empty()
+
     def counts(self) -> Counts:
         """How much the library holds."""
         return self._store.counts()

@@ -92,10 +92,15 @@ def in_no_hurry(may_go_on: Callable[[], None]) -> Iterator[None]:
 
 @cache
 def model_threads() -> ModelThreads:
-    """Those of this process.
+    """Those of this process."""
+    leave_cores_to_models()
+    return ModelThreads(n_at_once())
 
-    NumPy's own threads are sent home then: they wait in a loop for the next matrix, on the cores that the models' threads work on. A
-    search among 40,000 passages took 33 ms of processor time with them and takes 17 without, for what one of them multiplies in 0.3 ms.
+
+@cache
+def leave_cores_to_models() -> None:
+    """Send NumPy's own threads home: they wait in a loop for the next matrix, on the cores that models work on.
+
+    A search among 40,000 passages took 33 ms of processor time with them and takes 17 without, for what one of them multiplies in 0.3 ms.
     """
     threadpool_limits(1, user_api="blas")
-    return ModelThreads(n_at_once())

@@ -23,7 +23,7 @@ from filelock import FileLock
 
 from index.errors import EncoderError
 from index.files import sha256_of
-from index.model_threads import model_threads, n_at_once
+from index.model_threads import leave_cores_to_models, model_threads, n_at_once
 
 if TYPE_CHECKING:
     from torch import nn
@@ -119,30 +119,33 @@ def is_converted(folder: Path) -> bool:
 class OpenVinoModel:
     """A converted model, ready to run on the CPU; safe to call from any number of threads, which costs no memory of theirs.
 
-    A batch is worked on by one of `n_at_once()` threads, with its share of the cores: on two cores a batch by one core and the
-    next by the other. That takes a seventh less of the processor than both cores on each batch, which wait for each other.
+    Many batches are each worked on by one of `n_at_once()` threads, with its share of the cores: on two cores a batch by one core and
+    the next by the other. That takes a seventh less of the processor than both cores on each batch, which wait for each other. One batch
+    alone, a question, has all cores, in the thread that asks: to hand it over takes half as long as to compute it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_for_many: bool = False) -> None:
+        """Ready for many batches or for one alone; the other way is made ready when it is first asked for."""
         stamp = json.loads((folder / STAMP_FILE).read_text(encoding="utf-8"))
         if sha256_of(folder / "model.bin") != stamp["sha256"]:
             raise EncoderError(
                 f"{folder}: the converted model has changed on disk. Delete this folder; it is made again at the next start."
             )
-        core = openvino.Core()
-        capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        config: dict[str, str | int] = {
-            "NUM_STREAMS": n_at_once(),
-            "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in capabilities else "f32",
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": VALUES_WITH_ONE_STEP if stamp.get("eight_bits") else 0,
-        }
-        self._compiled = _compile(core, folder, config)
+        self._folder = folder
+        self._is_in_eight_bits = bool(stamp.get("eight_bits"))
         self._requests = threading.local()
+        self._compiling, self._alone = threading.Lock(), threading.Lock()
+        self._for_many: openvino.CompiledModel | None = None
+        self._for_one: openvino.InferRequest | None = None
+        if is_for_many:
+            self._ready_for_many()
+        else:
+            self._ready_for_one()
 
     def run(self, *inputs: Inputs) -> npt.NDArray[np.float32]:
-        """Run one batch: arrays (texts, tokens) in, the model's first output, copied, out."""
-        (output,) = self.run_many([inputs])
-        return output
+        """Run one batch that somebody waits for: arrays (texts, tokens) in, the model's first output, copied, out."""
+        with self._alone:
+            return _infer(self._ready_for_one(), inputs)
 
     def run_many(self, batches: Iterable[Sequence[Inputs]], *, is_urgent: bool = True) -> Iterator[npt.NDArray[np.float32]]:
         """Run batches, several at the same time; outputs in order. What is not urgent lets others go first."""
@@ -151,9 +154,36 @@ class OpenVinoModel:
     def _infer(self, inputs: Sequence[Inputs]) -> npt.NDArray[np.float32]:
         request: Any = getattr(self._requests, "request", None)
         if request is None:
-            request = self._requests.request = self._compiled.create_infer_request()
-        request.infer(list(inputs))
-        return np.array(request.get_output_tensor(0).data, dtype=np.float32)
+            request = self._requests.request = self._ready_for_many().create_infer_request()
+        return _infer(request, inputs)
+
+    def _ready_for_many(self) -> openvino.CompiledModel:
+        with self._compiling:
+            if self._for_many is None:
+                self._for_many = self._compiled({"NUM_STREAMS": n_at_once()})
+            return self._for_many
+
+    def _ready_for_one(self) -> openvino.InferRequest:
+        with self._compiling:
+            if self._for_one is None:
+                self._for_one = self._compiled({"NUM_STREAMS": 1, "INFERENCE_NUM_THREADS": n_at_once()}).create_infer_request()
+            return self._for_one
+
+    def _compiled(self, shares: Mapping[str, str | int]) -> openvino.CompiledModel:
+        leave_cores_to_models()
+        core = openvino.Core()
+        capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        config: dict[str, str | int] = {
+            **shares,
+            "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in capabilities else "f32",
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": VALUES_WITH_ONE_STEP if self._is_in_eight_bits else 0,
+        }
+        return _compile(core, self._folder, config)
+
+
+def _infer(request: openvino.InferRequest, inputs: Sequence[Inputs]) -> npt.NDArray[np.float32]:
+    request.infer(list(inputs))
+    return np.array(request.get_output_tensor(0).data, dtype=np.float32)
 
 
 def _compile(core: openvino.Core, folder: Path, config: dict[str, str | int]) -> openvino.CompiledModel:

@@ -249,8 +249,12 @@ class Store:
     @telling
     def source(self, source_id: str) -> Source:
         """A document's record. Raises: UnknownDocumentError."""
-        row = self.document_row(source_id)
-        return source_from_json(self.connection.execute("SELECT source FROM document WHERE document_row = ?", (row,)).fetchone()[0])
+        generation = self.generation()
+        query = f"SELECT source FROM document WHERE source_id = ? AND {_VISIBLE}"
+        found = self.connection.execute(query, (source_id, generation, generation)).fetchone()
+        if found is None:
+            raise UnknownDocumentError(source_id)
+        return source_from_json(found[0])
 
     @telling
     def blocks(self, source_id: str) -> tuple[Block, ...]:
@@ -366,6 +370,12 @@ class Store:
         """Passage rows dropped since that generation."""
         rows = self.connection.execute("SELECT passage_row FROM tombstone WHERE generation > ? ORDER BY 1", (generation,))
         return [number for (number,) in rows]
+
+    @telling
+    def is_empty(self) -> bool:
+        """Whether no document is visible."""
+        generation = self.generation()
+        return self.connection.execute(f"SELECT 1 FROM document WHERE {_VISIBLE} LIMIT 1", (generation, generation)).fetchone() is None
 
     @telling
     def counts(self) -> Counts:

@@ -96,11 +96,12 @@ class Calls:
     def next_questions(self, data: object) -> list[str] | None:
         """Questions to go on with that the documents answer; None for: ask again later."""
         questions = _strings(asking.sent(data, "questions"))[-MAX_QUESTIONS:]
+        source_ids = _strings(asking.sent(data, "source_ids"))
         try:
-            known = {source.source_id for source in self._library.sources()}
+            known = self._library.sizes(source_ids)
         except LibraryError:
             return []
-        ids = [source_id for source_id in _strings(asking.sent(data, "source_ids")) if source_id in known]
+        ids = [source_id for source_id in source_ids if source_id in known]
         return self._following.after(questions, ids, _strings(asking.sent(data, "shown"))) if questions and ids else []
 
     def quality(self, data: object) -> str:

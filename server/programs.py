@@ -10,6 +10,7 @@ from chat.guard import flags_of
 from chat.reply import QuotedPassage, Reply
 from index.document import Role, Source, SourceKind
 from index.library import Library
+from index.records import Records
 
 MAX_HITS = 50
 MAX_TURNS = 50
@@ -79,7 +80,7 @@ class Programs:
             return {"message": in_danger.message, "passages": [], "notices": list(in_danger.notices)}
         records = []
         with library.snapshot():
-            sources = {source.source_id: source for source in library.sources()}
+            sources = Records(library)
             for hit in library.search(text, top_k=top_k, source_ids=kept):
                 passage, source = hit.passage, sources[hit.passage.source_id]
                 quote = library.quote(passage.source_id, passage.page, passage.start, passage.end)

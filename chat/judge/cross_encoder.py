@@ -51,7 +51,7 @@ class CrossEncoder:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._model = OpenVinoModel(folder)
+        self._model = OpenVinoModel(folder, is_for_many=True)
         tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()

@@ -121,6 +121,11 @@ class MilvusLibrary(Library):
         """See the documents that stand now throughout the block; may be nested."""
         return self._catalogues.snapshot()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no document."""
+        return not self._catalogues.now().documents
+
     def counts(self) -> Counts:
         """How much the library holds."""
         documents = self._catalogues.now().documents.values()

@@ -10,7 +10,8 @@ from chat import messages
 from chat.answer import Assistant
 from chat.guard import Guard
 from chat.reply import Reply, Route
-from index.encoder import Encoder
+from index.document import Source
+from index.encoder import Encoder, Vectors
 from index.library import Library
 from index.reflow import reflow
 from tests.chat.conftest import DOCUMENTS
@@ -31,6 +32,35 @@ def test_a_question_is_answered_in_the_documents_words(assistant: Assistant) -> 
     assert "dose" in " ".join(reply.quotes[0].flags)
     assert messages.NOTICE in reply.notices
     assert quotes_are_verbatim(reply)
+
+
+def test_a_reply_reads_the_records_of_what_it_shows_alone(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library may hold a hundred thousand documents: to list them took half as long as the judge among ten thousand."""
+
+    def listed(_: Library) -> list[Source]:
+        raise AssertionError("the whole library was listed")
+
+    monkeypatch.setattr(type(assistant.library), "sources", listed)
+    for turns, route in (
+        (["What was the study dose of ketamine?"], Route.ANSWER),
+        (["When was acupuncture first described in books?"], Route.ABSTAIN),
+        (["Should I take 50 mg of ketamine for my pain?"], Route.PERSONAL_ADVICE),
+        (["What was the study dose of ketamine?", "and what about the second study?"], Route.ABSTAIN),
+    ):
+        assert assistant.reply(turns).route is route
+
+
+def test_a_question_is_embedded_once(library: Library, real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded: list[str] = []
+    encode_query = type(real_encoder).encode_query
+
+    def told(self: Encoder, text: str) -> Vectors:
+        embedded.append(text)
+        return encode_query(self, text)
+
+    monkeypatch.setattr(type(real_encoder), "encode_query", told)
+    Assistant(library, Guard(real_encoder), SharedWordsJudge(), PLAIN).reply(["How long does relief last?"])
+    assert embedded == ["How long does relief last?"]
 
 
 def test_a_question_in_a_document_is_no_answer(library: Library, real_encoder: Encoder) -> None:

@@ -31,6 +31,14 @@ def test_sizes_are_told_for_many_documents_at_once(library: Library) -> None:
     }
 
 
+def test_it_is_empty_until_a_document_stands_and_when_the_last_is_gone(library: Library) -> None:
+    assert not library.is_empty
+    with library.writer() as writer:
+        for name in ("one", "two"):
+            writer.remove(name)
+    assert library.is_empty
+
+
 @pytest.mark.parametrize("mode", ["dense", "lexical", "hybrid"])
 @pytest.mark.parametrize(("query", "text"), [("ketamine", "Ketamine is a drug."), ("women pain", "Women report more pain.")])
 def test_search_finds_the_passage_in_each_mode(library: Library, mode: str, query: str, text: str) -> None:
@@ -252,6 +260,6 @@ def test_a_word_is_counted_in_passages(library: Library) -> None:
 def test_a_library_without_documents_finds_nothing(opened: Opener) -> None:
     empty = opened(create=True)
     assert empty.search("ketamine") == []
-    assert empty.sources() == [] and empty.counts().n_documents == 0 and empty.vocabulary() == {}
+    assert empty.is_empty and empty.sources() == [] and empty.counts().n_documents == 0 and empty.vocabulary() == {}
     with pytest.raises(UnknownDocumentError, match="nobody"):
         empty.pages("nobody")

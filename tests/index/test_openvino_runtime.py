@@ -38,6 +38,13 @@ def test_a_model_is_compiled_once_and_a_damaged_compilation_made_again(folder: P
         assert kept.read_bytes() != damaged  # its size differs by some bytes from one compilation to the next
 
 
+def test_alone_with_all_cores_or_many_at_once_a_text_gives_the_same_bytes(folder: Path) -> None:
+    model = OpenVinoModel(folder)
+    texts = [(ids := np.arange(start, start + 16, dtype=np.int64).reshape(1, 16), np.ones_like(ids)) for start in range(1, 9)]
+    alone = [model.run(*text) for text in texts]
+    assert all(np.array_equal(*pair) for pair in zip(model.run_many(texts), alone, strict=True))
+
+
 def test_where_nothing_can_be_kept_the_model_runs_all_the_same(folder: Path) -> None:
     (folder / COMPILED_FOLDER).write_text("a file in the way")
     assert np.isfinite(_output(folder)).all()
