@@ -37,7 +37,7 @@ function send(question, fire) {
 }
 
 function ask(question) {
-    if (waiting) return;
+    if (waiting) { say(form().dataset.one); return; }
     if (!question.trim()) { say(form().dataset.empty); field().focus(); return; }
     say('');
     document.querySelector('#cw-live').textContent = form().dataset.searching;
@@ -67,6 +67,7 @@ function goToAnswer() {
 function settle() {
     clearTimeout(waiting?.patience);
     waiting = null;
+    say('');
     element.querySelector('.cw-ask').removeAttribute('aria-disabled');
     document.querySelectorAll('.cw-pending').forEach((article) => article.remove());
     document.querySelector('#cw-talk .cw-welcome')?.classList.remove('cw-away');

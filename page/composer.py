@@ -60,7 +60,8 @@ def composer(texts: Texts) -> str:
     """The form: the question, the button, and beneath them what can be done with the conversation."""
     return str(
         Markup(
-            "<form class='cw-form' id='cw-form' lang='{lang}' data-searching='{searching}' data-empty='{empty}' data-slow='{slow}'>"
+            "<form class='cw-form' id='cw-form' lang='{lang}' data-searching='{searching}' data-empty='{empty}' data-slow='{slow}'"
+            " data-one='{one}'>"
             "<p class='cw-only' id='cw-only' hidden><span></span> "
             "<button type='button' class='cw-plain' data-ask-all>{everything}</button></p>"
             "<label for='cw-question' class='cw-sr'>{label}</label><div class='cw-field'>"
@@ -88,5 +89,6 @@ def composer(texts: Texts) -> str:
             searching=safe(texts.searching),
             empty=safe(texts.empty),
             slow=safe(texts.slow),
+            one=safe(texts.one_at_a_time),
         )
     )

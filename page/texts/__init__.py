@@ -37,6 +37,7 @@ class Texts:
     link: str
     link_copied: str
     slow: str
+    one_at_a_time: str
     searching: str
     welcome_title: str
     welcome: str

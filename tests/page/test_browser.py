@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from page.texts import texts_in
 from tests.page.conftest import Server, Visitor, violations, visit
 
 pytestmark = pytest.mark.browser
@@ -233,6 +234,21 @@ def test_a_link_gives_the_same_answer_and_refuses_another_library(browser: Brows
     assert other.page.locator(".cw-turn:not(.cw-pending)").count() == 0
     assert other.page.locator(".cw-welcome [data-ask]").inner_text().startswith(QUESTION)
     other.page.context.close()
+
+
+def test_a_question_sent_while_another_is_answered_stays_in_the_box_and_is_told_why(visitor: Visitor) -> None:
+    second = "What does it cost?"
+    send_both = """questions => {
+        const field = document.querySelector('#cw-question');
+        for (const question of questions) { field.value = question; document.querySelector('#cw-form').requestSubmit(); }
+        return [document.querySelector('#cw-hint').textContent, field.value];
+    }"""
+    assert visitor.page.evaluate(send_both, [QUESTION, second]) == [texts_in("en").one_at_a_time, second]
+    visitor.page.wait_for_selector(".cw-turn:not(.cw-pending) blockquote")
+    assert visitor.page.input_value("#cw-question") == second
+    assert visitor.page.inner_text("#cw-hint") == ""
+    visitor.page.press("#cw-question", "Enter")
+    visitor.page.wait_for_function("document.querySelectorAll('.cw-turn:not(.cw-pending)').length === 2")
 
 
 @pytest.mark.parametrize(("what", "name", "mark"), [("html", "citewell.html", "<blockquote>"), ("md", "citewell.md", "## References")])
