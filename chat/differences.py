@@ -87,14 +87,14 @@ def find_pairs(question: str, ranked: Sequence[Evidence]) -> list[Pair]:
     best = ranked[0].probability if ranked else 0.0
     probable = max(PROBABLE, PROBABLE_SHARE * best)
     judged = ranked[0].features.judged - NEARLY if ranked else 0.0
-    looked_at = [item for item in ranked if item.probability >= (VOICED if _ASKS_STRENGTH.search(question) else TURNED)]
+    asked = _Asked(question)
+    looked_at = [item for item in ranked if item.probability >= (VOICED if asked.for_strength else TURNED)]
     likely = {item.sentence.sentence_id for item in looked_at if item.probability >= probable or item.features.judged >= judged}
-    asked = _stems(question)
     found = [
         Pair(first, second, differing)
         for (first, one), (second, other) in combinations(zip(looked_at, map(_Read, looked_at), strict=True), 2)
         if first.sentence.source_id != second.sentence.source_id
-        and (differing := _differing(one, other, asked, question, second.sentence.sentence_id in likely))
+        and (differing := _differing(one, other, asked, second.sentence.sentence_id in likely))
     ]
     found.sort(key=lambda pair: -(pair.first.probability * pair.second.probability))
     pairs: list[Pair] = []
@@ -132,6 +132,16 @@ def differing_from_best(pairs: Sequence[Pair], ranked: Sequence[Evidence]) -> fr
     return frozenset(pair.second.sentence.sentence_id for pair in told)
 
 
+class _Asked:
+    """What a question asks, read once for all pairs."""
+
+    def __init__(self, question: str) -> None:
+        self.stems = _stems(question)
+        self.for_strength = bool(_ASKS_STRENGTH.search(question))
+        self.for_figures = bool(_ASKS_FIGURES.search(question))
+        self.topic = _stems(_ASKS_STRENGTH.sub(" ", question))  # of a question about the strength of evidence
+
+
 class _Read:
     """What a sentence says, read once for all the pairs it is in."""
 
@@ -156,27 +166,30 @@ class _Read:
     def quantities(self) -> Sequence[Quantity]:
         return quantities(self.text)
 
+    @cached_property
+    def is_cautious(self) -> bool:
+        return bool(_CAUTIOUS.search(self.text))
 
-def _differing(first: _Read, second: _Read, asked: Collection[str], question: str, is_likely: bool) -> Differing | None:
+    @cached_property
+    def is_confident(self) -> bool:
+        return not self.is_cautious and bool(_CONFIDENT.search(self.text))
+
+
+def _differing(first: _Read, second: _Read, asked: _Asked, is_likely: bool) -> Differing | None:
     """In what the two differ, if they speak of the same thing and differ at all; `is_likely` is asked of the second for figures."""
-    if _ASKS_STRENGTH.search(question) and _topic(question) & first.stems_of_passage & second.stems_of_passage:
-        return Differing.STRENGTH if _confidence_differs(first, second, _topic(question)) else None
+    if asked.for_strength and not asked.topic.isdisjoint(first.stems_of_passage & second.stems_of_passage):
+        return Differing.STRENGTH if _confidence_differs(first, second, asked.topic) else None
     if second.probability < TURNED:
         return None
-    if _points_both_ways(first, second, asked):
+    if _points_both_ways(first, second, asked.stems):
         return Differing.DIRECTION
     if not is_likely:
         return None
     shared = first.stems & second.stems
-    is_asked = _ASKS_FIGURES.search(question) or len(shared & set(asked)) >= N_SHARED
+    is_asked = asked.for_figures or len(shared & asked.stems) >= N_SHARED
     if is_asked and len(shared) >= N_SHARED and _figures_differ(first.quantities, second.quantities):
         return Differing.NUMBERS
     return None
-
-
-def _topic(question: str) -> set[str]:
-    """What a question about the strength of evidence is about."""
-    return _stems(_ASKS_STRENGTH.sub(" ", question))
 
 
 def _figures_differ(first: Sequence[Quantity], second: Sequence[Quantity]) -> bool:
@@ -214,12 +227,9 @@ def _directions_at(text: str) -> list[tuple[frozenset[str], int, tuple[int, int]
 
 def _confidence_differs(first: _Read, second: _Read, topic: Collection[str]) -> bool:
     """Whether one is sure of something asked about, and the other warns."""
-    wary = [bool(_CAUTIOUS.search(one.text)) for one in (first, second)]
-    sure = [
-        bool(_CONFIDENT.search(one.text)) and not is_wary and bool(one.stems & set(topic))
-        for one, is_wary in zip((first, second), wary, strict=True)
-    ]
-    return (sure[0] and wary[1]) or (sure[1] and wary[0])
+    return any(
+        sure.is_confident and wary.is_cautious and not sure.stems.isdisjoint(topic) for sure, wary in ((first, second), (second, first))
+    )
 
 
 def _stems(text: str) -> set[str]:
