@@ -59,6 +59,9 @@ def build_parser() -> argparse.ArgumentParser:
     speed.add_argument(
         "--vectors", type=_sizes, default=[10_000], metavar="N,N,…", help="search alone, among so many made-up vectors; default: 10000"
     )
+    speed.add_argument(
+        "--keep", type=Path, metavar="DIR", help="fill large libraries here and leave them for the next run; a million takes an hour"
+    )
     speed.add_argument("--out", type=Path, metavar="FILE.json", help="default: data/eval/results/")
     speed.set_defaults(run=_speed)
     indexes = commands.add_parser("indexes", help="kinds of vector index among so many vectors: memory, time, recall")
@@ -152,7 +155,7 @@ def _speed(args: argparse.Namespace) -> int:
     from eval.set_commands import keep, summary
     from eval.speed_command import Sizes, kept_file, run_speed
 
-    sizes = Sizes(args.sizes, large=args.large, files=args.files, vectors=args.vectors)
+    sizes = Sizes(args.sizes, large=args.large, files=args.files, vectors=args.vectors, keep=args.keep)
     result = run_speed(sizes, say=lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{summary(result)}\nwritten to {keep(result, args.out or kept_file(sizes))}")
     return 0

@@ -63,6 +63,7 @@ class Sizes:
     large: Sequence[int] = ()  # likewise, of libraries with made-up vectors
     files: Sequence[int] = ()  # among which one is changed
     vectors: Sequence[int] = ()  # alone
+    keep: Path | None = None  # folder that large libraries are filled in, and found again by the next run
 
     def __str__(self) -> str:
         """What tells one run from another, as its file is named."""
@@ -128,7 +129,7 @@ def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> Result:
         bench = _Bench(sentences, synthetic_queries(sentences, n=N_QUERIES), library.encoder, progress, folder)
         CrossEncoder.open(MODEL_CACHE)  # converts it where that has not been done: no part of any answer
     result = _with_page(_of_made(bench, sizes.passages), bench) if sizes.passages else replace(speed_result([], None), name="large")
-    result = _with_large(result, bench, sizes.large) if sizes.large else result
+    result = _with_large(result, bench, sizes.large, sizes.keep) if sizes.large else result
     result = _with_files(result, bench, sizes.files) if sizes.files else result
     return _with_vectors(result, bench, sizes.vectors) if sizes.vectors else result
 
@@ -202,12 +203,12 @@ def _with_page(result: Result, bench: _Bench) -> Result:
     return _with(result, page_figures(measured), ("the page's first quotations", page_table(measured)), {})
 
 
-def _with_large(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
+def _with_large(result: Result, bench: _Bench, sizes: Sequence[int], keep: Path | None) -> Result:
     found = []
     for size in sizes:
         with bench.progress.part(_large(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:
             documents = synthetic_documents(bench.sentences, n_passages=size)
-            found.append(measure_large(Path(temporary), documents, bench.encoder, bench.queries))
+            found.append(measure_large((keep or Path(temporary)) / f"large-{size}", documents, bench.encoder, bench.queries))
     return _with(result, large_figures(found), ("large libraries, made-up vectors", large_table(found)), large_curves(found))
 
 

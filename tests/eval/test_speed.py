@@ -199,8 +199,10 @@ def test_a_large_library_is_filled_opened_asked_and_changed(tmp_path: Path) -> N
     measured = measure_large(tmp_path, documents, open_encoder(), synthetic_queries(SENTENCES, n=7))
     assert measured.n_passages >= 3  # one a document at least: paragraphs as short as these are put together
     assert len(measured.question_ms) == len(measured.answer_ms) == 7
+    again = measure_large(tmp_path, (), open_encoder(), synthetic_queries(SENTENCES, n=7))
+    assert (again.n_passages, again.fill_s) == (measured.n_passages, measured.fill_s)
     with Library.open(tmp_path) as library:
-        assert {source.source_id for source in library.sources()} == {"synthetic-000000", "synthetic-000001", "one-more"}
+        assert {source.source_id for source in library.sources()} == {f"synthetic-{number:06}" for number in range(3)}
     assert large_figures([measured])["large_passages"].value == measured.n_passages
     assert large_curves([measured])["growth: opening, s"] == [[float(measured.n_passages), measured.open_s]]
     assert len(large_table([measured, measured])) == 3
