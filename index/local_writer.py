@@ -190,16 +190,16 @@ class LocalWriter(Writer):
     def _count_words(self, which: str, step: int) -> None:
         """Keep the vocabulary in step with the documents that come or go."""
         connection = self._store.connection
-        lost: set[str] = set()
+        counts: Counter[str] = Counter()  # added up here: documents share most of their words
         for (row,) in connection.execute(f"SELECT document_row FROM document WHERE {which}", (self._next,)).fetchall():
             pages = connection.execute("SELECT text FROM page WHERE document_row = ?", (row,))
-            words = set[str]().union(*(vocabulary_words(text) for (text,) in pages))
-            connection.executemany(
-                "INSERT INTO word VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET n_documents = n_documents + excluded.n_documents",
-                [(word, step) for word in sorted(words)],
-            )
-            lost |= words if step < 0 else set()
-        connection.executemany("DELETE FROM word WHERE word = ? AND n_documents <= 0", [(word,) for word in sorted(lost)])
+            counts.update(set[str]().union(*(vocabulary_words(text) for (text,) in pages)))
+        connection.executemany(
+            "INSERT INTO word VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET n_documents = n_documents + excluded.n_documents",
+            [(word, step * n) for word, n in sorted(counts.items())],
+        )
+        if step < 0:
+            connection.executemany("DELETE FROM word WHERE word = ? AND n_documents <= 0", [(word,) for word in sorted(counts)])
 
     def _embed_unseen(self, texts: dict[bytes, str], embedded: Callable[[int, int], None] | None) -> None:
         connection = self._store.connection
