@@ -27,6 +27,8 @@ SET_ASIDE = (
     "posts.jsonl",
     "varied.jsonl",
     "asked.jsonl",
+    "wide.jsonl",
+    "manner.jsonl",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,11 +25,13 @@ from chat.guard.features import N_BUCKETS, cues, hashed
 from training.guard_rows import Row, with_openers
 
 PENALTY = 0.3  # λ of the least squares, chosen with the kernel's weights by cross-validation
+ROWS_AT_ONCE = 4_000
 COPY_WEIGHT = 0.3  # of a copy with earlier turns put before it, against 1 for a message as written
 NAMES = [route.value for route in ROUTES]
 
 Array = npt.NDArray[np.float32]
-Split = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+Rows = npt.NDArray[np.int64]  # numbers of rows
+Split = tuple[Rows, Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def extract(rows: list[Row], encode: Callable[[list[str]], Array]) -> Features:
     grams = (np.concatenate([weights for _, weights in pairs]), np.concatenate([buckets for buckets, _ in pairs]), ends)
     texts = list(dict.fromkeys(text for row in rows for text in (row.text, row.joint)))  # most have no turns: each is encoded once
     vectors, place = encode(texts), {text: number for number, text in enumerate(texts)}
+    kept, step = in_eight_bits("", vectors).values()
+    vectors = kept * step  # what is fitted is what will be compared with
     return Features(
         alone=vectors[[place[row.text] for row in rows]],
         joint=vectors[[place[row.joint] for row in rows]],
@@ -56,27 +61,21 @@ def extract(rows: list[Row], encode: Callable[[list[str]], Array]) -> Features:
     )
 
 
-def kernel(features: Features) -> Array:
-    """The kernel of every row with every other, as chat/guard/classifier.py computes it for one message."""
+def in_eight_bits(name: str, rows: Array) -> dict[str, npt.NDArray[Any]]:
+    """The rows in whole steps of a size for each row, and these sizes (rows, 1): `name` and `name_step`."""
+    step = np.maximum(np.abs(rows).max(axis=1, keepdims=True) / 127, 1e-9).astype(np.float32)
+    return {name: np.round(rows / step).astype(np.int8), f"{name}_step": step}
+
+
+def kernel(features: Features, rows: Rows, others: Rows) -> Array:
+    """The kernel of these rows with those: float32 (rows, others), as chat/guard/classifier.py computes it for one message."""
     squares = (features.cues**2).sum(axis=1)
-    distances = squares[:, None] + squares[None, :] - 2 * features.cues @ features.cues.T
-    grams = np.asarray((features.ngrams @ features.ngrams.T).todense(), dtype=np.float32)
-    dense = ALONE_WEIGHT * meaning_kernel(features.alone @ features.alone.T) + JOINT_WEIGHT * meaning_kernel(
-        features.joint @ features.joint.T
-    )
-    summed: Array = dense + NGRAM_WEIGHT * grams + CUES_WEIGHT * cue_kernel(distances) + np.float32(CONSTANT)
-    return summed
-
-
-def solve(matrix: Array, routes: npt.NDArray[np.int64], weights: Array) -> Array:
-    """Alpha of the least squares: (K + λ/w) alpha = ±1; rare routes weigh more, by the root of their share."""
-    shares = np.bincount(routes, minlength=len(ROUTES)) / len(routes)
-    say = weights / np.sqrt(shares[routes] * len(ROUTES))
-    targets = np.eye(len(ROUTES))[routes] * 2 - 1
-    regular = matrix.copy()
-    regular[np.diag_indices(len(routes))] += (PENALTY / say).astype(np.float32)
-    alpha: Array = linalg.solve(regular, targets.astype(np.float32), assume_a="pos", overwrite_a=True)
-    return alpha
+    found = cue_kernel(squares[rows, None] + squares[None, others] - 2 * features.cues[rows] @ features.cues[others].T)
+    found *= CUES_WEIGHT
+    found += ALONE_WEIGHT * meaning_kernel(features.alone[rows] @ features.alone[others].T)
+    found += JOINT_WEIGHT * meaning_kernel(features.joint[rows] @ features.joint[others].T)
+    found += NGRAM_WEIGHT * (features.ngrams[rows] @ features.ngrams[others].T).toarray() + np.float32(CONSTANT)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +84,50 @@ class Problem:
 
     rows: Sequence[Row]
     n_written: int
-    originals: npt.NDArray[np.int64]  # the number of the row that each one is or is a copy of
+    originals: Rows  # the number of the row that each one is or is a copy of
     features: Features
-    matrix: Array  # the kernel
-    routes: npt.NDArray[np.int64]
+    routes: Rows
     weights: Array
 
     @classmethod
     def of(cls, rows: list[Row], encode: Callable[[list[str]], Array]) -> Problem:
-        """Rows and copies with their features and kernel."""
+        """Rows and copies with their features."""
         copies = with_openers(rows)
         everything = [*rows, *(copy for _, copy in copies)]
-        features = extract(everything, encode)
         return cls(
             rows=everything,
             n_written=len(rows),
             originals=np.asarray([*range(len(rows)), *(number for number, _ in copies)], dtype=np.int64),
-            features=features,
-            matrix=kernel(features),
+            features=extract(everything, encode),
             routes=np.asarray([NAMES.index(row.route) for row in everything], dtype=np.int64),
             weights=np.asarray([1.0] * len(rows) + [COPY_WEIGHT] * len(copies), dtype=np.float32),
         )
 
-    def fit(self, train: npt.NDArray[np.int64]) -> Array:
-        """Alpha of these rows."""
-        return solve(self.matrix[np.ix_(train, train)], self.routes[train], self.weights[train])
+    def fit(self, train: Rows) -> Array:
+        """What each of these rows says for each route, alpha (rows, routes): (K + λ/w) alpha = ±1.
+
+        Rare routes weigh more, by the root of their share. Solved in place: among 50,000 rows the kernel takes 10 GB.
+        """
+        shares = np.bincount(self.routes[train], minlength=len(ROUTES)) / len(train)
+        say = self.weights[train] / np.sqrt(shares[self.routes[train]] * len(ROUTES))
+        matrix = np.empty((len(train), len(train)), dtype=np.float32)
+        for start in range(0, len(train), ROWS_AT_ONCE):
+            matrix[start : start + ROWS_AT_ONCE] = kernel(self.features, train[start : start + ROWS_AT_ONCE], train)
+        matrix[np.diag_indices(len(train))] += (PENALTY / say).astype(np.float32)
+        targets = (np.eye(len(ROUTES))[self.routes[train]] * 2 - 1).astype(np.float32)
+        factor = linalg.cho_factor(matrix.T, overwrite_a=True, check_finite=False)  # LAPACK's order, so that nothing is copied
+        alpha: Array = linalg.cho_solve(factor, targets, check_finite=False)
+        return alpha
+
+    def said(self, rows: Rows, train: Rows, alpha: Array) -> Array:
+        """Probabilities (rows, routes) by what `fit` made of the rows `train`."""
+        parts = np.array_split(rows, -(-len(rows) // ROWS_AT_ONCE))
+        return to_probabilities(np.concatenate([kernel(self.features, part, train) @ alpha for part in parts]))
 
     def out_of_fold(self, splits: Sequence[Split]) -> Array:
         """Probabilities (written rows, routes), each by a fit on the other folds; 0 for a row that no split holds out."""
         said = np.zeros((self.n_written, len(ROUTES)), dtype=np.float32)
         for train, held_out in splits:
             kept = np.flatnonzero(np.isin(self.originals, train))
-            said[held_out] = to_probabilities(self.matrix[np.ix_(held_out, kept)] @ self.fit(kept))
+            said[held_out] = self.said(held_out, kept, self.fit(kept))
         return said

@@ -19,6 +19,7 @@ SEED = 0
 
 SAME_WORDS = 0.4  # share of words in common from which two alike messages count as a pair
 ALIKE = 0.55  # cosine from which shared words are looked at
+ROWS_AT_ONCE = 1_000
 MAX_OPENER = 90  # characters of a question put before another message
 MIN_ALONE = 25  # characters from which a message stands on its own
 FILLER = range(15, 200)  # characters of small talk that is told around another message
@@ -74,12 +75,12 @@ def group_pairs(rows: Sequence[Row], vectors: npt.NDArray[np.float32]) -> npt.ND
             row = parent[row]
         return row
 
-    for first in range(len(rows)):
-        likeness = vectors[first + 1 :] @ vectors[first]
-        for second in np.flatnonzero(likeness > ALIKE) + first + 1:
-            shared = len(words[first] & words[second]) / max(1, len(words[first] | words[second]))
-            if shared > SAME_WORDS or likeness[second - first - 1] > TWINS:
-                parent[root(int(second))] = root(first)
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        likeness = vectors[start : start + ROWS_AT_ONCE] @ vectors[start:].T
+        for first, second in np.argwhere(np.triu(likeness, k=1) > ALIKE).tolist():
+            one, other = words[start + first], words[start + second]
+            if len(one & other) > SAME_WORDS * len(one | other) or likeness[first, second] > TWINS:
+                parent[root(start + second)] = root(start + first)
     return np.asarray([root(row) for row in range(len(rows))], dtype=np.int64)
 
 

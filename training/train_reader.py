@@ -7,6 +7,7 @@ With --folds K … it trains on the other folds only and writes what it then say
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -15,12 +16,12 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from chat.adapter import save_adapter, save_record
+from chat.adapter import RECORD_FILE, Adapter, save_adapter, save_record
 from chat.guard.network import ReaderNetwork, bare_reader
 from chat.guard.reading import Tokenise
 from index.encoder import model_folder, open_encoder
 from training.guard_rows import N_FOLDS, ROWS, folds, group_pairs, read_rows
-from training.lora import adapter_tensors, drop_states, make_trainable
+from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable, start_from
 from training.reader_fit import Rates, fit, predicted
 
 
@@ -35,7 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         fit(network, rows, tokens, rates, args.seed)
         save_adapter(adapter_tensors(network), args.out)
         recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "rows": len(rows)}
-        save_record({"recipe": recipe | asdict(rates)}, args.out)
+        start = {"started_from": json.loads((args.start_from / RECORD_FILE).read_text(encoding="utf-8"))} if args.start_from else {}
+        save_record({"recipe": recipe | asdict(rates), **start}, args.out)
         return 0
     args.out.mkdir(parents=True, exist_ok=True)
     splits = folds(group_pairs(rows, open_encoder().encode([row.text for row in rows])))
@@ -57,8 +59,10 @@ def untrained(args: argparse.Namespace) -> tuple[ReaderNetwork, Tokenise]:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    network = make_trainable(bare_reader(folder), args.rank, torch.float32 if args.device == "cpu" else torch.bfloat16)
+    network = make_trainable(bare_reader(folder), args.rank, torch.bfloat16 if args.device != "cpu" or has_bfloat16() else torch.float32)
     drop_states(network, args.dropout)
+    if args.start_from:
+        start_from(network, Adapter.load(args.start_from))
     return network.to(args.device), lambda text: tokenizer.encode(text, add_special_tokens=False).ids
 
 
@@ -67,7 +71,10 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.train_reader", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--folds", type=int, nargs="*", choices=range(N_FOLDS), default=[], help="leave each of these folds out in turn")
-    parser.add_argument("--device", default="cpu", help="or cuda: half a minute")
+    parser.add_argument("--device", default="cpu", help="or cuda: a minute and a half, where one core takes half an hour")
+    parser.add_argument(
+        "--start-from", type=Path, help="folder with a reader's adapter to go on from; its rank must be that of --rank, or that 0"
+    )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rank", type=int, default=32, help="of the changes to the matrices; 0 trains them whole")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -80,10 +81,17 @@ def to_probabilities(scores: Array) -> Array:
     return probabilities
 
 
+def read_classifier(file: Path) -> Classifier:
+    """What training/train_guard.py wrote: rows in whole steps of a size for each."""
+    with np.load(file, allow_pickle=False) as arrays:
+        rows = {name: arrays[name] * arrays[f"{name}_step"] for name in ("alone", "joint")}
+        others = {name: arrays[name].astype(np.float32) for name in ("cues", "alpha", "ngrams", "bias")}
+        squares = (others["cues"] ** 2).sum(axis=1)
+        return Classifier(joint_rows=arrays["joint_rows"].astype(np.int64), cue_squares=squares, **rows, **others)
+
+
 @cache
 def load_classifier() -> Classifier:
     """The weights that stand beside this file."""
-    with as_file(files("chat.guard").joinpath("weights.npz")) as path, np.load(path, allow_pickle=False) as arrays:
-        numbers = {name: arrays[name].astype(np.float32) for name in ("alone", "joint", "cues", "alpha", "ngrams", "bias")}
-        squares = (numbers["cues"] ** 2).sum(axis=1)
-        return Classifier(joint_rows=arrays["joint_rows"].astype(np.int64), cue_squares=squares, **numbers)
+    with as_file(files("chat.guard").joinpath("weights.npz")) as path:
+        return read_classifier(path)

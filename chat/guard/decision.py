@@ -15,8 +15,10 @@ Array = npt.NDArray[np.float32]
 
 ROUTES = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.ANSWER, Route.SMALLTALK)
 N_HELP = 2  # crisis and emergency, the first two routes
-READER_SHARE = 0.4  # of the reader in the blend, against the kernel machine
-HELP_FLOOR = 0.33  # of the probabilities of crisis and emergency together: from here help comes first, below it neither is taken
+READER_SHARE = 0.5  # of the reader in the blend, against the kernel machine
+HELP_FLOOR = 0.3  # of the probabilities of crisis and emergency together: from here help comes first, below it neither is taken
+# The same where it would else be small talk: a number to call costs who is only sad little, and a chat costs who is in danger much.
+HELP_FLOOR_OF_TALK = 0.18
 SMALLTALK_FLOOR = 0.4  # small talk only from here on: a bare name ("CBT") is like nothing the guard knows, and is a question
 CAUTION = np.asarray([1.1, 1.0, 1.4, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
 
@@ -27,7 +29,7 @@ def blend(kernel: Array, reader: Array, share: float = READER_SHARE) -> Array:
     return blended
 
 
-def choose(probabilities: Array, *, floor: float = HELP_FLOOR, caution: Array = CAUTION) -> int:
+def choose(probabilities: Array, *, floor: float = HELP_FLOOR, talk_floor: float = HELP_FLOOR_OF_TALK, caution: Array = CAUTION) -> int:
     """Position of the route: help where its two routes together reach the floor, else the likeliest other one; each weighed by its caution.
 
     Small talk needs a probability of its own: who is taken for chatting is not answered at all.
@@ -35,8 +37,9 @@ def choose(probabilities: Array, *, floor: float = HELP_FLOOR, caution: Array = 
     A message that may be about dying or about a body in danger is no safer for the doubt which of the two it is.
     """
     weighed = probabilities * caution
-    if probabilities[:N_HELP].sum() >= floor:
-        return int(np.argmax(weighed[:N_HELP]))
     if probabilities[-1] < SMALLTALK_FLOOR:
         weighed[-1] = 0.0
-    return N_HELP + int(np.argmax(weighed[N_HELP:]))
+    other = N_HELP + int(np.argmax(weighed[N_HELP:]))
+    if probabilities[:N_HELP].sum() >= (talk_floor if other == len(ROUTES) - 1 else floor):
+        return int(np.argmax(weighed[:N_HELP]))
+    return other

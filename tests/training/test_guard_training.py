@@ -12,13 +12,17 @@ import torch
 from transformers import BertConfig, BertModel
 
 from chat.adapter import RECORD_FILE, Adapter, adapter_hash, save_adapter, save_record
+from chat.guard.classifier import read_classifier
 from chat.guard.network import ReaderNetwork
+from index.encoder import unit_rows
 from training.average_readers import main
 from training.guard_blend import Sent, line
 from training.guard_intake import choose_aside
+from training.guard_kernel import PENALTY, Array, Problem, kernel
 from training.guard_rows import Row, filler_texts, folds, group_pairs, opener_texts
 from training.lora import adapter_tensors, make_trainable
 from training.reader_fit import NAMES, Company, Rates, fit, loss_of, predicted, route_weights, shown, targets
+from training.train_guard import write_weights
 
 FACT = Row("what does the liver do all day long", "answer", "plain")
 DANGER = Row("i have said all of my goodbyes already", "crisis", "plain")
@@ -115,6 +119,48 @@ def test_what_is_shown_is_learned_and_the_same_each_time() -> None:
     )
     said = predicted(network, rows, numbers)
     assert [NAMES[position] for position in said.argmax(axis=1)] == [row.route for row in rows]
+
+
+WORDS = ["liver", "pain", "goodbye", "rain", "dose", "garden", "night", "study"]
+
+
+def encoded(texts: list[str]) -> Array:
+    """Unit vectors that hang on the words alone."""
+    vectors = np.asarray([[1.0 + text.split().count(word) for word in WORDS] for text in texts], dtype=np.float32)
+    return unit_rows(vectors)
+
+
+def problem() -> Problem:
+    chance = random.Random(4)
+    kinds = {"answer": ["liver", "dose", "study"], "crisis": ["goodbye", "night", "pain"], "smalltalk": ["rain", "garden", "night"]}
+    rows = [
+        Row(" ".join(chance.choices(words, k=6)), route, "k", turns=("liver dose",) if n % 5 == 0 else ())
+        for route, words in kinds.items()
+        for n in range(20)
+    ]
+    return Problem.of(rows, encoded)
+
+
+def test_the_fit_is_kernel_ridge_regression_in_which_rare_routes_weigh_more() -> None:
+    made = problem()
+    everything = np.arange(len(made.rows))
+    among = kernel(made.features, everything, everything).astype(np.float64)
+    shares = np.maximum(np.bincount(made.routes, minlength=5) / len(everything), 1e-9)
+    say = made.weights / np.sqrt(shares[made.routes] * 5)
+    expected = np.linalg.solve(among + np.diag(PENALTY / say), np.eye(5)[made.routes] * 2 - 1)
+    assert np.abs(made.fit(everything) - expected).max() < 1e-3
+
+
+def test_what_is_kept_says_of_a_message_what_was_fitted(tmp_path: Path) -> None:
+    made = problem()
+    everything = np.arange(len(made.rows))
+    alpha = made.fit(everything)
+    write_weights(made, alpha, tmp_path / "weights.npz")
+    kept, said = read_classifier(tmp_path / "weights.npz"), made.said(everything, everything, alpha)
+    for row, expected in zip(made.rows[: made.n_written], said, strict=False):
+        alone, joint = encoded([row.text])[0], encoded([row.joint])[0]
+        assert np.abs(kept.probabilities(row.text, row.turns, alone, joint if row.turns else alone) - expected).max() < 0.01
+    assert np.mean(said[: made.n_written].argmax(axis=1) == made.routes[: made.n_written]) > 0.9
 
 
 def test_figures_of_what_was_sent() -> None:

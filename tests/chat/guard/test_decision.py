@@ -36,3 +36,10 @@ def test_caution_decides_between_close_routes() -> None:
 def test_a_blend_lies_between() -> None:
     kernel, reader = np.asarray([1.0, 0.0], dtype=np.float32), np.asarray([0.0, 1.0], dtype=np.float32)
     assert blend(kernel, reader, 0.25).tolist() == [0.75, 0.25]
+
+
+@pytest.mark.parametrize(("rest", "expected"), [({4: 0.75}, Route.CRISIS), ({3: 0.75}, Route.ANSWER), ({2: 0.75}, Route.PERSONAL_ADVICE)])
+def test_in_doubt_a_chat_gives_way_to_help_sooner_than_a_question_does(rest: dict[int, float], expected: Route) -> None:
+    probabilities = np.asarray([0.2, 0.05, 0.0, 0.0, 0.0], dtype=np.float32)
+    probabilities[[*rest]] = [*rest.values()]
+    assert ROUTES[choose(probabilities, floor=0.4, talk_floor=0.2, caution=PLAIN)] is expected
