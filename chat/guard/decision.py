@@ -20,7 +20,7 @@ HELP_FLOOR = 0.3  # of the probabilities of crisis and emergency together: from 
 # The same where it would else be small talk: a number to call costs who is only sad little, and a chat costs who is in danger much.
 HELP_FLOOR_OF_TALK = 0.18
 SMALLTALK_FLOOR = 0.4  # small talk only from here on: a bare name ("CBT") is like nothing the guard knows, and is a question
-CAUTION = np.asarray([1.1, 1.0, 1.6, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
+CAUTION = np.asarray([1.1, 1.0, 1.4, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
 
 
 def blend(kernel: Array, reader: Array, share: float = READER_SHARE) -> Array:
