@@ -31,6 +31,11 @@ HEADLINES: dict[str, dict[str, str]] = {  # kind of result → figure → in wor
         "start_to_page_up_s": "start to page up",
         "first_card_p50_ms": "Enter to first quotation seen, median",
         "peak_memory_mb": "peak memory",
+        "large_passages": "large library: passages",
+        "large_question_p50_ms": "large library: search, median",
+        "large_answer_p50_ms": "large library: whole answer, median",
+        "large_open_s": "large library: opening",
+        "large_peak_memory_mb": "large library: peak memory",
     },
 }
 FEWER_IS_BETTER = frozenset(
