@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 
 if __name__ == "__main__":  # whoever stops it while it still loads wants to read nothing of it
@@ -11,6 +12,7 @@ if __name__ == "__main__":  # whoever stops it while it still loads wants to rea
 
 # isort: split
 import argparse
+import atexit
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -201,5 +203,19 @@ def _unheard(error: Exception, args: argparse.Namespace) -> str:
     return str(error)
 
 
+def _end(status: list[int]) -> None:
+    """End with the status at once, last of all: what still computes in a thread would have Python taken down beneath it, and abort."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status[-1])
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    ends_with = [1]
+    atexit.register(_end, ends_with)  # what is registered first is called last
+    try:
+        ends_with.append(main())
+    except SystemExit as asked:  # by whoever reads the command line
+        ends_with.append(asked.code if isinstance(asked.code, int) else 0 if asked.code is None else 1)
+        raise
+    raise SystemExit(ends_with[-1])

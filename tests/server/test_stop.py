@@ -9,6 +9,19 @@ import pytest
 
 from tests.server.served import PATIENCE_S, Served, make_library
 
+BUSY = """
+import runpy, threading
+from index.encoder import open_encoder
+
+def embed_without_end():
+    encoder = open_encoder()
+    while True:
+        encoder.encode_query("what is ginger")
+
+for _ in range(2):
+    threading.Thread(target=embed_without_end, daemon=True).start()
+runpy.run_path("app.py", run_name="__main__")
+"""
 HALF = b"POST /gradio_api/call/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{"
 
 
@@ -33,3 +46,14 @@ def test_ctrl_c_is_a_clean_stop(stopping: Served, sent: bytes) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE_S) == 0
     assert "Traceback" not in stopping.log.removeprefix(before)
+
+
+def test_it_ends_as_quietly_while_its_threads_compute(stopping: Served) -> None:
+    busy = Served(stopping.place, program=("-c", BUSY))
+    busy.start()
+    process = busy.process
+    assert process is not None
+    before = busy.log
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=PATIENCE_S) == 0
+    assert busy.log.removeprefix(before) == ""
