@@ -81,7 +81,7 @@ class Assistant:
                 return self._said(Route.SMALLTALK, smalltalk_message(turns, verdict, titles), verdict)
             if self.library.is_empty:
                 return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS, verdict)
-            if source_ids is not None and not self.library.sizes(source_ids):
+            if source_ids is not None and not any(self.library.sizes([source_id]) for source_id in source_ids):  # the first settles it
                 return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS_CHOSEN, verdict)
             sources = Records(self.library)
             notices: list[str] = []
