@@ -14,13 +14,14 @@ from tokenizers import Tokenizer
 from chat.adapter import Adapter, converted
 from chat.judge.record import FOLDER
 from chat.judge.runs import Piece, runs_of
-from chat.judge.window import Tokens, Window, lay_out
+from chat.judge.window import MAX_EDGE, Tokens, Window, lay_out
 from index.batches import IntMatrix, padded
 from index.openvino_runtime import OpenVinoModel
 
 if TYPE_CHECKING:
     from torch import nn
 
+EDGE_AT_FIRST = 4  # tokens of what stands around a run; read again with all, the best lose nothing by it (docs/decisions/008-answers.md)
 N_REREAD = 4  # of the best sentences; on 450 tune questions: right sentence first 0.694 → 0.712, AUC 0.851 → 0.859; with eight the same
 FORMAT = 2  # raise when the converted module or the layout of a window changes
 
@@ -78,7 +79,7 @@ class CrossEncoder:
         tokens = cache(self.tokens)  # for this question alone: a sentence stands in its own window and as its neighbours' neighbour
         asked = tokens(question)
         runs = runs_of(candidates, tokens)
-        windows = [_window(asked, run, candidates, tokens) for run in runs]
+        windows = [_window(asked, run, candidates, tokens, edge=EDGE_AT_FIRST) for run in runs]
         scores = [0.0] * len(candidates)
         for run, window_scores in zip(runs, self._read(windows), strict=True):
             for piece, score in zip(run, window_scores, strict=True):
@@ -101,7 +102,9 @@ class CrossEncoder:
         alone = {run[0].position for run in runs if len(run) == 1}  # read so already
         best = sorted(range(len(scores)), key=lambda position: (-scores[position], position))[:N_REREAD]
         again = [position for position in best if position not in alone]
-        windows = [_window(asked, [Piece(candidates[position].sentence, position)], candidates, tokens) for position in again]
+        windows = [
+            _window(asked, [Piece(candidates[position].sentence, position)], candidates, tokens, edge=MAX_EDGE) for position in again
+        ]
         reread = list(scores)
         for position, (score,) in zip(again, self._read(windows), strict=True):
             reread[position] = (scores[position] + score) / 2
@@ -122,10 +125,10 @@ class CrossEncoder:
         return ids
 
 
-def _window(asked: Tokens, run: Sequence[Piece], candidates: Sequence[Candidate], tokens: Callable[[str], Tokens]) -> Window:
+def _window(asked: Tokens, run: Sequence[Piece], candidates: Sequence[Candidate], tokens: Callable[[str], Tokens], *, edge: int) -> Window:
     first, last = (candidates[position] for position in (run[0].position, run[-1].position) if position is not None)
     sentences = [tokens(piece.text) for piece in run]
-    return lay_out(asked, tokens(first.heading), sentences, tokens(first.before), tokens(last.after))
+    return lay_out(asked, tokens(first.heading), sentences, tokens(first.before), tokens(last.after), edge=edge)
 
 
 def _inputs(window: Window) -> tuple[IntMatrix, IntMatrix, IntMatrix]:

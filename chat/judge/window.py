@@ -31,19 +31,27 @@ class Window:
         return [0] * self.n_question + [1] * (len(self.ids) - self.n_question)
 
 
-def lay_out(question: Tokens, heading: Tokens, sentences: Sequence[Tokens], before: Tokens = (), after: Tokens = ()) -> Window:
-    """Put a window together. `before` and `after` are read but not scored, and only their near ends."""
+def lay_out(
+    question: Tokens,
+    heading: Tokens,
+    sentences: Sequence[Tokens],
+    before: Tokens = (),
+    after: Tokens = (),
+    *,
+    edge: int = MAX_EDGE,
+) -> Window:
+    """Put a window together. `before` and `after` are read but not scored, and only their near ends, `edge` tokens each at most."""
     ids = [CLS, *question[:MAX_QUESTION], SEP]
     n_question = len(ids)
     if heading:
         ids += [*heading[:MAX_HEADING], SEP]
     if before:
-        ids += [*before[-MAX_EDGE:], SEP]
+        ids += [*before[-edge:], SEP]
     spans = []
     for sentence in sentences:
         start = len(ids)
         ids += [*sentence[:MAX_SENTENCE], SEP]
         spans.append((start, len(ids)))
     if after:
-        ids += [*after[:MAX_EDGE], SEP]
+        ids += [*after[:edge], SEP]
     return Window(tuple(ids), n_question, tuple(spans))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,10 @@ import torch
 
 from chat.adapter import Adapter
 from chat.judge import cross_encoder
-from chat.judge.cross_encoder import Candidate, CrossEncoder
+from chat.judge.cross_encoder import EDGE_AT_FIRST, Candidate, CrossEncoder
 from chat.judge.network import merged_network
 from chat.judge.record import FOLDER
-from chat.judge.window import Window, lay_out
+from chat.judge.window import MAX_EDGE, Window, lay_out
 from index.encoder import model_folder
 
 PASSAGE = [
@@ -86,8 +87,32 @@ def test_openvino_computes_what_torch_computes(judge: CrossEncoder) -> None:
     assert judge.score("Where do I keep them?", candidates()) == pytest.approx(expected, abs=0.3)  # in eight bits
 
 
+def test_of_what_stands_around_little_is_read_at_first_and_all_that_fits_with_the_best(
+    judge: CrossEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = ("word " * 40).strip(), ("other " * 40).strip()
+    read = [Candidate("Tablets", before, PASSAGE[0], PASSAGE[1]), Candidate("Tablets", PASSAGE[0], PASSAGE[1], after)]
+    lengths: list[list[int]] = []
+    read_windows = CrossEncoder._read
+
+    def told(self: CrossEncoder, windows: Sequence[Window]) -> list[list[float]]:
+        lengths.append([len(window.ids) for window in windows])
+        return read_windows(self, windows)
+
+    monkeypatch.setattr(CrossEncoder, "_read", told)
+    judge.score("Where do I keep them?", read)
+    n_question, n_heading = len(judge.tokens("Where do I keep them?")) + 2, len(judge.tokens("Tablets")) + 1
+    first, second = (len(judge.tokens(text)) + 1 for text in PASSAGE[:2])
+    around = n_question + n_heading
+    assert lengths[0] == [around + first + second + 2 * (EDGE_AT_FIRST + 1)]
+    assert sorted(lengths[1]) == sorted(
+        [around + (MAX_EDGE + 1) + first + min(MAX_EDGE + 1, second), around + min(MAX_EDGE + 1, first) + second + (MAX_EDGE + 1)]
+    )
+
+
 def test_only_the_best_sentences_are_read_again(judge: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     question, read = "Where do I keep them?", candidates()
+    monkeypatch.setattr(cross_encoder, "EDGE_AT_FIRST", MAX_EDGE)  # what one reading says alone is then what the second says
     monkeypatch.setattr(cross_encoder, "N_REREAD", 0)
     once = judge.score(question, read)
     monkeypatch.setattr(cross_encoder, "N_REREAD", 1)
