@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from index import lexical, search
 from index.errors import LibraryLockedError
+from index.lexical import DamagedIndexError
 from index.library import Library
 from index.local_library import LocalLibrary
 from index.local_writer import LocalWriter
@@ -48,6 +52,42 @@ def test_derived_indexes_are_made_again_when_lost(library: LocalLibrary, encoder
         path.unlink()
     again = Library.open(library.folder, encoder=encoder)
     assert [(hit.passage.passage_id, hit.score) for hit in again.search("ketamine dose")] == expected
+
+
+def test_words_and_vectors_found_at_the_same_time_are_what_is_found_one_after_the_other(
+    library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_after_the_other = library.search("ketamine dose")
+    threads: list[str] = []
+
+    @contextmanager
+    def noted() -> Iterator[None]:
+        threads.append(threading.current_thread().name)
+        yield
+
+    monkeypatch.setattr(lexical, "_damage_told", noted)  # every search by words goes through it
+    monkeypatch.setattr(search, "AT_ONCE_FROM", 0)
+    assert library.search("ketamine dose") == one_after_the_other
+    assert threads
+    assert threading.current_thread().name not in threads
+
+
+def test_a_damaged_index_of_words_is_made_again_also_where_it_is_read_beside_the_vectors(
+    library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = library.search("ketamine dose")
+    failing = [True]
+
+    @contextmanager
+    def failing_once() -> Iterator[None]:
+        if failing and failing.pop():
+            raise DamagedIndexError
+        yield
+
+    monkeypatch.setattr(lexical, "_damage_told", failing_once)
+    monkeypatch.setattr(search, "AT_ONCE_FROM", 0)
+    assert library.search("ketamine dose") == expected
+    assert not failing
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(library: LocalLibrary, encoder: KeywordEncoder) -> None:
