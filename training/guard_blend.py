@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     rows = read_rows(ROWS)
     problem = Problem.of(rows, open_encoder().encode)
-    splits = folds(group_pairs(rows, problem.features.alone[: len(rows)]))
+    splits = folds(group_pairs(rows, problem.features.meaning[: len(rows)]))
     reader = np.zeros((len(rows), len(ROUTES)), dtype=np.float32)
     measured = []
     for number, (_, held_out) in enumerate(splits):

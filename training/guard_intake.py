@@ -29,6 +29,7 @@ SET_ASIDE = (
     "asked.jsonl",
     "wide.jsonl",
     "manner.jsonl",
+    "blind.jsonl",
 )
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import linalg, sparse
+from threadpoolctl import threadpool_limits
 
 from chat.guard.classifier import (
-    ALONE_WEIGHT,
     CONSTANT,
     CUES_WEIGHT,
-    JOINT_WEIGHT,
+    MEANING_WEIGHT,
     NGRAM_WEIGHT,
     cue_kernel,
     meaning_kernel,
@@ -25,7 +25,7 @@ from chat.guard.features import N_BUCKETS, cues, hashed
 from training.guard_rows import Row, with_openers
 
 PENALTY = 0.3  # λ of the least squares, chosen with the kernel's weights by cross-validation
-ROWS_AT_ONCE = 4_000
+ROWS_AT_ONCE = 1_000
 COPY_WEIGHT = 0.3  # of a copy with earlier turns put before it, against 1 for a message as written
 NAMES = [route.value for route in ROUTES]
 
@@ -38,8 +38,7 @@ Split = tuple[Rows, Rows]
 class Features:
     """What the kernel sees of each row."""
 
-    alone: Array  # (n, 384)
-    joint: Array  # (n, 384)
+    meaning: Array  # (n, 384)
     cues: Array  # (n, N_CUES)
     ngrams: sparse.csr_matrix  # (n, N_BUCKETS)
 
@@ -49,13 +48,12 @@ def extract(rows: list[Row], encode: Callable[[list[str]], Array]) -> Features:
     pairs = [hashed(row.text, row.turns[-2:]) for row in rows]
     ends = np.cumsum([0, *(len(buckets) for buckets, _ in pairs)])
     grams = (np.concatenate([weights for _, weights in pairs]), np.concatenate([buckets for buckets, _ in pairs]), ends)
-    texts = list(dict.fromkeys(text for row in rows for text in (row.text, row.joint)))  # most have no turns: each is encoded once
+    texts = list(dict.fromkeys(row.text for row in rows))  # a copy with turns before it has the same
     vectors, place = encode(texts), {text: number for number, text in enumerate(texts)}
     kept, step = in_eight_bits("", vectors).values()
     vectors = kept * step  # what is fitted is what will be compared with
     return Features(
-        alone=vectors[[place[row.text] for row in rows]],
-        joint=vectors[[place[row.joint] for row in rows]],
+        meaning=vectors[[place[row.text] for row in rows]],
         cues=np.stack([cues(row.text, row.turns[-2:]) for row in rows]),
         ngrams=sparse.csr_matrix(grams, shape=(len(rows), N_BUCKETS)),
     )
@@ -72,8 +70,7 @@ def kernel(features: Features, rows: Rows, others: Rows) -> Array:
     squares = (features.cues**2).sum(axis=1)
     found = cue_kernel(squares[rows, None] + squares[None, others] - 2 * features.cues[rows] @ features.cues[others].T)
     found *= CUES_WEIGHT
-    found += ALONE_WEIGHT * meaning_kernel(features.alone[rows] @ features.alone[others].T)
-    found += JOINT_WEIGHT * meaning_kernel(features.joint[rows] @ features.joint[others].T)
+    found += MEANING_WEIGHT * meaning_kernel(features.meaning[rows] @ features.meaning[others].T)
     found += NGRAM_WEIGHT * (features.ngrams[rows] @ features.ngrams[others].T).toarray() + np.float32(CONSTANT)
     return found
 
@@ -106,7 +103,7 @@ class Problem:
     def fit(self, train: Rows) -> Array:
         """What each of these rows says for each route, alpha (rows, routes): (K + λ/w) alpha = ±1.
 
-        Rare routes weigh more, by the root of their share. Solved in place: among 50,000 rows the kernel takes 10 GB.
+        Rare routes weigh more, by the root of their share. Solved in place: among 60,000 rows the kernel takes 15 GB.
         """
         shares = np.bincount(self.routes[train], minlength=len(ROUTES)) / len(train)
         say = self.weights[train] / np.sqrt(shares[self.routes[train]] * len(ROUTES))
@@ -115,7 +112,8 @@ class Problem:
             matrix[start : start + ROWS_AT_ONCE] = kernel(self.features, train[start : start + ROWS_AT_ONCE], train)
         matrix[np.diag_indices(len(train))] += (PENALTY / say).astype(np.float32)
         targets = (np.eye(len(ROUTES))[self.routes[train]] * 2 - 1).astype(np.float32)
-        factor = linalg.cho_factor(matrix.T, overwrite_a=True, check_finite=False)  # LAPACK's order, so that nothing is copied
+        with threadpool_limits(1, user_api="blas"):  # with two threads OpenBLAS crashes on more than 2³¹ numbers
+            factor = linalg.cho_factor(matrix.T, overwrite_a=True, check_finite=False)  # LAPACK's order, so that nothing is copied
         alpha: Array = linalg.cho_solve(factor, targets, check_finite=False)
         return alpha
 

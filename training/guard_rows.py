@@ -38,11 +38,6 @@ class Row:
     also: str = ""
 
     @property
-    def joint(self) -> str:
-        """The last two earlier turns and the message, as the guard reads them together."""
-        return " ".join([*self.turns[-2:], self.text])
-
-    @property
     def can_be_opened(self) -> bool:
         """Whether it stands on its own, so that questions of fact may be put before it."""
         return not self.turns and self.lang == "en" and len(self.text) >= MIN_ALONE

@@ -31,11 +31,8 @@ def main() -> int:
 def write_weights(problem: Problem, alpha: Array, file: Path) -> None:
     """Keep the training messages as the kernel sees them; the linear n-gram part summed up."""
     features = problem.features
-    with_turns = np.asarray([number for number, row in enumerate(problem.rows) if row.turns], dtype=np.int32)
     kept: dict[str, Any] = {
-        **in_eight_bits("alone", features.alone),
-        "joint_rows": with_turns,
-        **in_eight_bits("joint", features.joint[with_turns]),
+        **in_eight_bits("meaning", features.meaning),
         "cues": features.cues.astype(np.float16),
         "alpha": alpha.astype(np.float32),
         "ngrams": (NGRAM_WEIGHT * (features.ngrams.T @ alpha)).astype(np.float16),

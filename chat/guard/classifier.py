@@ -19,8 +19,7 @@ from chat.guard.features import cues, hashed
 
 Array = npt.NDArray[np.float32]
 
-ALONE_WEIGHT = 1.0  # of the likeness in meaning of the messages themselves
-JOINT_WEIGHT = 0.7  # of messages with the turns before them
+MEANING_WEIGHT = 1.7  # of the likeness in meaning of the messages themselves; what was said before is left to n-grams, cues and reader
 NGRAM_WEIGHT = 2.0  # of shared n-grams
 CUES_WEIGHT = 0.5  # of like wording cues
 CONSTANT = 0.1  # the same for every pair: an intercept
@@ -31,26 +30,17 @@ SHARPNESS = 3.0  # of the softmax that turns scores (about -1 to 1) into probabi
 class Classifier:
     """The training messages as the kernel sees them, and what each says for each of `chat.guard.decision.ROUTES`."""
 
-    alone: Array  # (n, 384) embeddings of the training messages
-    joint_rows: npt.NDArray[np.int64]  # those with earlier turns
-    joint: Array  # (len(joint_rows), 384) their embeddings with the turns; without turns the same as alone
+    meaning: Array  # (n, 384) embeddings of the training messages
     cues: Array  # (n, N_CUES)
     cue_squares: Array  # (n,) their squared lengths
     alpha: Array  # (n, 5)
     ngrams: Array  # (N_BUCKETS, 5): the n-gram kernel is linear, so its part is summed up here
     bias: Array  # (5,)
 
-    def probabilities(self, message: str, earlier: Sequence[str], alone: Array, joint: Array) -> Array:
-        """The probability of each route for one message.
-
-        alone: its embedding; joint: the embedding of earlier turns and message together (the same where there are none).
-        """
+    def probabilities(self, message: str, earlier: Sequence[str], embedding: Array) -> Array:
+        """The probability of each route for one message with this embedding, after these turns, oldest first."""
         buckets, weights = hashed(message, earlier)
-        of_alone = products(self.alone, alone)
-        likeness = ALONE_WEIGHT * meaning_kernel(of_alone)
-        of_joint = of_alone if joint is alone else products(self.alone, joint)
-        of_joint[self.joint_rows] = products(self.joint, joint)
-        likeness += JOINT_WEIGHT * meaning_kernel(of_joint)
+        likeness = MEANING_WEIGHT * meaning_kernel(products(self.meaning, embedding))
         seen = cues(message, earlier)
         likeness += CUES_WEIGHT * cue_kernel(self.cue_squares + seen @ seen - 2.0 * products(self.cues, seen))
         return to_probabilities(likeness @ self.alpha + weights @ self.ngrams[buckets] + self.bias)
@@ -84,10 +74,9 @@ def to_probabilities(scores: Array) -> Array:
 def read_classifier(file: Path) -> Classifier:
     """What training/train_guard.py wrote: rows in whole steps of a size for each."""
     with np.load(file, allow_pickle=False) as arrays:
-        rows = {name: arrays[name] * arrays[f"{name}_step"] for name in ("alone", "joint")}
         others = {name: arrays[name].astype(np.float32) for name in ("cues", "alpha", "ngrams", "bias")}
         squares = (others["cues"] ** 2).sum(axis=1)
-        return Classifier(joint_rows=arrays["joint_rows"].astype(np.int64), cue_squares=squares, **rows, **others)
+        return Classifier(meaning=arrays["meaning"] * arrays["meaning_step"], cue_squares=squares, **others)
 
 
 @cache

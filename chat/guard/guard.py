@@ -71,12 +71,8 @@ class Guard:
         return _verdict(route, message, reason=_reason(route, score), rule_id=None, score=score)
 
     def _probabilities(self, message: str, earlier: Sequence[str], embedding: Vector | None) -> Vector:
-        alone = self._embed(message) if embedding is None else np.asarray(embedding, dtype=np.float32)
-        joint = self._embed(" ".join([*earlier, message])) if earlier else alone
-        return blend(self._classifier.probabilities(message, earlier, alone, joint), self._reader.probabilities(message, earlier))
-
-    def _embed(self, text: str) -> Vector:
-        return np.asarray(self._encoder.encode_query(text), dtype=np.float32)
+        vector = np.asarray(self._encoder.encode_query(message) if embedding is None else embedding, dtype=np.float32)
+        return blend(self._classifier.probabilities(message, earlier, vector), self._reader.probabilities(message, earlier))
 
 
 def _reason(route: Route, score: float) -> str:

@@ -158,8 +158,7 @@ def test_what_is_kept_says_of_a_message_what_was_fitted(tmp_path: Path) -> None:
     write_weights(made, alpha, tmp_path / "weights.npz")
     kept, said = read_classifier(tmp_path / "weights.npz"), made.said(everything, everything, alpha)
     for row, expected in zip(made.rows[: made.n_written], said, strict=False):
-        alone, joint = encoded([row.text])[0], encoded([row.joint])[0]
-        assert np.abs(kept.probabilities(row.text, row.turns, alone, joint if row.turns else alone) - expected).max() < 0.01
+        assert np.abs(kept.probabilities(row.text, row.turns, encoded([row.text])[0]) - expected).max() < 0.01
     assert np.mean(said[: made.n_written].argmax(axis=1) == made.routes[: made.n_written]) > 0.9
 
 
