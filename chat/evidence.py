@@ -24,7 +24,7 @@ from index.search import Question
 Embed = Callable[[str], Vectors]  # a question's vector, float32 (dimension,)
 N_PASSAGES = 30
 OTHER_NAME_WEIGHT = 0.5
-N_BEST = 24  # sentences chosen for themselves; more only give the judge more to be wrong about (docs/decisions/008-answers.md)
+N_BEST = 23  # sentences chosen for themselves; more only give the judge more to be wrong about (docs/decisions/008-answers.md)
 BY_WORDS = 0.3  # how much more a sentence with all telling words of the question counts than one with none
 MOST_BEHIND = 0.45  # behind the best one's score: what fits worse costs a seventh of the judge's time and answers nothing (same page)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -76,7 +75,8 @@ class CrossEncoder:
 
     def score(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
         """One logit for each candidate, in the same order; higher answers better."""
-        tokens = cache(self.tokens)  # for this question alone: a sentence stands in its own window and as its neighbours' neighbour
+        texts = {text for one in candidates for text in (one.heading, one.before, one.sentence, one.after)}
+        tokens = self._tokens_of([question, *texts]).__getitem__  # a sentence stands in its own window and as its neighbours' neighbour
         asked = tokens(question)
         runs = runs_of(candidates, tokens)
         windows = [_window(asked, run, candidates, tokens, edge=EDGE_AT_FIRST) for run in runs]
@@ -121,8 +121,12 @@ class CrossEncoder:
 
     def tokens(self, text: str) -> Tokens:
         """Token ids without special tokens."""
-        ids: Tokens = self._tokenizer.encode(_encodable(text), add_special_tokens=False).ids
-        return ids
+        return self._tokens_of([text])[text]
+
+    def _tokens_of(self, texts: Sequence[str]) -> dict[str, Tokens]:
+        """Of each text; of a hundred at once on all cores and without places, in half the time that one after the other takes."""
+        encodings = self._tokenizer.encode_batch_fast([_encodable(text) for text in texts], add_special_tokens=False)
+        return {text: encoding.ids for text, encoding in zip(texts, encodings, strict=True)}
 
 
 def _window(asked: Tokens, run: Sequence[Piece], candidates: Sequence[Candidate], tokens: Callable[[str], Tokens], *, edge: int) -> Window:
