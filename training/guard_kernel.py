@@ -114,7 +114,7 @@ class Problem:
         targets = (np.eye(len(ROUTES))[self.routes[train]] * 2 - 1).astype(np.float32)
         with threadpool_limits(1, user_api="blas"):  # with two threads OpenBLAS crashes on more than 2³¹ numbers
             factor = linalg.cho_factor(matrix.T, overwrite_a=True, check_finite=False)  # LAPACK's order, so that nothing is copied
-        alpha: Array = linalg.cho_solve(factor, targets, check_finite=False)
+            alpha: Array = linalg.cho_solve(factor, targets, check_finite=False)
         return alpha
 
     def said(self, rows: Rows, train: Rows, alpha: Array) -> Array:

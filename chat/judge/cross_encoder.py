@@ -20,7 +20,7 @@ from index.openvino_runtime import OpenVinoModel
 if TYPE_CHECKING:
     from torch import nn
 
-EDGE_AT_FIRST = 4  # tokens of what stands around a run; read again with all, the best lose nothing by it (docs/decisions/008-answers.md)
+EDGE_AT_FIRST = 4  # tokens of what stands around a run, at the first reading; golds are found as often (docs/decisions/008-answers.md)
 N_REREAD = 4  # of the best sentences; on 450 tune questions: right sentence first 0.694 → 0.712, AUC 0.851 → 0.859; with eight the same
 FORMAT = 2  # raise when the converted module or the layout of a window changes
 
@@ -76,7 +76,7 @@ class CrossEncoder:
     def score(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
         """One logit for each candidate, in the same order; higher answers better."""
         texts = {text for one in candidates for text in (one.heading, one.before, one.sentence, one.after)}
-        tokens = self._tokens_of([question, *texts]).__getitem__  # a sentence stands in its own window and as its neighbours' neighbour
+        tokens = self._tokens_of([question, *texts]).__getitem__  # each text once: a sentence is also its neighbours' neighbour
         asked = tokens(question)
         runs = runs_of(candidates, tokens)
         windows = [_window(asked, run, candidates, tokens, edge=EDGE_AT_FIRST) for run in runs]
@@ -99,7 +99,7 @@ class CrossEncoder:
 
         Beside a sentence that answers well another is judged by comparison; alone each is judged for itself.
         """
-        alone = {run[0].position for run in runs if len(run) == 1}  # read so already
+        alone = {run[0].position for run in runs if len(run) == 1}  # already judged for themselves
         best = sorted(range(len(scores)), key=lambda position: (-scores[position], position))[:N_REREAD]
         again = [position for position in best if position not in alone]
         windows = [
@@ -124,7 +124,7 @@ class CrossEncoder:
         return self._tokens_of([text])[text]
 
     def _tokens_of(self, texts: Sequence[str]) -> dict[str, Tokens]:
-        """Of each text; of a hundred at once on all cores and without places, in half the time that one after the other takes."""
+        """The tokens of each text. All at once, on all cores and without offsets, take half as long as one after the other."""
         encodings = self._tokenizer.encode_batch_fast([_encodable(text) for text in texts], add_special_tokens=False)
         return {text: encoding.ids for text, encoding in zip(texts, encodings, strict=True)}
 
