@@ -23,7 +23,6 @@ import numpy.typing as npt
 
 from index.encoder import Vectors, unit_rows
 from index.flat import Rows
-from index.read_ahead import read_ahead
 
 _PATTERN = "passages-*.ivf"
 _VERSION = 1
@@ -62,7 +61,6 @@ class Compressed:
         if len(self._rows) != stamp.n_vectors or self._codes.ntotal != stamp.n_vectors:
             raise ValueError(f"{folder}: {stamp.n_vectors} vectors stamped, {len(self._rows)} rows, {self._codes.ntotal} codes")
         self._stands: Mask | None = None  # by place; None while all do
-        read_ahead(folder / "vectors.f16")
 
     @classmethod
     def open_newest(cls, folder: Path, *, library_id: str, dimension: int, generation: int) -> Compressed | None:

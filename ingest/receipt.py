@@ -112,11 +112,12 @@ class Receipt:
 
 
 def _names(folder: Path, started: str) -> Iterator[Path]:
+    """Names that sort as the runs came, those of one second too: "_" comes after the "." of the first."""
     stem = started.replace(":", "").replace("+0000", "Z")
     yield folder / f"{stem}.json"
     number = 2
     while True:
-        yield folder / f"{stem}-{number}.json"
+        yield folder / f"{stem}_{number:02}.json"
         number += 1
 
 

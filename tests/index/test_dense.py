@@ -12,7 +12,7 @@ import pytest
 
 from index import compressed, dense
 from index.audit_indexes import stale_indexes
-from index.compressed import Compressed, Stamp
+from index.compressed import Compressed
 from index.dense import DenseIndex
 from index.encoder import Vectors, unit_rows
 from index.local_library import LocalLibrary
@@ -99,14 +99,6 @@ def test_a_large_library_is_compressed_and_goes_on_changing(tmp_path: Path, stor
     again = DenseIndex.open(tmp_path, store, MANIFEST)
     check(again, store)
     assert len(list(tmp_path.glob("passages-*.ivf"))) == 1
-
-
-def test_the_vectors_of_a_large_library_are_read_ahead(tmp_path: Path, store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Path] = []
-    monkeypatch.setattr(compressed, "read_ahead", asked.append)
-    vectors = unit_rows(np.random.default_rng(0).standard_normal((100, DIMENSION), dtype=np.float32))
-    made = compressed.build(tmp_path, Stamp("a", 1, DIMENSION), iter([(np.arange(1, 101), vectors)]))
-    assert asked == [made.folder / "vectors.f16"]
 
 
 def test_what_changes_while_it_is_compressed_is_kept(tmp_path: Path, store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import pytest
 from index.library import Library
 from ingest import sync as syncing
 from ingest.__main__ import ProgressLine
-from ingest.receipt import FOLDER, Status
+from ingest.receipt import FOLDER, Receipt, Status
 from ingest.sync import sync
 from tests.conftest import KeywordEncoder
 from tests.ingest.zoo import pdfs
@@ -57,6 +57,11 @@ def test_each_format_has_its_pages_passages_and_seconds(folder: Path, library: L
     assert {entry["n_new"] for entry in records[0]["outcomes"]} == {outcome.n_new for outcome in first.values()}
     texts = [path.read_text(encoding="utf-8") for path in (library.folder / FOLDER).glob("*.txt")]
     assert all(f"{Path(file).name}" in text for text in texts for file, _ in FORMATS.values())
+
+
+def test_receipts_of_one_second_sort_as_the_runs_came(tmp_path: Path) -> None:
+    written = [Receipt(started="2026-11-26T23:27:43+0000").write(tmp_path) for _ in range(11)]
+    assert sorted(tmp_path.glob("*.json")) == written
 
 
 def test_pages_without_text_are_counted_and_a_scan_says_so(tmp_path: Path, library: Library) -> None:
