@@ -81,7 +81,7 @@ def build_app(
                     as_built.talk,
                     "talk",
                     html_template="<div class='cw-turns'></div>",  # its script puts the turns in it: Gradio would draw all anew each time
-                    js_on_load=script("talk"),
+                    js_on_load=script("talk", "meanings"),
                     server_functions=callable_from_page(calls.check, calls.next_questions, calls.examples, *opinions),
                 )
                 form = _part(as_built.form, "ask", js_on_load=script("composer"))

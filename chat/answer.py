@@ -32,6 +32,7 @@ from chat.guard import (
 )
 from chat.guard.rules import HELP_ROUTES
 from chat.judge.cross_encoder import CrossEncoder, Judge
+from chat.meanings import meanings
 from chat.pointing import Meant, Pointed, meant, pointed
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.reply import Difference, QuotedPassage, Reply, Route
@@ -195,6 +196,7 @@ class Assistant:
             carried=found.asked.carried,
             differences=self._differences(pairs, sources) if quotes else (),
             best_score=found.best,
+            meanings=meanings(" ".join(found.understood.short_forms), self.library, self._current_lexicon(), sources),
         )
 
     def _differences(self, pairs: Sequence[Pair], sources: Mapping[str, Source]) -> tuple[Difference, ...]:
@@ -230,6 +232,7 @@ class Assistant:
                     line=page_text.count("\n", 0, span.start) + 1,
                     score=item.evidence.probability,
                     flags=_flags(quote, source, item.evidence.sentence.role),
+                    meanings=meanings(quote.text, self.library, self._current_lexicon(), sources, span.source_id),
                 )
             )
         return tuple(quoted)

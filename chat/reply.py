@@ -20,6 +20,16 @@ class Route(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name in a text stands for, in the words of the document that says so."""
+
+    name: str  # as it stands in the text: "BDNF", "Savella"
+    stands_for: str  # "brain-derived neurotrophic factor"
+    quote: Quote  # the words that give both names
+    source: Source  # of these words
+
+
+@dataclass(frozen=True, slots=True)
 class QuotedPassage:
     """A quote as shown: its words, where they stand, how sure we are, and what a reader should notice."""
 
@@ -29,6 +39,7 @@ class QuotedPassage:
     line: int  # 1-based line on the page, for documents without pages
     score: float  # probability that this answers, 0..1
     flags: tuple[str, ...] = ()  # "dose", "animal study", "hedged", …
+    meanings: tuple[Meaning, ...] = ()  # of short forms and brands in it
 
     def as_record(self) -> dict[str, object]:
         """The quote as the batch contract writes it."""
@@ -79,6 +90,7 @@ class Reply:
     language: str = "en"  # of the message, as far as recognised
     differences: tuple[Difference, ...] = ()  # what the documents say differently about it
     best_score: float = 0.0  # probability that the library answers at all
+    meanings: tuple[Meaning, ...] = ()  # of short forms and brands in the question as it was searched
 
     def as_record(self) -> dict[str, object]:
         """The reply as the batch contract writes it, without the id."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chat.lay_words import LayWords, OtherName
 from chat.spelling import Spelling
-from index.abbreviations import Abbreviation
+from index.abbreviations import ShortForm
 from index.dictionary import english_words
 from index.library import Library
 
@@ -33,6 +33,11 @@ class Understood:
         return ", ".join(other for _, other in self.expanded)
 
     @property
+    def short_forms(self) -> list[str]:
+        """Of the names that were joined by another one, the short forms and brands."""
+        return [other if name.islower() else name for name, other in self.expanded]
+
+    @property
     def full_text(self) -> str:
         """The corrected question with the other names behind it."""
         return f"{self.text} ({self.other_names})" if self.expanded else self.text
@@ -47,6 +52,7 @@ class Lexicon:
     names: Mapping[str, str] = field(default_factory=dict)  # a name, folded (a short form as written) → its other name
     lay_words: LayWords = field(default_factory=lambda: LayWords(()))
     analysed: Callable[[str], Sequence[str]] = str.split  # a text's words as the library's index knows them
+    told_in: Mapping[tuple[str, str], str] = field(default_factory=dict)  # short and long form, folded → the first document that says so
     named: _Named = field(init=False, repr=False, compare=False)
     spelling: Spelling = field(init=False, repr=False, compare=False)
 
@@ -58,7 +64,9 @@ class Lexicon:
     def of(cls, library: Library) -> Lexicon:
         """Read the library's lexicon."""
         lay_words = LayWords.of(library.words, lambda word: library.document_frequency(word) > 0)
-        return cls(library.generation, library.vocabulary(), names_of(library.abbreviations()), lay_words, library.words)
+        forms = library.short_forms()
+        told_in = {(form.short, form.long.casefold()): form.source_id for form in reversed(forms)}
+        return cls(library.generation, library.vocabulary(), names_of(forms), lay_words, library.words, told_in)
 
     def understand(self, question: str) -> Understood:
         """Correct what is no word anywhere to the likeliest word of the library, then add other names."""
@@ -107,47 +115,49 @@ class Lexicon:
 class _Named:
     """Finds names in a text by looking up its words, so that it takes no longer among many names than among few."""
 
-    places: Mapping[str, int]  # name → its place among all
+    names: Collection[str]
     long: Mapping[tuple[str, ...], Sequence[str]]  # the words of a long form → its names
     small: Mapping[str, Sequence[str]]  # a short form in small letters → its names
     most_words: int  # of a long form
 
     @classmethod
     def of(cls, names: Iterable[str]) -> _Named:
-        places = {name: place for place, name in enumerate(names)}
         long: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         small: defaultdict[str, list[str]] = defaultdict(list)
-        for name in places:
+        for name in (known := dict.fromkeys(names)):
             if name.islower():
                 long[tuple(_tokens(name))].append(name)
             elif len(folded := name.casefold()) >= 3 and folded not in english_words():  # "fiq", but not "act" for ACT
                 small[folded].append(name)
-        return cls(places, long, small, max(map(len, long), default=0))
+        return cls(known.keys(), long, small, max(map(len, long), default=0))
 
     def within(self, text: str) -> list[str]:
-        """The names in the text: long forms in any letters, short forms as written, or small where no English word is like it."""
-        written, folded = _tokens(text), _tokens(text.casefold())
-        found = {token for token in written if token in self.places and not token.islower()}
-        for start, token in enumerate(folded):
-            found.update(self.small.get(token, ()))
+        """The names as they come: long forms in any letters, short forms as written, or small where no English word is like it."""
+        written = _tokens(text)
+        folded = [token.casefold() for token in written]
+        found: list[str] = []
+        for start, token in enumerate(written):
+            found += [token] if token in self.names and not token.islower() else []
+            found += self.small.get(folded[start], ())
             for end in range(start + 1, min(len(folded), start + self.most_words) + 1):
-                found.update(self.long.get(tuple(folded[start:end]), ()))
-        return sorted(found, key=self.places.__getitem__)
+                found += self.long.get(tuple(folded[start:end]), ())
+        return [*dict.fromkeys(found)]
 
 
 def _tokens(text: str) -> Sequence[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def names_of(ledger: Sequence[Abbreviation]) -> dict[str, str]:
-    """Each name's other name: the one that most documents give it; none where fewer than half of them agree."""
-    givers: defaultdict[str, dict[str, tuple[str, set[str]]]] = defaultdict(dict)  # name → other, folded → as first written, documents
-    for entry in ledger:
-        for name, other in ((entry.short, entry.long), (entry.long.casefold(), entry.short)):
-            givers[name].setdefault(other.casefold(), (other, set()))[1].add(entry.source_id)
+def names_of(forms: Iterable[ShortForm]) -> dict[str, str]:
+    """Each name's other name: the one that most documents give it; none where fewer than half of what they say agrees."""
+    givers: defaultdict[str, dict[str, tuple[str, int]]] = defaultdict(dict)  # name → other, folded → as first written, documents
+    for form in forms:
+        for name, other in ((form.short, form.long), (form.long.casefold(), form.short)):
+            first, n_documents = givers[name].get(other.casefold(), (other, 0))
+            givers[name][other.casefold()] = (first, n_documents + form.n_documents)
     names = {}
     for name, others in givers.items():
-        other, documents = max(others.values(), key=lambda given: len(given[1]))  # the first of equals
-        if 2 * len(documents) >= len(set().union(*(given for _, given in others.values()))):
+        other, n_documents = max(others.values(), key=lambda given: given[1])  # the first of equals
+        if 2 * n_documents >= sum(n for _, n in others.values()):
             names[name] = other
     return names

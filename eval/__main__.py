@@ -60,6 +60,12 @@ def build_parser() -> argparse.ArgumentParser:
         "--vectors", type=_sizes, default=[10_000], metavar="N,N,…", help="search alone, among so many made-up vectors; default: 10000"
     )
     speed.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        help="whose passages' vectors --vectors are made from; default: the texts that ship, by sentence",
+    )
+    speed.add_argument(
         "--keep", type=Path, metavar="DIR", help="fill large libraries here and leave them for the next run; a million takes an hour"
     )
     speed.add_argument("--out", type=Path, metavar="FILE.json", help="default: data/eval/results/")
@@ -155,7 +161,7 @@ def _speed(args: argparse.Namespace) -> int:
     from eval.set_commands import keep, summary
     from eval.speed_command import Sizes, kept_file, run_speed
 
-    sizes = Sizes(args.sizes, large=args.large, files=args.files, vectors=args.vectors, keep=args.keep)
+    sizes = Sizes(args.sizes, large=args.large, files=args.files, vectors=args.vectors, keep=args.keep, library=args.library)
     result = run_speed(sizes, say=lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{summary(result)}\nwritten to {keep(result, args.out or kept_file(sizes))}")
     return 0

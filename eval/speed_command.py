@@ -39,7 +39,7 @@ from eval.speed_indexes import KindSpeed, compare_kinds
 from eval.speed_large import large_curves, large_figures, large_table, measure_large
 from eval.speed_page import measure_page, page_figures, page_table
 from eval.speed_vectors import measure_vectors, vector_curves, vector_figures, vector_table
-from index.encoder import MODEL_CACHE, Encoder
+from index.encoder import MODEL_CACHE, Encoder, Vectors
 from index.entry import search_texts
 from index.library import Library
 
@@ -64,6 +64,7 @@ class Sizes:
     files: Sequence[int] = ()  # among which one is changed
     vectors: Sequence[int] = ()  # alone
     keep: Path | None = None  # folder that large libraries are filled in, and found again by the next run
+    library: Path | None = None  # whose vectors others are made from; else the sentences of the texts that ship
 
     def __str__(self) -> str:
         """What tells one run from another, as its file is named."""
@@ -131,7 +132,7 @@ def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> Result:
     result = _with_page(_of_made(bench, sizes.passages), bench) if sizes.passages else replace(speed_result([], None), name="large")
     result = _with_large(result, bench, sizes.large, sizes.keep) if sizes.large else result
     result = _with_files(result, bench, sizes.files) if sizes.files else result
-    return _with_vectors(result, bench, sizes.vectors) if sizes.vectors else result
+    return _with_vectors(result, bench, sizes.vectors, sizes.library) if sizes.vectors else result
 
 
 def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:
@@ -139,12 +140,16 @@ def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:
 
     Raises: EvalError, LibraryError.
     """
+    yield from compare_kinds(*_vectors_of(folder), n_vectors)
+
+
+def _vectors_of(folder: Path | None) -> tuple[Vectors, Vectors]:
+    """At most N_REAL passages' vectors of a library, or of the texts that ship, and those of questions in their words."""
     with library_for(QuestionSet("indexes", (), ROOT / "sources"), folder=folder) as place, Library.open(place) as library:
         sentences, encoder = sentences_of(library), library.encoder
         texts = (search_texts(*library.entry(source.source_id)) for source in library.sources())
         real = np.asarray(list(library.vectors({key for one in texts for key, _ in one.passages}).values()), dtype=np.float32)
-    real = np.random.default_rng(0).permutation(real)[:N_REAL]
-    yield from compare_kinds(real, encoder.encode(synthetic_queries(sentences, n=N_QUERIES)), n_vectors)
+    return np.random.default_rng(0).permutation(real)[:N_REAL], encoder.encode(synthetic_queries(sentences, n=N_QUERIES))
 
 
 def _of_made(bench: _Bench, sizes: Sequence[int]) -> Result:
@@ -221,8 +226,11 @@ def _with_files(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
     return _with(result, files_figures(found), ("one changed among many files", files_table(found)), files_curves(found))
 
 
-def _with_vectors(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
-    real, queries = bench.encoder.encode([*dict.fromkeys(bench.sentences)]), bench.encoder.encode(bench.queries)
+def _with_vectors(result: Result, bench: _Bench, sizes: Sequence[int], folder: Path | None) -> Result:
+    if folder is None:
+        real, queries = bench.encoder.encode([*dict.fromkeys(bench.sentences)]), bench.encoder.encode(bench.queries)
+    else:
+        real, queries = _vectors_of(folder)
     found = []
     for size in sizes:
         with bench.progress.part(_vectors(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _PARENTHESIS = re.compile(r"\(([^()]{2,60})\)")
@@ -17,6 +17,9 @@ _SALTS = (
 _GENERIC = re.compile(rf"(?!(?:{_SALTS}) $)\b([A-Za-z][a-z]{{5,}}(?: (?:{_SALTS}))?) $")
 _AND_OTHERS = re.compile(r"(?:,?\s*(?:and|among)?\s*(?:others|other brands|etc\.?)…?)+$|…", re.IGNORECASE)
 MAX_LONG_FORM_WORDS = 10
+_TELLING = re.compile(
+    r"\b(?:that|which|who|is|are|was|were|been|being|has|have|had|its|their|these|those|this|than|such|used|using|versus)\b", re.IGNORECASE
+)  # words of a sentence, and not of a name, if no letter of the short form stands for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,25 @@ class Abbreviation:
     page: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """Two names of one thing, however often the documents say so."""
+
+    short: str
+    long: str
+    source_id: str  # the first document that says so
+    n_documents: int = 1
+
+
+def short_forms(ledger: Iterable[Abbreviation]) -> list[ShortForm]:
+    """What a ledger tells, each once, in the order of the documents that first say so."""
+    givers: dict[tuple[str, str], set[str]] = {}
+    for entry in ledger:
+        givers.setdefault((entry.short, entry.long), set()).add(entry.source_id)
+    found = [ShortForm(short, long, min(ids), len(ids)) for (short, long), ids in givers.items()]
+    return sorted(found, key=lambda form: (form.source_id, form.short, form.long))
 
 
 def find_abbreviations(text: str) -> Iterator[tuple[str, str, int, int]]:
@@ -74,7 +96,14 @@ def _long_form(short: str, before: str) -> str | None:
         position -= 1
     long = window[position + 1 :].strip(" \"'“”‘’,;:")
     is_new = short.lower() not in {word.lower() for word in long.split()}
-    return long if is_new and len(long) > len(short) and not re.search(r"[.!?;:]\s", long) else None
+    return long if is_new and len(long) > len(short) and not re.search(r"[.!?;:]\s", long) and _is_name(long, len(letters)) else None
+
+
+def _is_name(long: str, n_letters: int) -> bool:
+    """Whether this is a name and not half a sentence that happens to hold the letters: "… Laboratories to replace phencyclidine (PCP)"."""
+    words = re.findall(r"[^\W_]+", long.lower())
+    tells = len(words) > n_letters and bool(_TELLING.search(long))
+    return not tells and not ("to" in words and len(words) > n_letters + 2) and long.count("(") == long.count(")")
 
 
 def _last_word(text: str) -> str | None:

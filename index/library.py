@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 
-from index.abbreviations import Abbreviation
+from index.abbreviations import Abbreviation, ShortForm
 from index.address import milvus_address
 from index.document import Block, Document, Passage, Quote, Sentence, Source
 from index.encoder import Encoder, Vectors, stacked
@@ -166,8 +166,12 @@ class Library(ABC):
         """The library's words, folded, and in how many documents each stands."""
 
     @abstractmethod
-    def abbreviations(self) -> list[Abbreviation]:
-        """Short and long forms, brand and generic names, with their places."""
+    def abbreviations(self, source_id: str) -> list[Abbreviation]:
+        """A document's short and long forms, brand and generic names, with their places. Raises: UnknownDocumentError."""
+
+    @abstractmethod
+    def short_forms(self) -> list[ShortForm]:
+        """What all documents tell of short and long forms, each once."""
 
     def quote(self, source_id: str, page: int, start: int, end: int) -> Quote:
         """The words at this place. Raises: UnknownDocumentError, IndexError for a page that is not there, ValueError."""

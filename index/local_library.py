@@ -15,7 +15,7 @@ from typing import Self
 import numpy as np
 from filelock import Timeout
 
-from index.abbreviations import Abbreviation
+from index.abbreviations import Abbreviation, ShortForm
 from index.dense import DenseIndex, remove_files
 from index.document import Block, Passage, Sentence, Source
 from index.encoder import Encoder, Vectors, open_encoder
@@ -175,9 +175,14 @@ class LocalLibrary(Library):
         """The library's words, folded, and in how many documents each stands."""
         return self._store.vocabulary()
 
-    def abbreviations(self) -> list[Abbreviation]:
-        """Short and long forms, brand and generic names, with their places."""
-        return self._store.abbreviations()
+    def abbreviations(self, source_id: str) -> list[Abbreviation]:
+        """A document's short and long forms, brand and generic names, with their places. Raises: UnknownDocumentError."""
+        self.source(source_id)
+        return self._store.abbreviations(source_id)
+
+    def short_forms(self) -> list[ShortForm]:
+        """What all documents tell of short and long forms, each once."""
+        return self._store.short_forms()
 
     # -- search --------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from weakref import WeakSet
 import numpy as np
 import numpy.typing as npt
 
-from index.abbreviations import Abbreviation
+from index.abbreviations import Abbreviation, ShortForm
 from index.document import Block, Passage, Role, Sentence, Source, SourceKind
 from index.encoder import Vectors
 from index.errors import LibraryNotFoundError, UnknownDocumentError
@@ -411,15 +411,26 @@ class Store:
         return dict(self.connection.execute("SELECT word, n_documents FROM word").fetchall())
 
     @telling
-    def abbreviations(self) -> list[Abbreviation]:
-        """The ledger of the visible documents, in order of documents and places."""
+    def abbreviations(self, source_id: str) -> list[Abbreviation]:
+        """A visible document's entries in the ledger, in order of places."""
         generation = self.generation()
         rows = self.connection.execute(
             "SELECT short, long, source_id, page, start, stop FROM abbreviation JOIN document USING (document_row) "
-            f"WHERE {_VISIBLE} ORDER BY source_id, page, start",
-            (generation, generation),
+            f"WHERE source_id = ? AND {_VISIBLE} ORDER BY page, start",
+            (source_id, generation, generation),
         )
         return [Abbreviation(*row) for row in rows]
+
+    @telling
+    def short_forms(self) -> list[ShortForm]:
+        """What the visible documents' entries in the ledger tell, each once: added up here, where a large library holds millions."""
+        generation = self.generation()
+        rows = self.connection.execute(
+            "SELECT short, long, min(source_id), count(DISTINCT source_id) FROM abbreviation JOIN document USING (document_row) "
+            f"WHERE {_VISIBLE} GROUP BY short, long ORDER BY min(source_id), short, long",
+            (generation, generation),
+        )
+        return [ShortForm(*row) for row in rows]
 
     @telling
     def near_documents(self, hashes: Sequence[int]) -> list[tuple[str, float]]:

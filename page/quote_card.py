@@ -11,7 +11,8 @@ from index.document import Source
 from page.address import attributes
 from page.around import Around, around
 from page.certificate import quote_hash
-from page.markup import in_language, safe, title_of, with_words_marked
+from page.markup import in_language, safe, title_of
+from page.meanings import notes, with_names_marked
 from page.reference import place, reference, section
 from page.texts import Texts
 
@@ -20,7 +21,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
     """The card; `key` names the quotation on this page."""
     beside = around(quoted.quote)
     return Markup(
-        "<figure class='cw-card cw-kind-{kind}' id='cw-card-{key}' data-key='{key}' {address}>{words}"
+        "<figure class='cw-card cw-kind-{kind}' id='cw-card-{key}' data-key='{key}' {address}>{words}{notes}"
         "<figcaption>{provenance}{flags}</figcaption><div class='cw-actions'>"
         "<button type='button' class='cw-show' data-quote='{key}'>{show}<span class='cw-sr'>: {title}</span></button>{around}"
         "<button type='button' class='cw-plain' data-copy='{copied}' data-done='{done}'>{copy}</button>"
@@ -31,6 +32,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
         key=key,
         address=attributes(quoted.quote),
         words=words(quoted, key, stems, beside),
+        notes=notes(quoted.meanings, key, texts),
         provenance=provenance(quoted, texts),
         flags=flags(quoted.flags, texts),
         show=safe(texts.show),
@@ -73,7 +75,7 @@ def words(quoted: QuotedPassage, key: str, stems: Collection[str], beside: Aroun
         safe(quoted.source.language or "en"),
         key,
         near.format(safe(f"{beside.before} ")) if beside.before else "",
-        with_words_marked(quoted.quote.text, stems),
+        with_names_marked(quoted.quote.text, stems, quoted.meanings, key),
         near.format(safe(f" {beside.after}")) if beside.after else "",
     )
 

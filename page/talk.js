@@ -51,11 +51,11 @@ function copy(button) {
 }
 
 function open(button) {
-    const card = button.closest('[data-key]');
+    const card = button.closest('.cw-told, [data-key]');
     element.querySelectorAll('.cw-card-open').forEach((other) => other.classList.remove('cw-card-open'));
-    card.classList.add('cw-card-open');
+    if (card.dataset.key) card.classList.add('cw-card-open');
     const turn = card.closest('.cw-turn');
-    const matches = [...turn.querySelectorAll('[data-key]')].filter((other) => other.dataset.source === card.dataset.source).map(address);
+    const matches = card.dataset.key ? [...turn.querySelectorAll('[data-key]')].filter((other) => other.dataset.source === card.dataset.source).map(address) : [address(card)];
     document.dispatchEvent(new CustomEvent('cw:open', {detail: {here: address(card), matches, button}}));
 }
 

@@ -14,6 +14,7 @@ from chat.reply import Reply, Route
 from page.differing import differing, holds, in_full, sides
 from page.help_card import help_card, help_text
 from page.markup import asked_stems, safe
+from page.meanings import notes, with_names_marked
 from page.notices import above, beneath
 from page.opinion import opinion_fold
 from page.quote_card import quote_card
@@ -124,7 +125,7 @@ def _ordinary(turn: Turn, number: int, texts: Texts) -> Markup:
         texts.language,
         help_text(said(reply.message, texts), elsewise(reply.message, texts, reply.language)),
         _carried(turn, number, texts),
-        Markup("").join(Markup("<p class='cw-searched' dir='auto'>{}</p>").format(safe(words)) for words in above(turn, texts)),
+        _read(turn, number, texts),
         Markup("<div class='cw-answers'>{}</div>").format(cards) if answers else "",
         differing(reply.differences, pairs, number, stems, texts),
         _related(reply, [quote_card(quoted, key, stems, texts) for key, quoted in related], number, texts),
@@ -132,6 +133,14 @@ def _ordinary(turn: Turn, number: int, texts: Texts) -> Markup:
         Markup("{}{}").format(_why(turn, number, texts), opinion_fold(reply.quotes, number, texts) if reply.route in OPEN else ""),
         Markup("<div class='cw-next' data-next='{}' data-title='{}'></div>").format(number, safe(texts.next)) if reply.quotes else "",
     )
+
+
+def _read(turn: Turn, number: int, texts: Texts) -> Markup:
+    """How the question was read, and what short forms in it stand for."""
+    meanings, key = turn.reply.meanings, f"t{number}"
+    read = [with_names_marked(words, (), meanings if at == 0 else (), key) for at, words in enumerate(above(turn, texts))]
+    lines = Markup("").join(Markup("<p class='cw-searched' dir='auto'>{}</p>").format(words) for words in read)
+    return Markup("<div class='cw-read'>{}{}</div>").format(lines, notes(meanings, key, texts)) if read else Markup("")
 
 
 def _carried(turn: Turn, number: int, texts: Texts) -> Markup:

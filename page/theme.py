@@ -22,6 +22,6 @@ def style() -> str:
     return f"<style>{files('page').joinpath('style.css').read_text(encoding='utf-8')}</style>"
 
 
-def script(name: str) -> str:
-    """One of our scripts, run when the part of the page it belongs to is ready."""
-    return files("page").joinpath(f"{name}.js").read_text(encoding="utf-8")
+def script(*names: str) -> str:
+    """Scripts of ours, run as one when the part of the page they belong to is ready."""
+    return "\n".join(files("page").joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)

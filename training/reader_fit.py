@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import time
@@ -25,6 +26,7 @@ HELP = frozenset(NAMES[:N_HELP])
 MAX_FILLERS = 6  # told around a buried message
 MAX_BURIED = 250  # characters
 MIN_LETTER = 60  # words of a post that counts as long
+UNMARKED = "unmarked"  # kind of a message that nobody has labelled: only teachers say what it is
 _END_MARKS = ".!? "
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -48,6 +50,7 @@ class Rates:
     buried: float = 0.03  # share of visits at which a short message that stands on its own is told among small talk
     lettered: float = 0.05  # share of visits at which a short danger is told as one sentence of a long harmless post
     opened: float = 0.08  # share of visits with questions of fact put before a message that stands on its own
+    taught: float = 0.5  # weight of what teachers say, where there are any, against the label
 
 
 def targets(row: Row, rates: Rates) -> list[float]:
@@ -136,8 +139,21 @@ def steps(rows: Sequence[Row], numbers: Sequence[int], tokens: Tokenise, rates: 
     return batches
 
 
-def fit(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise, rates: Rates, seed: int) -> None:
-    """Train in place, where the network is: AdamW, learning rate up for the first steps, then evenly down to nothing."""
+def fit(
+    network: ReaderNetwork,
+    rows: Sequence[Row],
+    tokens: Tokenise,
+    rates: Rates,
+    seed: int,
+    *,
+    teachers: Sequence[ReaderNetwork] = (),
+    seconds: float = math.inf,
+) -> None:
+    """Train in place, where the network is: AdamW, learning rate up for the first steps, then evenly down to nothing.
+
+    Teachers read what the network reads, nothing hidden, and the mean of what they say is learned from. It ends after `seconds`,
+    which the learning rate then goes by.
+    """
     chance = random.Random(seed)
     weights = torch.tensor(route_weights(rows), device=place_of(network))
     optimiser = torch.optim.AdamW(
@@ -154,11 +170,13 @@ def fit(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise, rates: Ra
         visited = [number for number in range(len(rows)) if certainty[number] < rates.known or chance.random() >= rates.skipped]
         batches = steps(rows, visited, tokens, rates, chance)
         for position, step in enumerate(batches):
-            done = (epoch + position / len(batches)) / rates.epochs
+            done = max((epoch + position / len(batches)) / rates.epochs, (time.monotonic() - started) / seconds)
+            if done >= 1:
+                return
             for group in optimiser.param_groups:
                 group["lr"] = group["peak"] * min((done + 1e-3) / rates.warm_up, (1.0 - done) / (1.0 - rates.warm_up))
             scores = run(network, [visit.reading for visit in step], rates.masked)
-            loss = loss_of(scores, [visit.row for visit in step], weights, rates)
+            loss = loss_of(scores, [visit.row for visit in step], weights, rates, said_by(teachers, [visit.reading for visit in step]))
             optimiser.zero_grad()
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
@@ -171,9 +189,22 @@ def fit(network: ReaderNetwork, rows: Sequence[Row], tokens: Tokenise, rates: Ra
                 print(f"{done:.3f} done, step {n_steps}: loss {mean_loss:.3f}, {time.monotonic() - started:.0f} s", flush=True)
 
 
-def loss_of(scores: torch.Tensor, rows: Sequence[Row], weights: torch.Tensor, rates: Rates) -> torch.Tensor:
-    """Cross-entropy against the targets, each message weighed by its route."""
+def said_by(teachers: Sequence[ReaderNetwork], readings: Sequence[Reading]) -> torch.Tensor | None:
+    """The mean of what teachers say (readings, routes); None without any."""
+    if not teachers:
+        return None
+    with torch.no_grad():
+        return torch.stack([run(teacher, readings).softmax(-1) for teacher in teachers]).mean(0)
+
+
+def loss_of(
+    scores: torch.Tensor, rows: Sequence[Row], weights: torch.Tensor, rates: Rates, said: torch.Tensor | None = None
+) -> torch.Tensor:
+    """Cross-entropy against the targets and what teachers have said, each message weighed by its route."""
     wanted = torch.tensor([targets(row, rates) for row in rows], device=scores.device)
+    if said is not None:
+        taught = torch.tensor([1.0 if row.kind == UNMARKED else rates.taught for row in rows], device=scores.device).unsqueeze(1)
+        wanted = (1 - taught) * wanted + taught * said
     weighed = weights[[NAMES.index(row.route) for row in rows]]
     losses = functional.cross_entropy(scores, wanted, reduction="none")
     return (losses * weighed).sum() / weighed.sum()

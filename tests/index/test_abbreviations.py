@@ -24,6 +24,10 @@ from index.abbreviations import find_abbreviations
         ("a decrease (> 50%) in pain (P=0.02)", []),
         ("received ketamine (0.3 mg/kg) and saline (see Table 2)", []),
         ("pain (Smith et al.)", []),
+        ("made by Parke Davis Laboratories to replace phencyclidine (PCP)", []),  # half a sentence
+        ("ghrelin stimulates food through its receptor (GHR)", []),
+        ("nested (ABC) and brackets cells (NABC)", [("NABC", "nested (ABC) and brackets cells")]),
+        ("time to progression (TTP), the number needed to harm (NNH)", [("TTP", "time to progression"), ("NNH", "number needed to harm")]),
     ],
 )
 def test_pairs_are_found(text: str, expected: list[tuple[str, str]]) -> None:

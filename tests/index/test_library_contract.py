@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from index.abbreviations import ShortForm
 from index.document import Passage, Sentence, Source, text_hash
 from index.entry import search_texts
 from index.errors import LibraryNotFoundError, ManifestMismatchError, UnknownDocumentError
@@ -242,11 +243,17 @@ def test_words_and_short_forms_are_those_of_the_standing_documents(library: Libr
         writer.put(*entry("three", "Pain Catastrophizing Scale (PCS) was used. PCS is a scale.", "Ketamine twice."))
     vocabulary = library.vocabulary()
     assert (vocabulary["ketamine"], vocabulary["women"]) == (2, 1)
-    assert ("PCS", "three") in {(found.short, found.source_id) for found in library.abbreviations()}
+    (form,) = library.short_forms()
+    assert form == ShortForm("PCS", "Pain Catastrophizing Scale", "three")
+    (told,) = library.abbreviations("three")
+    assert library.quote("three", told.page, told.start, told.end).text == "Pain Catastrophizing Scale (PCS)"
+    assert library.abbreviations("one") == []
     with library.writer() as writer:
         writer.remove("three")
     assert library.vocabulary()["ketamine"] == 1
-    assert library.abbreviations() == []
+    assert library.short_forms() == []
+    with pytest.raises(UnknownDocumentError):
+        library.abbreviations("three")
 
 
 def test_a_word_is_counted_in_passages(library: Library) -> None:

@@ -21,7 +21,7 @@ from training.guard_intake import choose_aside
 from training.guard_kernel import PENALTY, Array, Problem, kernel
 from training.guard_rows import Row, filler_texts, folds, group_pairs, opener_texts
 from training.lora import adapter_tensors, make_trainable
-from training.reader_fit import NAMES, Company, Rates, fit, loss_of, predicted, route_weights, shown, targets
+from training.reader_fit import NAMES, UNMARKED, Company, Rates, fit, loss_of, predicted, route_weights, shown, targets
 from training.train_guard import write_weights
 
 FACT = Row("what does the liver do all day long", "answer", "plain")
@@ -102,13 +102,35 @@ def test_the_loss_is_least_where_the_label_is_likeliest() -> None:
     )
 
 
-def trained() -> tuple[ReaderNetwork, list[Row]]:
+RATES = Rates(epochs=12, batch=6, learning_rate=5e-3, head_learning_rate=5e-2, opened=0.0, buried=0.0)
+
+
+def untrained() -> ReaderNetwork:
     torch.manual_seed(3)
     config = BertConfig(vocab_size=260, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
-    network = make_trainable(ReaderNetwork(BertModel(config, add_pooling_layer=False), 16), 2, torch.float32)
-    rows = [FACT, DANGER, TALK] * 8
-    fit(network, rows, numbers, Rates(epochs=12, batch=6, learning_rate=5e-3, head_learning_rate=5e-2, opened=0.0, buried=0.0), seed=1)
+    return make_trainable(ReaderNetwork(BertModel(config, add_pooling_layer=False), 16), 2, torch.float32)
+
+
+def trained() -> tuple[ReaderNetwork, list[Row]]:
+    network, rows = untrained(), [FACT, DANGER, TALK] * 8
+    fit(network, rows, numbers, RATES, seed=1)
     return network, rows
+
+
+def test_of_messages_that_nobody_labelled_a_student_learns_what_the_teachers_say() -> None:
+    teacher, rows = trained()
+    student, unlabelled = untrained(), [Row(row.text, "answer", UNMARKED) for row in rows]
+    fit(student, unlabelled, numbers, RATES, seed=1, teachers=[teacher, teacher])
+    said = predicted(student, rows, numbers)
+    assert [NAMES[position] for position in said.argmax(axis=1)] == [row.route for row in rows]
+
+
+def test_training_ends_when_its_time_is_up() -> None:
+    network, before = untrained(), untrained()
+    fit(network, [FACT, DANGER, TALK], numbers, RATES, seed=1, seconds=1e-9)
+    assert all(
+        torch.equal(one, other) for one, other in zip(adapter_tensors(network).values(), adapter_tensors(before).values(), strict=True)
+    )
 
 
 def test_what_is_shown_is_learned_and_the_same_each_time() -> None:

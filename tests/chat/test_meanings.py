@@ -1,0 +1,68 @@
+"""What a short form in a text stands for: its own document's word first, then most others'."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chat.meanings import meanings
+from chat.understand import Lexicon
+from index.library import Library
+from index.records import Records
+from tests.conftest import KeywordEncoder
+from tests.index.entries import entry
+
+SAID = {
+    "own": ["Beside a calcium\ninflux (CI), a rise was seen.", "The CI was large in mice, and SSRIs did not change it."],
+    "first": [
+        "The confidence interval (CI) was wide.",
+        "Selective serotonin reuptake inhibitors (SSRIs) help.",
+        "Milnacipran (Savella) too.",
+    ],
+    "second": ["A confidence interval (CI) is given.", "A selective serotonin reuptake inhibitor (SSRI) was given."],
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: KeywordEncoder) -> Library:
+    library = Library.open(tmp_path / "library", encoder=encoder, create=True)
+    with library.writer() as writer:
+        for source_id, paragraphs in SAID.items():
+            writer.put(*entry(source_id, *paragraphs))
+    return library
+
+
+def told(text: str, library: Library, source_id: str = "") -> list[tuple[str, str, str]]:
+    found = meanings(text, library, Lexicon.of(library), Records(library), source_id)
+    assert all(one.quote.text == f"{one.stands_for} ({one.name})" for one in found)
+    return [(one.name, one.stands_for, one.source.source_id) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "source_id", "expected"),
+    [
+        ("The CI was large.", "own", [("CI", "calcium influx", "own")]),
+        ("The CI was large.", "second", [("CI", "confidence interval", "second")]),
+        ("The CI was large.", "", [("CI", "confidence interval", "first")]),
+        ("SSRIs did nothing.", "own", [("SSRIs", "Selective serotonin reuptake inhibitors", "first")]),
+        ("Two SSRIs.", "second", [("SSRI", "selective serotonin reuptake inhibitor", "second")]),
+        ("Savella and CI.", "first", [("Savella", "Milnacipran", "first"), ("CI", "confidence interval", "first")]),
+        ("The confidence interval (CI) was wide.", "first", []),  # it says so itself
+        ("A calcium influx (CI) again.", "own", []),
+        ("A ci, a SCI and a CIA.", "own", []),
+    ],
+)
+def test_a_name_is_explained_by_its_own_document_else_by_most(
+    library: Library, text: str, source_id: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(text, library, source_id) == expected
+
+
+def test_a_name_that_is_not_agreed_on_is_not_explained_by_another_document(library: Library) -> None:
+    with library.writer() as writer:
+        writer.put(*entry("third", "The cardiac index (CI) fell."))
+        writer.put(*entry("fourth", "The cochlear implant (CI) was new."))
+        writer.put(*entry("fifth", "Not a word of that."))
+    assert told("The CI was large.", library, "fifth") == []
+    assert [one[1] for one in told("The CI was large.", library, "third")] == ["cardiac index"]
