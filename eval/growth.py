@@ -33,7 +33,7 @@ COSTS = (
             "search p99": "99th",
             "baseline p50": "plain sentence-transformers, median",
         },
-        "Every vector is compared up to 50,000 passages, so it grows with them, from a small base; above, 128 lists of codes are read.",
+        "Every vector is compared up to 50,000 passages, so it grows with them, from a small base; above, 192 lists of codes are read.",
     ),
     Subject(
         "A whole answer",

@@ -27,11 +27,11 @@ from index.flat import Rows
 _PATTERN = "passages-*.ivf"
 _VERSION = 1
 _STAMP = "stamp.json"
-_PROBED = 128  # lists read for a query
+_PROBED = 192  # lists read for a query
 _AT_ONCE = 20_000  # vectors in memory while building
 _TRAINED_PER_LIST = 50
 _ROUNDS = 8
-_COMPARED_AGAIN = 800  # at least so many of the nearest codes are compared by their whole vectors
+_COMPARED_AGAIN = 1_600  # at least so many of the nearest codes are compared by their whole vectors
 _READ_WHOLE = 20_000  # a choice of passages up to this size is compared exactly
 
 Float16s = npt.NDArray[np.float16]
