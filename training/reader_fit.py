@@ -26,7 +26,7 @@ HELP = frozenset(NAMES[:N_HELP])
 MAX_FILLERS = 6  # told around a buried message
 MAX_BURIED = 250  # characters
 MIN_LETTER = 60  # words of a post that counts as long
-UNMARKED = "unmarked"  # kind of a message that nobody has labelled: only teachers say what it is
+UNLABELLED = "unlabelled"  # kind of a message that nobody has labelled: only teachers say what it is
 _END_MARKS = ".!? "
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -203,7 +203,7 @@ def loss_of(
     """Cross-entropy against the targets and what teachers have said, each message weighed by its route."""
     wanted = torch.tensor([targets(row, rates) for row in rows], device=scores.device)
     if said is not None:
-        taught = torch.tensor([1.0 if row.kind == UNMARKED else rates.taught for row in rows], device=scores.device).unsqueeze(1)
+        taught = torch.tensor([1.0 if row.kind == UNLABELLED else rates.taught for row in rows], device=scores.device).unsqueeze(1)
         wanted = (1 - taught) * wanted + taught * said
     weighed = weights[[NAMES.index(row.route) for row in rows]]
     losses = functional.cross_entropy(scores, wanted, reduction="none")

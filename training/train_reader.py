@@ -24,7 +24,7 @@ from chat.guard.reading import Tokenise
 from index.encoder import model_folder, open_encoder
 from training.guard_rows import N_FOLDS, ROWS, Row, folds, group_pairs, read_rows
 from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable, start_from
-from training.reader_fit import UNMARKED, Rates, fit, predicted
+from training.reader_fit import UNLABELLED, Rates, fit, predicted
 
 JUDGE_QUESTIONS = ROWS.parent / "judge"
 
@@ -38,10 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not args.folds:
         network, tokens = untrained(args)
         teachers = [teacher(folder, args.device) for folder in args.teachers]
-        fit(network, [*rows, *unmarked(args.unmarked, rows)], tokens, rates, args.seed, teachers=teachers, seconds=args.seconds)
+        fit(network, [*rows, *unlabelled(args.unlabelled, rows)], tokens, rates, args.seed, teachers=teachers, seconds=args.seconds)
         save_adapter(adapter_tensors(network), args.out)
         recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "rows": len(rows)}
-        recipe |= {"unmarked": args.unmarked, "n_teachers": len(teachers), "device": args.device}
+        recipe |= {"unlabelled": args.unlabelled, "n_teachers": len(teachers), "device": args.device}
         start = {"started_from": json.loads((args.start_from / RECORD_FILE).read_text(encoding="utf-8"))} if args.start_from else {}
         save_record({"recipe": recipe | asdict(rates), **start}, args.out)
         return 0
@@ -83,7 +83,7 @@ def teacher(folder: Path, device: str) -> ReaderNetwork:
     return merged_reader(bundled(), Adapter.load(folder)).to(device).eval()
 
 
-def unmarked(n_rows: int, rows: Sequence[Row]) -> list[Row]:
+def unlabelled(n_rows: int, rows: Sequence[Row]) -> list[Row]:
     """So many of the judge's questions that are not among these rows: nobody has labelled them."""
     known = {row.text for row in rows}
     asked = (
@@ -92,7 +92,7 @@ def unmarked(n_rows: int, rows: Sequence[Row]) -> list[Row]:
         for line in file.read_text(encoding="utf-8").splitlines()
     )
     texts = sorted({text for text in asked if text not in known})
-    return [Row(text, "answer", UNMARKED) for text in random.Random(0).sample(texts, min(n_rows, len(texts)))]
+    return [Row(text, "answer", UNLABELLED) for text in random.Random(0).sample(texts, min(n_rows, len(texts)))]
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -109,7 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--teachers", type=Path, nargs="*", default=[], help="folders with readers' adapters whose mean is learned from too"
     )
     parser.add_argument(
-        "--unmarked", type=int, default=0, metavar="N", help="so many of the judge's questions too, as the teachers take them"
+        "--unlabelled", type=int, default=0, metavar="N", help="so many of the judge's questions too, as the teachers take them"
     )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)

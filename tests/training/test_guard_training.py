@@ -21,8 +21,9 @@ from training.guard_intake import choose_aside
 from training.guard_kernel import PENALTY, Array, Problem, kernel
 from training.guard_rows import Row, filler_texts, folds, group_pairs, opener_texts
 from training.lora import adapter_tensors, make_trainable
-from training.reader_fit import NAMES, UNMARKED, Company, Rates, fit, loss_of, predicted, route_weights, shown, targets
+from training.reader_fit import NAMES, UNLABELLED, Company, Rates, fit, loss_of, predicted, route_weights, shown, targets
 from training.train_guard import write_weights
+from training.train_reader import build_parser, unlabelled
 
 FACT = Row("what does the liver do all day long", "answer", "plain")
 DANGER = Row("i have said all of my goodbyes already", "crisis", "plain")
@@ -119,10 +120,19 @@ def trained() -> tuple[ReaderNetwork, list[Row]]:
 
 def test_of_messages_that_nobody_labelled_a_student_learns_what_the_teachers_say() -> None:
     teacher, rows = trained()
-    student, unlabelled = untrained(), [Row(row.text, "answer", UNMARKED) for row in rows]
+    student, unlabelled = untrained(), [Row(row.text, "answer", UNLABELLED) for row in rows]
     fit(student, unlabelled, numbers, RATES, seed=1, teachers=[teacher, teacher])
     said = predicted(student, rows, numbers)
     assert [NAMES[position] for position in said.argmax(axis=1)] == [row.route for row in rows]
+
+
+def test_the_judges_questions_that_are_no_rows_come_without_a_label() -> None:
+    args = build_parser().parse_args(["--out", "x", "--unlabelled", "30", "--unmarked", "0.2", "--teachers", "a", "b"])
+    assert (args.unlabelled, args.unmarked, args.teachers) == (30, 0.2, [Path("a"), Path("b")])
+    some = unlabelled(30, [FACT])
+    assert {row.kind for row in some} == {UNLABELLED}
+    assert len({row.text for row in some}) == 30
+    assert unlabelled(30, some) != some
 
 
 def test_training_ends_when_its_time_is_up() -> None:
