@@ -12,7 +12,7 @@ from typing import Self
 
 from chat import messages
 from chat.calibration import Calibration, shipped_calibration
-from chat.choose import Chosen, choose_one, choose_quotes, choose_related, is_said_already
+from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
 from chat.conversation import Standalone, asks_again, asks_for_more, follow_up, goes_on, is_tail, words_carried
 from chat.differences import Pair, differing_from_best, find_pairs
 from chat.evidence import Embed, gather
@@ -25,21 +25,20 @@ from chat.guard import (
     caution_flag,
     clinician_questions,
     dose_flag,
-    flags_of,
     help_message,
     method_flag,
     smalltalk_message,
 )
 from chat.guard.rules import HELP_ROUTES
 from chat.judge.cross_encoder import CrossEncoder, Judge
-from chat.meanings import meanings
 from chat.pointing import Meant, Pointed, meant, pointed
 from chat.question import MAX_CHARS, CleanQuestion, clean
-from chat.reply import Difference, QuotedPassage, Reply, Route
+from chat.reply import Difference, Reply, Route
+from chat.shown import Shown
 from chat.spelling import is_name
 from chat.telling import is_function_word
 from chat.understand import Lexicon, Understood
-from index.document import Quote, Role, Source, SourceKind
+from index.document import Source
 from index.encoder import MODEL_CACHE, Encoder
 from index.library import DEFAULT_FOLDER, Library
 from index.records import Records
@@ -85,6 +84,7 @@ class Assistant:
             if source_ids is not None and not any(self.library.sizes([source_id]) for source_id in source_ids):  # the first settles it
                 return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS_CHOSEN, verdict)
             sources = Records(self.library)
+            shown = Shown(self.library, self._current_lexicon(), sources, source_ids)
             notices: list[str] = []
             pointing = pointed(question.text) if verdict.route is Route.ANSWER and len(turns) > 1 else None
             if pointing:
@@ -98,9 +98,9 @@ class Assistant:
                 found = self.find([*_earlier(turns), turns[-1]], source_ids=source_ids, embed=embed)
             notices += self._notices(question, found, verdict)
             if verdict.route is Route.PERSONAL_ADVICE:
-                return self._general(found, sources, verdict, notices)
+                return self._general(found, shown, verdict, notices)
             found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
-            return self._answer(question.text, found, sources, verdict, notices)
+            return self._answer(question.text, found, shown, verdict, notices)
 
     def help_first(self, turns: Sequence[str]) -> Reply | None:
         """What somebody in danger is told by whoever wants to search for their words; None where nobody is in danger."""
@@ -173,7 +173,7 @@ class Assistant:
         evidence = gather(understood, library=self.library, judge=self._judge, embed=embed, sources=sources, source_ids=source_ids)
         return Found(asked, understood, self.calibration.ranked(evidence))
 
-    def _answer(self, question: str, found: Found, sources: Mapping[str, Source], verdict: Verdict, notices: list[str]) -> Reply:
+    def _answer(self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         says_nothing = is_tail(question) and not found.asked.carried
         pairs = find_pairs(found.asked.text, found.ranked)
         quotes = [] if says_nothing else choose_quotes(found.ranked, self.calibration, differing_from_best(pairs, found.ranked))
@@ -190,52 +190,28 @@ class Assistant:
         reply = self._said(Route.ANSWER if quotes else Route.ABSTAIN, message, verdict)
         return replace(
             reply,
-            quotes=self._quoted(quotes, sources),
-            related=self._quoted(related, sources),
+            quotes=shown.quoted(quotes),
+            related=shown.quoted(related),
             notices=(*notices, *reply.notices),
             carried=found.asked.carried,
-            differences=self._differences(pairs, sources) if quotes else (),
+            differences=_differences(pairs, shown) if quotes else (),
             best_score=found.best,
-            meanings=meanings(" ".join(found.understood.short_forms), self.library, self._current_lexicon(), sources),
+            meanings=shown.meanings(" ".join(found.understood.short_forms)),
         )
 
-    def _differences(self, pairs: Sequence[Pair], sources: Mapping[str, Source]) -> tuple[Difference, ...]:
-        quoted = self._quoted([choose_one(item) for pair in pairs for item in (pair.first, pair.second)], sources)
-        return tuple(Difference(quoted[2 * n], quoted[2 * n + 1], pair.differing) for n, pair in enumerate(pairs))
-
-    def _general(self, found: Found, sources: Mapping[str, Source], verdict: Verdict, notices: list[str]) -> Reply:
+    def _general(self, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         """What the documents say in general, without doses, beneath "I can't advise on your case"."""
         harmless = [item for item in found.ranked if not dose_flag(item.hit.passage.text) and not method_flag(item.hit.passage.text)]
         related = choose_related(harmless, [], self.calibration)
-        shown = self._quoted(related, sources)
+        quoted = shown.quoted(related)
         near = (choose_one(item) for item in harmless)
-        cautions = [Caution(one.text, sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
-        message = "\n\n".join([advice_message(verdict), *([messages.GENERAL_ONLY] if shown else [])])
+        cautions = [Caution(one.text, shown.sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
+        message = "\n\n".join([advice_message(verdict), *([messages.GENERAL_ONLY] if quoted else [])])
         questions = clinician_questions(cautions)
         if questions:
             message += f"\n\n{messages.FOR_A_CLINICIAN}\n" + "\n".join(f"• {question}" for question in questions)
         reply = self._said(Route.PERSONAL_ADVICE, message, verdict)
-        return replace(reply, related=shown, notices=(*notices, *reply.notices), carried=found.asked.carried, best_score=found.best)
-
-    def _quoted(self, chosen: Sequence[Chosen], sources: Mapping[str, Source]) -> tuple[QuotedPassage, ...]:
-        quoted = []
-        for item in chosen:
-            span = item.span
-            page_text = self.library.pages(span.source_id)[span.page - 1]
-            quote = Quote(span.source_id, span.page, span.start, span.end, page_text)
-            source = sources[span.source_id]
-            quoted.append(
-                QuotedPassage(
-                    quote,
-                    source,
-                    section=item.evidence.hit.passage.section,
-                    line=page_text.count("\n", 0, span.start) + 1,
-                    score=item.evidence.probability,
-                    flags=_flags(quote, source, item.evidence.sentence.role),
-                    meanings=meanings(quote.text, self.library, self._current_lexicon(), sources, span.source_id),
-                )
-            )
-        return tuple(quoted)
+        return replace(reply, related=quoted, notices=(*notices, *reply.notices), carried=found.asked.carried, best_score=found.best)
 
     def _notices(self, question: CleanQuestion, found: Found, verdict: Verdict) -> list[str]:
         notices = []
@@ -288,7 +264,6 @@ def _earlier(turns: Sequence[str]) -> list[str]:
     return [turn for turn in turns[:-1] if pointed(clean(turn).text) is None]
 
 
-def _flags(quote: Quote, source: Source, role: Role) -> tuple[str, ...]:
-    """The labels of a quote: what rules see in its words, and whether it stands in a table."""
-    in_table = ("table",) if role is Role.TABLE_ROW else ()
-    return (*flags_of(quote.text, is_commercial=source.kind is SourceKind.CLINIC_PAGE), *in_table)
+def _differences(pairs: Sequence[Pair], shown: Shown) -> tuple[Difference, ...]:
+    quoted = shown.quoted([choose_one(item) for pair in pairs for item in (pair.first, pair.second)])
+    return tuple(Difference(quoted[2 * n], quoted[2 * n + 1], pair.differing) for n, pair in enumerate(pairs))

@@ -66,3 +66,10 @@ def test_a_name_that_is_not_agreed_on_is_not_explained_by_another_document(libra
         writer.put(*entry("fifth", "Not a word of that."))
     assert told("The CI was large.", library, "fifth") == []
     assert [one[1] for one in told("The CI was large.", library, "third")] == ["cardiac index"]
+
+
+def test_documents_that_are_not_asked_explain_nothing(library: Library) -> None:
+    lexicon, sources = Lexicon.of(library), Records(library)
+    assert meanings("The CI was large.", library, lexicon, sources, "second", ["second"])
+    assert meanings("Savella helps.", library, lexicon, sources, "second", ["first", "second"])
+    assert not meanings("Savella helps.", library, lexicon, sources, "second", ["second"])
