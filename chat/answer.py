@@ -163,9 +163,11 @@ class Assistant:
         return self._current_lexicon().understand(clean(question).text)
 
     def _current_lexicon(self) -> Lexicon:
-        if self._lexicon is None or self._lexicon.generation != self.library.generation:
-            self._lexicon = Lexicon.of(self.library)
-        return self._lexicon
+        with self.library.snapshot():  # all of one state; and another thread may put another one in its place
+            lexicon = self._lexicon
+            if lexicon is None or lexicon.generation != self.library.generation:
+                lexicon = self._lexicon = Lexicon.of(self.library)
+            return lexicon
 
     def _ranked(
         self, asked: Standalone, understood: Understood, sources: Mapping[str, Source], source_ids: Collection[str] | None, embed: Embed
@@ -196,7 +198,7 @@ class Assistant:
             carried=found.asked.carried,
             differences=_differences(pairs, shown) if quotes else (),
             best_score=found.best,
-            meanings=shown.meanings(" ".join(found.understood.short_forms)),
+            meanings=shown.explained.names(found.understood.short_forms),
         )
 
     def _general(self, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:

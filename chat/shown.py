@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chat.choose import Chosen
 from chat.guard import flags_of
-from chat.meanings import meanings
-from chat.reply import Meaning, QuotedPassage
+from chat.meanings import Explained, Ledgers
+from chat.reply import QuotedPassage
 from chat.understand import Lexicon
 from index.document import Quote, Role, Source, SourceKind
 from index.library import Library
@@ -22,14 +22,15 @@ class Shown:
     lexicon: Lexicon
     sources: Mapping[str, Source]
     source_ids: Collection[str] | None = None
+    explained: Explained = field(init=False)
+
+    def __post_init__(self) -> None:
+        explained = Explained(self.library, self.lexicon, self.sources, Ledgers(self.library), self.source_ids)
+        object.__setattr__(self, "explained", explained)
 
     def quoted(self, chosen: Sequence[Chosen]) -> tuple[QuotedPassage, ...]:
         """These as quotations."""
         return tuple(map(self._quotation, chosen))
-
-    def meanings(self, text: str, source_id: str = "") -> tuple[Meaning, ...]:
-        """What short forms in a text, of this document, stand for."""
-        return meanings(text, self.library, self.lexicon, self.sources, source_id, self.source_ids)
 
     def _quotation(self, item: Chosen) -> QuotedPassage:
         span = item.span
@@ -43,7 +44,7 @@ class Shown:
             line=page_text.count("\n", 0, span.start) + 1,
             score=item.evidence.probability,
             flags=_flags(quote, source, item.evidence.sentence.role),
-            meanings=self.meanings(quote.text, span.source_id),
+            meanings=self.explained.within(quote.text, span.source_id),
         )
 
 

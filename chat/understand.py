@@ -52,7 +52,7 @@ class Lexicon:
     names: Mapping[str, str] = field(default_factory=dict)  # a name, folded (a short form as written) → its other name
     lay_words: LayWords = field(default_factory=lambda: LayWords(()))
     analysed: Callable[[str], Sequence[str]] = str.split  # a text's words as the library's index knows them
-    told_in: Mapping[tuple[str, str], str] = field(default_factory=dict)  # short and long form, folded → the first document that says so
+    told_in: Mapping[str, str] = field(default_factory=dict)  # a short form → the first document that gives it its other name
     named: _Named = field(init=False, repr=False, compare=False)
     spelling: Spelling = field(init=False, repr=False, compare=False)
 
@@ -65,8 +65,10 @@ class Lexicon:
         """Read the library's lexicon."""
         lay_words = LayWords.of(library.words, lambda word: library.document_frequency(word) > 0)
         forms = library.short_forms()
-        told_in = {(form.short, form.long.casefold()): form.source_id for form in reversed(forms)}
-        return cls(library.generation, library.vocabulary(), names_of(forms), lay_words, library.words, told_in)
+        names = names_of(forms)
+        agreed = (form for form in reversed(forms) if names.get(form.short, "").casefold() == form.long.casefold())
+        told_in = {form.short: form.source_id for form in agreed}
+        return cls(library.generation, library.vocabulary(), names, lay_words, library.words, told_in)
 
     def understand(self, question: str) -> Understood:
         """Correct what is no word anywhere to the likeliest word of the library, then add other names."""
@@ -149,7 +151,7 @@ def _tokens(text: str) -> Sequence[str]:
 
 
 def names_of(forms: Iterable[ShortForm]) -> dict[str, str]:
-    """Each name's other name: the one that most documents give it; none where fewer than half of what they say agrees."""
+    """Each name's other name: the one that most documents give it; none where less than half of what they say of it agrees."""
     givers: defaultdict[str, dict[str, tuple[str, int]]] = defaultdict(dict)  # name → other, folded → as first written, documents
     for form in forms:
         for name, other in ((form.short, form.long), (form.long.casefold(), form.short)):

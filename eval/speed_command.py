@@ -74,6 +74,7 @@ class Sizes:
                 *(f"large-{n}" for n in self.large[-1:]),
                 *(f"files-{n}" for n in self.files[-1:]),
                 *(f"vectors-{n}" for n in self.vectors[-1:]),
+                *(f"of-{folder.name}" for folder in [self.library] if folder),
             ]
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _SALTS = (
 _GENERIC = re.compile(rf"(?!(?:{_SALTS}) $)\b([A-Za-z][a-z]{{5,}}(?: (?:{_SALTS}))?) $")
 _AND_OTHERS = re.compile(r"(?:,?\s*(?:and|among)?\s*(?:others|other brands|etc\.?)…?)+$|…", re.IGNORECASE)
 MAX_LONG_FORM_WORDS = 10
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)  # as SQLite's lower() does it
 _TELLING = re.compile(
     r"\b(?:that|which|who|is|are|was|were|been|being|has|have|had|its|their|these|those|this|than|such|used|using|versus)\b", re.IGNORECASE
 )  # words of a sentence, and not of a name, if no letter of the short form stands for them
@@ -39,17 +41,19 @@ class ShortForm:
     """Two names of one thing, however often the documents say so."""
 
     short: str
-    long: str
-    source_id: str  # the first document that says so
+    long: str  # of spellings that differ in capitals alone the one with the fewest before
+    source_id: str  # the first document that says so, by its id
     n_documents: int = 1
 
 
 def short_forms(ledger: Iterable[Abbreviation]) -> list[ShortForm]:
-    """What a ledger tells, each once, in the order of the documents that first say so."""
-    givers: dict[tuple[str, str], set[str]] = {}
+    """What a ledger tells, each once whatever its capitals, in the order of the documents that first say so."""
+    givers: dict[tuple[str, str], tuple[str, set[str]]] = {}
     for entry in ledger:
-        givers.setdefault((entry.short, entry.long), set()).add(entry.source_id)
-    found = [ShortForm(short, long, min(ids), len(ids)) for (short, long), ids in givers.items()]
+        long, ids = givers.setdefault(key := (entry.short, entry.long.translate(_SMALL)), ("", set()))
+        ids.add(entry.source_id)
+        givers[key] = (max(long, entry.long), ids)
+    found = [ShortForm(short, long, min(ids), len(ids)) for (short, _), (long, ids) in givers.items()]
     return sorted(found, key=lambda form: (form.source_id, form.short, form.long))
 
 
@@ -103,7 +107,7 @@ def _is_name(long: str, n_letters: int) -> bool:
     """Whether this is a name and not half a sentence that happens to hold the letters: "… Laboratories to replace phencyclidine (PCP)"."""
     words = re.findall(r"[^\W_]+", long.lower())
     tells = len(words) > n_letters and bool(_TELLING.search(long))
-    return not tells and not ("to" in words and len(words) > n_letters + 2) and long.count("(") == long.count(")")
+    return not tells and words[:1] != ["to"] and not ("to" in words and len(words) > n_letters + 2) and long.count("(") == long.count(")")
 
 
 def _last_word(text: str) -> str | None:

@@ -428,8 +428,8 @@ class Store:
         rows = self.connection.execute(
             # "+": told from the index alone; documents' rows are large
             f"WITH standing AS MATERIALIZED (SELECT document_row, source_id FROM document WHERE +{_VISIBLE}) "
-            "SELECT short, long, min(source_id), count(DISTINCT document_row) FROM abbreviation JOIN standing USING (document_row) "
-            "GROUP BY short, long ORDER BY min(source_id), short, long",
+            "SELECT short, max(long), min(source_id), count(DISTINCT document_row) FROM abbreviation JOIN standing USING (document_row) "
+            "GROUP BY short, lower(long) ORDER BY min(source_id), short, max(long)",
             (generation, generation),
         )
         return [ShortForm(*row) for row in rows]

@@ -95,7 +95,7 @@ def _side(side: Side, stems: Collection[str], texts: Texts) -> Markup:
     ).format(
         kind=quoted.source.kind.value,
         address="" if side.card else Markup(" id='cw-card-{0}' data-key='{0}' {1}").format(side.key, attributes(quoted.quote)),
-        words=_pieces(side) if side.card else _whole(side, stems, beside),
+        words=_pieces(side) if side.card else _whole(side, stems, beside, texts),
         provenance=provenance(quoted, texts),
         flags="" if side.card else flags(quoted.flags, texts),
         actions=_ways_up(side, beside, texts) if side.card else _own_actions(side, beside, texts),
@@ -125,5 +125,5 @@ def _pieces(side: Side) -> Markup:
     return Markup("<p class='cw-pieces' lang='{}'>{}</p>").format(safe(side.quoted.source.language or "en"), safe(pieces(side)))
 
 
-def _whole(side: Side, stems: Collection[str], beside: Around) -> Markup:
-    return (_pieces(side) if side.words else Markup("")) + words(side.quoted, side.key, stems, beside)
+def _whole(side: Side, stems: Collection[str], beside: Around, texts: Texts) -> Markup:
+    return (_pieces(side) if side.words else Markup("")) + words(side.quoted, side.key, stems, beside, texts)

@@ -57,7 +57,7 @@ def _turn(turn: Turn, texts: Texts) -> Markup:
         )
         for difference, pair in zip(turn.reply.differences, pairs, strict=True)
     )
-    told = Markup("").join(Markup("<p class='note'>{}</p>").format(safe(words)) for words in above(turn, texts))
+    told = Markup("").join(Markup("<p class='note'>{}</p>").format(safe(words)) for words, _ in above(turn, texts))
     return Markup("<section><h2>{}</h2>{}{}{}{}{}</section>").format(
         safe(turn.question), help_text(said(turn.reply.message, texts)), told, _quotes(turn.reply.quotes, texts), differing, related
     )
@@ -101,7 +101,7 @@ def export_markdown(turns: Sequence[Turn], texts: Texts, *, on: date) -> str:
     references: list[str] = []
     parts = [f"# {texts.export_title}", f"{texts.export_note} {texts.export_date} {on.isoformat()}."]
     for turn in turns:
-        told = (f"*{_plain(words)}*" for words in above(turn, texts))
+        told = (f"*{_plain(words)}*" for words, _ in above(turn, texts))
         parts += [f"## {_plain(turn.question)}", _plain_lines(said(turn.reply.message, texts)), *told]
         if turn.reply.route in URGENT:
             continue

@@ -10,11 +10,14 @@ from page.texts import Texts
 from page.turn import Turn
 
 
-def above(turn: Turn, texts: Texts) -> list[str]:
-    """How words and what was pointed at were read, and that not all documents were asked. Carried words are shown by themselves."""
-    read = [said(notice, texts) for notice in turn.reply.notices if _is_above(notice, turn)]
+def above(turn: Turn, texts: Texts) -> list[tuple[str, bool]]:
+    """How words and what was pointed at were read, and that not all documents were asked; each with whether it says what was searched for.
+
+    Carried words are shown by themselves.
+    """
+    read = [(said(notice, texts), tells_what_was_searched(notice)) for notice in turn.reply.notices if _is_above(notice, turn)]
     is_choice = turn.source_ids is not None and turn.reply.route is not Route.SMALLTALK
-    return [*read, texts.why_filter] if is_choice else read
+    return [*read, (texts.why_filter, False)] if is_choice else read
 
 
 def beneath(turn: Turn, texts: Texts) -> list[Markup]:

@@ -12,7 +12,7 @@ from page.address import attributes
 from page.around import Around, around
 from page.certificate import quote_hash
 from page.markup import in_language, safe, title_of
-from page.meanings import notes, with_names_marked
+from page.meanings import with_names_explained
 from page.reference import place, reference, section
 from page.texts import Texts
 
@@ -21,7 +21,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
     """The card; `key` names the quotation on this page."""
     beside = around(quoted.quote)
     return Markup(
-        "<figure class='cw-card cw-kind-{kind}' id='cw-card-{key}' data-key='{key}' {address}>{words}{notes}"
+        "<figure class='cw-card cw-kind-{kind}' id='cw-card-{key}' data-key='{key}' {address}>{words}"
         "<figcaption>{provenance}{flags}</figcaption><div class='cw-actions'>"
         "<button type='button' class='cw-show' data-quote='{key}'>{show}<span class='cw-sr'>: {title}</span></button>{around}"
         "<button type='button' class='cw-plain' data-copy='{copied}' data-done='{done}'>{copy}</button>"
@@ -31,8 +31,7 @@ def quote_card(quoted: QuotedPassage, key: str, stems: Collection[str], texts: T
         kind=quoted.source.kind.value,
         key=key,
         address=attributes(quoted.quote),
-        words=words(quoted, key, stems, beside),
-        notes=notes(quoted.meanings, key, texts),
+        words=words(quoted, key, stems, beside, texts),
         provenance=provenance(quoted, texts),
         flags=flags(quoted.flags, texts),
         show=safe(texts.show),
@@ -68,15 +67,17 @@ def flags(labels: Sequence[str], texts: Texts) -> Markup:
     return Markup("<ul class='cw-flags'>{}</ul>").format(items) if labels else Markup("")
 
 
-def words(quoted: QuotedPassage, key: str, stems: Collection[str], beside: Around) -> Markup:
-    """The quotation, and its neighbours beside it, hidden until they are asked for."""
+def words(quoted: QuotedPassage, key: str, stems: Collection[str], beside: Around, texts: Texts) -> Markup:
+    """The quotation, its neighbours beside it, and what short forms in it stand for, hidden until they are asked for."""
+    shown, notes = with_names_explained(quoted.quote.text, stems, quoted.meanings, key, texts)
     near = Markup("<span class='cw-near' hidden>{}</span>")
-    return Markup("<blockquote lang='{}'><p id='cw-around-{}'>{}<span class='cw-words'>{}</span>{}</p></blockquote>").format(
+    return Markup("<blockquote lang='{}'><p id='cw-around-{}'>{}<span class='cw-words'>{}</span>{}</p></blockquote>{}").format(
         safe(quoted.source.language or "en"),
         key,
         near.format(safe(f"{beside.before} ")) if beside.before else "",
-        with_names_marked(quoted.quote.text, stems, quoted.meanings, key),
+        shown,
         near.format(safe(f" {beside.after}")) if beside.after else "",
+        notes,
     )
 
 

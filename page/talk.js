@@ -56,7 +56,7 @@ function open(button) {
     if (card.dataset.key) card.classList.add('cw-card-open');
     const turn = card.closest('.cw-turn');
     const matches = card.dataset.key ? [...turn.querySelectorAll('[data-key]')].filter((other) => other.dataset.source === card.dataset.source).map(address) : [address(card)];
-    document.dispatchEvent(new CustomEvent('cw:open', {detail: {here: address(card), matches, button}}));
+    document.dispatchEvent(new CustomEvent('cw:open', {detail: {here: address(card), matches, button: card.dataset.key ? button : element.querySelector(`[data-note="${card.id}"]`)}}));
 }
 
 function reach(id, isSpread) {
@@ -175,7 +175,7 @@ function place(turn) {
     const held = before?.contains(document.activeElement) && document.activeElement;
     if (before) before.replaceWith(turn); else room.append(turn);
     reopen(turn);
-    if (held) [...turn.querySelectorAll('select, button')].find((each) => each.matches(held.nodeName) && each.className === held.className)?.focus({preventScroll: true});
+    if (held) [...turn.querySelectorAll('select, button, .cw-short')].find((each) => each.matches(held.nodeName) && each.className === held.className)?.focus({preventScroll: true});
 }
 
 // The turns that are new or have changed come alone: the others stay as they are, with all that was opened in them.

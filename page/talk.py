@@ -14,7 +14,7 @@ from chat.reply import Reply, Route
 from page.differing import differing, holds, in_full, sides
 from page.help_card import help_card, help_text
 from page.markup import asked_stems, safe
-from page.meanings import notes, with_names_marked
+from page.meanings import with_names_explained
 from page.notices import above, beneath
 from page.opinion import opinion_fold
 from page.quote_card import quote_card
@@ -137,10 +137,12 @@ def _ordinary(turn: Turn, number: int, texts: Texts) -> Markup:
 
 def _read(turn: Turn, number: int, texts: Texts) -> Markup:
     """How the question was read, and what short forms in it stand for."""
-    meanings, key = turn.reply.meanings, f"t{number}"
-    read = [with_names_marked(words, (), meanings if at == 0 else (), key) for at, words in enumerate(above(turn, texts))]
-    lines = Markup("").join(Markup("<p class='cw-searched' dir='auto'>{}</p>").format(words) for words in read)
-    return Markup("<div class='cw-read'>{}{}</div>").format(lines, notes(meanings, key, texts)) if read else Markup("")
+    lines, notes = Markup(""), Markup("")
+    for at, (words, tells_searched) in enumerate(above(turn, texts)):
+        meanings = turn.reply.meanings if tells_searched else ()
+        line, explained = with_names_explained(words, (), meanings, f"t{number}-{at}", texts, as_typed=True)
+        lines, notes = lines + Markup("<p class='cw-searched' dir='auto'>{}</p>").format(line), notes + explained
+    return Markup("<div class='cw-read'>{}{}</div>").format(lines, notes) if lines else lines
 
 
 def _carried(turn: Turn, number: int, texts: Texts) -> Markup:

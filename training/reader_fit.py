@@ -155,7 +155,7 @@ def fit(
     which the learning rate then goes by.
     """
     chance = random.Random(seed)
-    weights = torch.tensor(route_weights(rows), device=place_of(network))
+    weights = torch.tensor(route_weights([row for row in rows if row.kind != UNLABELLED] or rows), device=place_of(network))
     optimiser = torch.optim.AdamW(
         [
             {"params": [p for p in network.bert.parameters() if p.requires_grad], "peak": rates.learning_rate},

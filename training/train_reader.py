@@ -31,7 +31,12 @@ JUDGE_QUESTIONS = ROWS.parent / "judge"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Train, and write the adapter or what it says of the fold left out. Returns the exit status."""
-    args = build_parser().parse_args(argv)
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.unlabelled and not args.teachers:
+        parser.error("--unlabelled: name --teachers as well, nobody else says what these messages are")
+    if args.folds and (args.teachers or args.seconds < math.inf):
+        parser.error("--folds: not together with --teachers or --seconds")
     torch.set_num_threads(args.threads)
     rates = Rates(**{field.name: getattr(args, field.name) for field in fields(Rates)})
     rows = read_rows(ROWS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.meanings import meanings
+from chat.meanings import Explained, Ledgers
 from chat.understand import Lexicon
 from index.library import Library
 from index.records import Records
@@ -34,7 +34,8 @@ def library(tmp_path: Path, encoder: KeywordEncoder) -> Library:
 
 
 def told(text: str, library: Library, source_id: str = "") -> list[tuple[str, str, str]]:
-    found = meanings(text, library, Lexicon.of(library), Records(library), source_id)
+    explained = Explained(library, Lexicon.of(library), Records(library), Ledgers(library))
+    found = explained.within(text, source_id) if source_id else explained.names(text.split())
     assert all(one.quote.text == f"{one.stands_for} ({one.name})" for one in found)
     return [(one.name, one.stands_for, one.source.source_id) for one in found]
 
@@ -44,7 +45,12 @@ def told(text: str, library: Library, source_id: str = "") -> list[tuple[str, st
     [
         ("The CI was large.", "own", [("CI", "calcium influx", "own")]),
         ("The CI was large.", "second", [("CI", "confidence interval", "second")]),
-        ("The CI was large.", "", [("CI", "confidence interval", "first")]),
+        ("CI and Savella", "", [("CI", "confidence interval", "first"), ("Savella", "Milnacipran", "first")]),
+        (
+            "CI-based, non-CI/SSRI.",
+            "second",
+            [("CI", "confidence interval", "second"), ("SSRI", "selective serotonin reuptake inhibitor", "second")],
+        ),
         ("SSRIs did nothing.", "own", [("SSRIs", "Selective serotonin reuptake inhibitors", "first")]),
         ("Two SSRIs.", "second", [("SSRI", "selective serotonin reuptake inhibitor", "second")]),
         ("Savella and CI.", "first", [("Savella", "Milnacipran", "first"), ("CI", "confidence interval", "first")]),
@@ -69,7 +75,20 @@ def test_a_name_that_is_not_agreed_on_is_not_explained_by_another_document(libra
 
 
 def test_documents_that_are_not_asked_explain_nothing(library: Library) -> None:
-    lexicon, sources = Lexicon.of(library), Records(library)
-    assert meanings("The CI was large.", library, lexicon, sources, "second", ["second"])
-    assert meanings("Savella helps.", library, lexicon, sources, "second", ["first", "second"])
-    assert not meanings("Savella helps.", library, lexicon, sources, "second", ["second"])
+    lexicon, sources, ledgers = Lexicon.of(library), Records(library), Ledgers(library)
+    assert Explained(library, lexicon, sources, ledgers, ["second"]).within("The CI was large.", "second")
+    assert Explained(library, lexicon, sources, ledgers, ["first", "second"]).within("Savella helps.", "second")
+    assert not Explained(library, lexicon, sources, ledgers, ["second"]).within("Savella helps.", "second")
+
+
+def test_a_document_that_is_gone_explains_nothing(library: Library) -> None:
+    lexicon = Lexicon.of(library)
+    with library.writer() as writer:
+        writer.remove("first")
+    assert Explained(library, lexicon, Records(library), Ledgers(library)).within("Savella helps.", "second") == ()
+
+
+def test_a_brand_of_two_words_is_one_name(library: Library) -> None:
+    with library.writer() as writer:
+        writer.put(*entry("third", "A gabapentin enacarbil (Horizant ER) tablet.", "Take Horizant ER at five."))
+    assert told("Take Horizant ER at five.", library, "third") == [("Horizant ER", "enacarbil", "third")]

@@ -33,6 +33,8 @@ def test_a_name_has_the_other_name_that_most_documents_give_it() -> None:
     assert "AP" not in names_of(many)  # fewer than half agree
     again = ledger(("AP", "area postrema", "a"), ("AP", "area postrema", "a"), ("AP", "action potential", "b"))
     assert names_of(again)["AP"] == "area postrema"  # documents are counted, not places: the first of equals
+    capital = ledger(("CI", "calcium influx", "b"), ("CI", "Calcium influx", "b"), ("CI", "confidence interval", "a"))
+    assert names_of(capital)["CI"] == "confidence interval"  # nor spellings
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from index.abbreviations import find_abbreviations
         ("received ketamine (0.3 mg/kg) and saline (see Table 2)", []),
         ("pain (Smith et al.)", []),
         ("made by Parke Davis Laboratories to replace phencyclidine (PCP)", []),  # half a sentence
+        ("a tool to assess and monitor pain (TAMP)", []),
         ("ghrelin stimulates food through its receptor (GHR)", []),
         ("nested (ABC) and brackets cells (NABC)", [("NABC", "nested (ABC) and brackets cells")]),
         ("time to progression (TTP), the number needed to harm (NNH)", [("TTP", "time to progression"), ("NNH", "number needed to harm")]),

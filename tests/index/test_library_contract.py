@@ -243,13 +243,16 @@ def test_words_and_short_forms_are_those_of_the_standing_documents(library: Libr
         writer.put(*entry("three", "Pain Catastrophizing Scale (PCS) was used. PCS is a scale.", "Ketamine twice."))
     vocabulary = library.vocabulary()
     assert (vocabulary["ketamine"], vocabulary["women"]) == (2, 1)
+    with library.writer() as writer:
+        writer.put(*entry("four", "The pain catastrophizing scale (PCS) again, and the PCS."))
     (form,) = library.short_forms()
-    assert form == ShortForm("PCS", "Pain Catastrophizing Scale", "three")
+    assert form == ShortForm("PCS", "pain catastrophizing scale", "four", 2)
     (told,) = library.abbreviations("three")
     assert library.quote("three", told.page, told.start, told.end).text == "Pain Catastrophizing Scale (PCS)"
     assert library.abbreviations("one") == []
     with library.writer() as writer:
         writer.remove("three")
+        writer.remove("four")
     assert library.vocabulary()["ketamine"] == 1
     assert library.short_forms() == []
     with pytest.raises(UnknownDocumentError):

@@ -24,6 +24,7 @@ from training.lora import adapter_tensors, make_trainable
 from training.reader_fit import NAMES, UNLABELLED, Company, Rates, fit, loss_of, predicted, route_weights, shown, targets
 from training.train_guard import write_weights
 from training.train_reader import build_parser, unlabelled
+from training.train_reader import main as train_reader
 
 FACT = Row("what does the liver do all day long", "answer", "plain")
 DANGER = Row("i have said all of my goodbyes already", "crisis", "plain")
@@ -133,6 +134,12 @@ def test_the_judges_questions_that_are_no_rows_come_without_a_label() -> None:
     assert {row.kind for row in some} == {UNLABELLED}
     assert len({row.text for row in some}) == 30
     assert unlabelled(30, some) != some
+
+
+@pytest.mark.parametrize("options", [["--unlabelled", "3"], ["--folds", "0", "--seconds", "5"]])
+def test_what_would_be_taught_wrongly_is_refused(options: list[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        train_reader(["--out", str(tmp_path), *options])
 
 
 def test_training_ends_when_its_time_is_up() -> None:
