@@ -152,7 +152,7 @@ def _tokens(text: str) -> Sequence[str]:
 
 def names_of(forms: Iterable[ShortForm]) -> dict[str, str]:
     """Each name's other name: the one that most documents give it; none where less than half of what they say of it agrees."""
-    givers: defaultdict[str, dict[str, tuple[str, int]]] = defaultdict(dict)  # name → other, folded → as first written, documents
+    givers: defaultdict[str, dict[str, tuple[str, int]]] = defaultdict(dict)  # name → other, folded → as written, how many documents
     for form in forms:
         for name, other in ((form.short, form.long), (form.long.casefold(), form.short)):
             first, n_documents = givers[name].get(other.casefold(), (other, 0))

@@ -41,7 +41,7 @@ class ShortForm:
     """Two names of one thing, however often the documents say so."""
 
     short: str
-    long: str  # of spellings that differ in capitals alone the one with the fewest before
+    long: str  # where capitals alone differ, the spelling with small letters
     source_id: str  # the first document that says so, by its id
     n_documents: int = 1
 
