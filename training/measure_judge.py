@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 SCIENCE = frozenset({"research article", "SciFact abstract"})
 # How the ids of texts written here in the manner of papers begin (training/data/judge/README.md).
-OUR_SCIENCE = ("jour", "sci", "st-", "bm-", "pp-", "rw-", "ds-", "mc-", "sp-")
+OUR_SCIENCE = ("jour", "sci", "st-", "bm-", "pp-", "rw-", "ds-", "mc-", "sp-", "sc-")
 
 
 def is_science(text: Text) -> bool:
