@@ -48,7 +48,7 @@ def fit(
     Returns how many steps were made: all, or what `seconds` allow, which the learning rate then goes by.
 
     Teachers read what the network reads, nothing hidden, and the mean of their scores is learned from. `workers` processes lay
-    the steps out meanwhile.
+    the steps out meanwhile. Raises: SystemExit if the loss is no number any more.
     """
     optimiser = torch.optim.AdamW(
         [
@@ -71,11 +71,24 @@ def fit(
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
         if number % 10 == 0:
-            mean_loss += (loss.item() - mean_loss) / min(number // 10, 20)
+            mean_loss += (finite(loss.item(), number) - mean_loss) / min(number // 10, 20)
             print(f"step {number} of {len(steps)}: loss {mean_loss:.3f}, {time.monotonic() - started:.0f} s", flush=True)
         if number % SAVE_EVERY == 0 and device == "cpu":
             save_adapter(adapter_tensors(network), draft)
     return len(steps)
+
+
+def finite(loss: float, step: int) -> float:
+    """The loss, where it is a number. Once it is none, no weight is either, and every step after it is lost.
+
+    Raises: SystemExit if it is not.
+    """
+    if not math.isfinite(loss):
+        raise SystemExit(
+            f"The loss is {loss} at step {step}: nothing can be learned from here on. Look for weights that were loaded in half precision, "
+            "for a learning rate that is too high, or for an adapter to start from that holds no numbers."
+        )
+    return loss
 
 
 def step_loss(network: Network, batch: Batch, rates: Rates, teachers: Sequence[Network] = ()) -> torch.Tensor:

@@ -19,6 +19,7 @@ from chat.guard.network import ReaderNetwork
 from chat.guard.reading import Reading, Tokenise, lay_out
 from index.batches import batches_by_length, padded
 from training.guard_rows import Row, filler_texts, opener_texts
+from training.judge_fit import finite
 from training.masking import hidden
 
 NAMES = [route.value for route in ROUTES]
@@ -184,7 +185,7 @@ def fit(
             for visit, said in zip(step, scores.detach().softmax(-1).cpu(), strict=True):
                 certainty[visit.number] = float(said[NAMES.index(visit.row.route)])
             n_steps += 1
-            mean_loss += (loss.item() - mean_loss) / min(n_steps, 50)
+            mean_loss += (finite(loss.item(), n_steps) - mean_loss) / min(n_steps, 50)
             if n_steps % 50 == 0:
                 print(f"{done:.3f} done, step {n_steps}: loss {mean_loss:.3f}, {time.monotonic() - started:.0f} s", flush=True)
 

@@ -33,7 +33,7 @@ class ReaderNetwork(nn.Module):
 def bare_reader(model_folder: Path) -> ReaderNetwork:
     """The bundled model with an untrained head."""
     hush_transformers()
-    bert = BertModel.from_pretrained(model_folder, add_pooling_layer=False, attn_implementation="sdpa")
+    bert = BertModel.from_pretrained(model_folder, add_pooling_layer=False, attn_implementation="sdpa", dtype=torch.float32)
     return ReaderNetwork(bert, bert.config.hidden_size).eval()
 
 

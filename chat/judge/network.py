@@ -50,7 +50,7 @@ class Network(nn.Module):
 def bare_network(model_folder: Path) -> Network:
     """The bundled model with an untrained head."""
     hush_transformers()
-    bert = BertModel.from_pretrained(model_folder, add_pooling_layer=False, attn_implementation="sdpa")
+    bert = BertModel.from_pretrained(model_folder, add_pooling_layer=False, attn_implementation="sdpa", dtype=torch.float32)
     network = Network(bert, bert.config.hidden_size)
     return network.eval()
 

@@ -16,13 +16,15 @@ from tokenizers.pre_tokenizers import Whitespace
 from transformers import BertConfig, BertModel
 
 from chat.adapter import Adapter, save_adapter
-from chat.judge.network import Network
+from chat.guard.network import bare_reader
+from chat.judge.network import Network, bare_network
 from chat.judge.record import Record
 from chat.judge.window import MAX_TEXT
 from training.average_judge import averaged
 from training.judge_batch import Batch, Steps
 from training.judge_course import Course, Shares, around_gold
 from training.judge_data import Example, Text, split_of
+from training.judge_fit import finite
 from training.judge_loss import labelled_loss, taught_loss
 from training.judge_measures import Scored, fit_calibration, ranking_figures
 from training.judge_pool import Pool
@@ -204,3 +206,16 @@ def test_an_average_lies_between(tmp_path: Path) -> None:
     found = averaged([Adapter.load(tmp_path / name) for name in ("first", "second")], [0.5, 0.5])
     assert torch.allclose(found["x.change"], 0.5 * torch.tensor([[2.0, 0.0], [4.0, 0.0]]) + 0.5 * change, atol=0.02)
     assert found["y"].item() == 2.0
+
+
+def test_training_ends_with_a_reason_once_the_loss_is_no_number() -> None:
+    assert finite(0.5, 10) == 0.5
+    with pytest.raises(SystemExit, match=r"step 20.*half precision"):
+        finite(float("nan"), 20)
+
+
+def test_weights_kept_in_half_precision_are_trained_in_single(tmp_path: Path) -> None:
+    config = BertConfig(vocab_size=20, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16)
+    BertModel(config).half().save_pretrained(tmp_path)
+    for network in (bare_network(tmp_path), bare_reader(tmp_path)):
+        assert {parameter.dtype for parameter in network.parameters()} == {torch.float32}
