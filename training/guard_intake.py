@@ -30,6 +30,7 @@ SET_ASIDE = (
     "wide.jsonl",
     "manner.jsonl",
     "blind.jsonl",
+    "border.jsonl",
 )
 
 
