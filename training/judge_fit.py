@@ -13,6 +13,7 @@ from torch.utils.data import DataLoader
 
 from chat.adapter import save_adapter
 from chat.judge.network import Network
+from training.finite import finite
 from training.judge_batch import Batch, Steps
 from training.judge_loss import labelled_loss, taught_loss
 from training.lora import adapter_tensors
@@ -76,19 +77,6 @@ def fit(
         if number % SAVE_EVERY == 0 and device == "cpu":
             save_adapter(adapter_tensors(network), draft)
     return len(steps)
-
-
-def finite(loss: float, step: int) -> float:
-    """The loss, where it is a number. Once it is none, no weight is either, and every step after it is lost.
-
-    Raises: SystemExit if it is not.
-    """
-    if not math.isfinite(loss):
-        raise SystemExit(
-            f"The loss is {loss} at step {step}: nothing can be learned from here on. Look for weights that were loaded in half precision, "
-            "for a learning rate that is too high, or for an adapter to start from that holds no numbers."
-        )
-    return loss
 
 
 def step_loss(network: Network, batch: Batch, rates: Rates, teachers: Sequence[Network] = ()) -> torch.Tensor:

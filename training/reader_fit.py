@@ -18,8 +18,8 @@ from chat.guard.decision import N_HELP, ROUTES
 from chat.guard.network import ReaderNetwork
 from chat.guard.reading import Reading, Tokenise, lay_out
 from index.batches import batches_by_length, padded
+from training.finite import finite
 from training.guard_rows import Row, filler_texts, opener_texts
-from training.judge_fit import finite
 from training.masking import hidden
 
 NAMES = [route.value for route in ROUTES]

@@ -21,10 +21,10 @@ from chat.judge.network import Network, bare_network
 from chat.judge.record import Record
 from chat.judge.window import MAX_TEXT
 from training.average_judge import averaged
+from training.finite import finite
 from training.judge_batch import Batch, Steps
 from training.judge_course import Course, Shares, around_gold
 from training.judge_data import Example, Text, split_of
-from training.judge_fit import finite
 from training.judge_loss import labelled_loss, taught_loss
 from training.judge_measures import Scored, fit_calibration, ranking_figures
 from training.judge_pool import Pool
