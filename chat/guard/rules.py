@@ -13,7 +13,7 @@ from typing import Any
 from chat.guard.normalise import normalise
 from chat.reply import Route
 
-RULE_FILES = ("rules.toml", "rules_languages.toml", "rules_other.toml")
+RULE_FILES = ("rules.toml", "rules_languages.toml", "rules_misuse.toml", "rules_other.toml")
 ROUTE_ORDER = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.SMALLTALK, Route.ANSWER)
 HELP_ROUTES = frozenset({Route.CRISIS, Route.EMERGENCY})
 MAX_WORDS = 60  # of a longer message only the rules of help decide: what one sentence asks says too little about the rest
@@ -47,7 +47,7 @@ def load_rules() -> tuple[Rule, ...]:
 
     Raises: ValueError for an entry with an unknown route or a pattern that is no regular expression.
     """
-    rules = [_rule(entry) for name in RULE_FILES for entry in _entries(name)]
+    rules = [rule for name in RULE_FILES for rule in _rules_of(name)]
     return tuple(sorted(rules, key=lambda rule: (rule.rule_id != UNDER_WAY, ROUTE_ORDER.index(rule.route))))
 
 
@@ -59,20 +59,20 @@ def first_rule(message: str, rules: Sequence[Rule] | None = None) -> Rule | None
     return next((rule for rule in tried if rule.fires(normalised)), None)
 
 
-def _entries(name: str) -> Sequence[Mapping[str, Any]]:
+def _rules_of(name: str) -> Sequence[Rule]:
     path = files("chat.guard").joinpath(name)
-    entries: Sequence[Mapping[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
-    return entries
+    file: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [_rule(entry, file.get("words", {})) for entry in file["rule"]]
 
 
-def _rule(entry: Mapping[str, Any]) -> Rule:
+def _rule(entry: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
     try:
         return Rule(
             rule_id=entry["id"],
             route=Route(entry["route"]),
             reason=entry["reason"],
-            patterns=tuple(re.compile(pattern) for pattern in entry["patterns"]),
-            unless=tuple(re.compile(pattern) for pattern in entry.get("unless", ())),
+            patterns=tuple(_pattern(pattern, words) for pattern in entry["patterns"]),
+            unless=tuple(_pattern(pattern, words) for pattern in entry.get("unless", ())),
             matches=tuple(entry["matches"]),
             passes=tuple(entry["passes"]),
             about_other=entry.get("about_other", False),
@@ -80,3 +80,10 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         )
     except (KeyError, re.error) as error:
         raise ValueError(f"rule {entry.get('id')!r}: {error}") from error
+
+
+def _pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern, in which `{name}` stands for a list of words that the file names."""
+    for name, alternatives in words.items():
+        pattern = pattern.replace(f"{{{name}}}", alternatives)
+    return re.compile(pattern)
