@@ -36,6 +36,10 @@ HEADLINES: dict[str, dict[str, str]] = {  # kind of result → figure → in wor
         "large_answer_p50_ms": "large library: whole answer, median",
         "large_open_s": "large library: opening",
         "large_peak_memory_mb": "large library: peak memory",
+        "vectors": "vectors alone: how many",
+        "vectors_search_p50_ms": "vectors alone: search, median",
+        "vectors_recall_at_10": "vectors alone: recall@10 against comparing all",
+        "vectors_memory_mb": "vectors alone: memory",
     },
 }
 FEWER_IS_BETTER = frozenset(
@@ -49,6 +53,7 @@ SETS = {
     "scifact": "SciFact, test claims",
     "synthetic": "libraries made for measuring",
     "large": "large libraries, made-up vectors",
+    "vectors": "vectors alone, varied from real ones",
 }
 _UNITS = {"_per_s": " /s", "_ms": " ms", "_mb": " MB", "_s": " s", "_mean": " characters", "_median": " characters", "_max": " characters"}
 
