@@ -17,6 +17,7 @@ from training.judge_data import Example, Split, Text, judge_examples, split_of
 
 TEXTS_IN_LIBRARY = 4  # as few as in the library that ships
 MOST_OF_A_TEXT = 12  # questions asked about it: some texts have five times as many as others
+MOST_LIBRARIES = 40  # of a part, drawn from all its texts: some 2,000 questions, ten to twenty minutes of two cores
 FOREIGN = 6  # questions about texts elsewhere, asked of each library
 
 
@@ -29,14 +30,17 @@ class SmallLibrary:
     rows: list[dict[str, Any]]
 
 
-def small_libraries(folder: Path, data: Path, parts: Sequence[Split], encoder: Encoder) -> Iterator[SmallLibrary]:
-    """Make libraries of these parts' texts in `folder`: each with its texts' questions, and some that none of its texts answers."""
+def small_libraries(
+    folder: Path, data: Path, parts: Sequence[Split], encoder: Encoder, most: int = MOST_LIBRARIES
+) -> Iterator[SmallLibrary]:
+    """Make libraries of these parts' texts in `folder`, `most` of each part: each with its texts' questions, and some that none of its
+    texts answers."""
     for part in parts:
         examples = [example for example in judge_examples(data) if split_of(example.text.document) == part]
         texts = list({example.text.text_id: example.text for example in examples}.values())
         chance = random.Random(0)
         chance.shuffle(texts)
-        for number in range(0, len(texts), TEXTS_IN_LIBRARY):
+        for number in range(0, min(len(texts), most * TEXTS_IN_LIBRARY), TEXTS_IN_LIBRARY):
             held = texts[number : number + TEXTS_IN_LIBRARY]
             ids = {text.text_id for text in held}
             path = folder / f"{part}-{number // TEXTS_IN_LIBRARY:02}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
@@ -22,7 +23,7 @@ from chat.answer import Assistant
 from chat.evidence import Evidence
 from chat.judge.cross_encoder import CrossEncoder
 from index.encoder import MODEL_CACHE, open_encoder
-from training.answer_data import small_libraries
+from training.answer_data import MOST_LIBRARIES, small_libraries
 from training.answer_fit import NAMES, Asked, fit, report, thresholds
 from training.judge_data import Split
 
@@ -41,11 +42,12 @@ def ask_all(assistant: Assistant, rows: Sequence[dict[str, Any]], *, share: floa
     return asked
 
 
-def ask_judge_data(scratch: Path, data: Path, parts: Sequence[Split]) -> dict[str, list[Asked]]:
+def ask_judge_data(scratch: Path, data: Path, parts: Sequence[Split], most: int) -> dict[str, list[Asked]]:
     """The evidence for the judge's own questions, by part, asked of small libraries."""
     encoder, judge = open_encoder(), CrossEncoder.open(MODEL_CACHE)
     asked: dict[str, list[Asked]] = {part: [] for part in parts}
-    for small in small_libraries(scratch, data, parts, encoder):
+    for small in small_libraries(scratch, data, parts, encoder, most):
+        print(f"{small.folder.name}: {len(small.rows)} questions", file=sys.stderr, flush=True)
         assistant = Assistant.open(small.folder, encoder=encoder, judge=judge)
         asked[small.part] += ask_all(assistant, small.rows, share=1.0)
     return asked
@@ -79,6 +81,7 @@ def main() -> None:
     parser.add_argument("--library", type=Path, action="append", default=[])
     parser.add_argument("--questions", type=Path, action="append", default=[])
     parser.add_argument("--judge-data", type=Path)
+    parser.add_argument("--libraries", type=int, default=MOST_LIBRARIES, help="small libraries of the judge's texts, at most, of a part")
     parser.add_argument("--scratch", type=Path, default=Path("data/fit"))
     parser.add_argument("--check", type=Path, action="append", default=[], help="questions reported but not fitted, one file a library")
     parser.add_argument("--out", type=Path, required=True)
@@ -90,7 +93,7 @@ def main() -> None:
         asked += ask_all(assistant, read_rows(questions), share=SET_SHARE)
         checked += ask_all(assistant, read_rows(args.check[number]), share=SET_SHARE) if args.check else []
     if args.judge_data:
-        by_part = ask_judge_data(args.scratch, args.judge_data, ("tune", "test") if args.check else ("tune",))
+        by_part = ask_judge_data(args.scratch, args.judge_data, ("tune", "test") if args.check else ("tune",), args.libraries)
         asked += by_part["tune"]
         checked += by_part.get("test", [])
     model = fit(asked)

@@ -1,11 +1,15 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from chat.calibration import Calibration
 from chat.evidence import Features
+from index.library import Library
 from tests.chat.fakes import evidence
+from tests.conftest import KeywordEncoder
+from training.answer_data import FOREIGN, TEXTS_IN_LIBRARY, small_libraries
 from training.answer_fit import FALSE_ABSTENTION, NAMES, SIGN_NAMES, SPEAKS_AGAINST, Asked, fit, report, thresholds
 
 
@@ -61,3 +65,14 @@ def test_questions_without_any_evidence_do_not_stop_the_fit() -> None:
     nothing = Asked({"type": "unanswerable", "near": "close"}, 1.0, np.zeros((0, len(NAMES))), np.zeros(0, dtype=bool))
     model = fit([*some_questions(40, seed=3), nothing])
     assert model.best(nothing) < 0.01
+
+
+def test_the_judges_questions_are_asked_of_small_libraries_no_more_of_them_than_wanted(tmp_path: Path, encoder: KeywordEncoder) -> None:
+    made = list(small_libraries(tmp_path / "fit", tmp_path, ("tune",), encoder, most=2))
+    assert [(one.part, one.folder.name) for one in made] == [("tune", "tune-00"), ("tune", "tune-01")]
+    for one in made:
+        with Library.open(one.folder, encoder=encoder) as library:
+            held = {source.source_id for source in library.sources()}
+        assert len(held) == TEXTS_IN_LIBRARY
+        assert sum(row["near"] == "medical" for row in one.rows) == FOREIGN
+        assert {span["source_id"] for row in one.rows for gold in row["gold"] for span in gold} <= held
