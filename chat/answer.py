@@ -208,7 +208,7 @@ class Assistant:
         quoted = shown.quoted(related)
         near = (choose_one(item) for item in harmless)
         cautions = [Caution(one.text, shown.sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
-        message = "\n\n".join([advice_message(verdict), *([messages.GENERAL_ONLY] if quoted else [])])
+        message = "\n\n".join([advice_message(verdict, is_quoted=bool(quoted)), *([messages.GENERAL_ONLY] if quoted else [])])
         questions = clinician_questions(cautions)
         if questions:
             message += f"\n\n{messages.FOR_A_CLINICIAN}\n" + "\n".join(f"• {question}" for question in questions)

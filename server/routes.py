@@ -61,7 +61,7 @@ class Routes:
             return
         if scope["type"] != "http" or not is_open(scope["method"], scope["path"], visitor_in(scope).role):
             if scope["type"] == "http":
-                await refuse(scope, receive, send, "There is nothing here for you.", status=404)
+                await refuse(scope, receive, send, "There is nothing at this address.", status=404)
             return
         limit = self._sizes.upload_bytes if scope["path"].rstrip("/") == UPLOAD else MAX_BODY
         if int(header(scope, b"content-length").decode("ascii", "replace").strip() or 0) > limit:

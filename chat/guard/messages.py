@@ -46,9 +46,11 @@ def help_message(verdict: Verdict, *, country: str | None = None, language: str 
     raise ValueError(f"no help text for {verdict.route}; only for crisis and emergency")
 
 
-def advice_message(verdict: Verdict) -> str:
-    """Why this assistant cannot say what is right in somebody's own case, and who can."""
-    return texts(_short(verdict.language))["advice_other" if verdict.about_other else "advice"]
+def advice_message(verdict: Verdict, *, is_quoted: bool = False) -> str:
+    """Why this assistant cannot say what is right in somebody's own case, and who can; and whom it is about, if something is quoted."""
+    words = texts(_short(verdict.language))
+    key = "advice_other" if verdict.about_other else "advice"
+    return "\n".join([words[key], *([words[f"{key}_general"]] if is_quoted else [])])
 
 
 def _short(language: str) -> str:

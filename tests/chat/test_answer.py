@@ -111,6 +111,13 @@ def test_a_personal_question_gets_no_answer_and_never_a_dose(assistant: Assistan
     assert not any("mg" in quoted.quote.text for quoted in reply.related)
 
 
+@pytest.mark.parametrize(("asked", "is_quoted"), [("how much ket for a k hole", False), ("should I stop taking my ketamine", True)])
+def test_quotes_are_only_spoken_of_where_some_stand_beneath(assistant: Assistant, asked: str, is_quoted: bool) -> None:
+    reply = assistant.reply([asked])
+    assert reply.route is Route.PERSONAL_ADVICE and reply.quotes == ()
+    assert ("it is quoted here" in reply.message) is bool(reply.related) is is_quoted
+
+
 def test_a_misspelling_is_searched_for_as_the_library_spells_it(assistant: Assistant) -> None:
     reply = assistant.reply(["what was the study dose of ketamin"])
     assert any(notice.startswith("Searched for:") and "ketamine" in notice for notice in reply.notices)

@@ -382,7 +382,7 @@ def test_each_page_has_a_nonce_of_its_own_on_its_scripts(local: TestClient) -> N
 
 
 def test_a_refusal_is_json_for_programs_and_a_page_for_browsers(local: TestClient) -> None:
-    assert json.loads(local.get("/nothing").text) == {"detail": "There is nothing here for you."}
+    assert json.loads(local.get("/nothing").text) == {"detail": "There is nothing at this address."}
     assert "<h1>" in local.get("/nothing", headers={"Accept": "text/html"}).text
 
 

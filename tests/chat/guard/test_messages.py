@@ -62,6 +62,15 @@ def test_advice_is_refused_kindly_in_every_language(language: str) -> None:
     assert len(advice_message(verdict(Route.PERSONAL_ADVICE, language=language))) > 80
 
 
+@pytest.mark.parametrize("about_other", [False, True])
+@pytest.mark.parametrize("language", [*sorted(REQUIRED), "xx"])
+def test_quotes_are_spoken_of_only_where_there_are_any(language: str, about_other: bool) -> None:
+    asked = verdict(Route.PERSONAL_ADVICE, language=language, about_other=about_other)
+    alone, quoted = advice_message(asked), advice_message(asked, is_quoted=True)
+    assert quoted.startswith(f"{alone}\n") and len(quoted) > len(alone) + 20
+    assert "\n" not in alone
+
+
 @pytest.mark.parametrize("language", sorted(REQUIRED))
 @pytest.mark.parametrize("say", [advice_message, help_message])
 def test_who_asks_for_somebody_else_is_spoken_to_in_each_language(language: str, say: Callable[[Verdict], str]) -> None:
