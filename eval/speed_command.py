@@ -130,7 +130,7 @@ def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> Result:
         sentences = sentences_of(library)
         bench = _Bench(sentences, synthetic_queries(sentences, n=N_QUERIES), library.encoder, progress, folder)
         CrossEncoder.open(MODEL_CACHE)  # converts it where that has not been done: no part of any answer
-    without = replace(speed_result([], None), name="large" if sizes.large else "vectors")
+    without = replace(speed_result([], None), name="large" if sizes.large or sizes.files else "vectors")
     result = _with_page(_of_made(bench, sizes.passages), bench) if sizes.passages else without
     result = _with_large(result, bench, sizes.large, sizes.keep) if sizes.large else result
     result = _with_files(result, bench, sizes.files) if sizes.files else result
