@@ -35,9 +35,10 @@ class FusionWeights:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is searched for: the vector of the question and its analysed words with their weights."""
+    """What is searched for: the vectors of the question and its analysed words with their weights. `Library.prepared` makes it."""
 
     vector: Vectors
+    sentence_vector: Vectors  # to compare with sentences (index/query_adapter.py)
     words: Sequence[str]
     word_weights: dict[str, float] | None = None
 
@@ -79,7 +80,7 @@ def search(
     if mode == "hybrid":
         by_dense |= dense.scores(question.vector, [row for row in by_words if row not in by_dense])
         by_words = {row: score for row, score in by_words.items() if row in by_dense}  # one that is gone takes nobody's place
-    by_sentence = sentences.best(store, question.vector, promising(by_dense, by_words, weights, top_k)) if mode == "hybrid" else {}
+    by_sentence = sentences.best(store, question.sentence_vector, promising(by_dense, by_words, weights, top_k)) if mode == "hybrid" else {}
     fused = {
         "dense": lambda: sorted(by_dense.items(), key=lambda hit: (-hit[1], hit[0])),
         "lexical": lambda: sorted(by_words.items(), key=lambda hit: (-hit[1], hit[0])),

@@ -55,7 +55,7 @@ class MilvusSearch:
         dense, words = _by_row(by_dense), _by_row(by_words)
         sentence: dict[int, float] = {}
         if reads_sentences:
-            sentence = _by_row(self._sentences(question.vector, [keys[row] for row in promising(dense, words, weights, top_k)]))
+            sentence = _by_row(self._sentences(question.sentence_vector, [keys[row] for row in promising(dense, words, weights, top_k)]))
         only = {"dense": dense, "lexical": words}.get(mode)
         fused = (
             convex_combination([(dense, -1.0, weights.dense), (sentence, -1.0, weights.sentence), (words, 0.0, weights.lexical)])

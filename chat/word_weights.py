@@ -1,0 +1,43 @@
+"""The telling words of a question, each weighing more the rarer it is in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
+import numpy as np
+
+from chat.lay_words import OtherName
+from index.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class WordWeights:
+    """Analysed words and what each weighs; other names of a word cover it."""
+
+    by_word: dict[str, float]
+    also: Sequence[OtherName]
+    unknown: float
+    words_of: Callable[[str], frozenset[str]]  # of a text, analysed once for this question
+
+    @classmethod
+    def of(cls, words: Sequence[str], also: Sequence[OtherName], library: Library) -> Self:
+        """Weigh these words of a question."""
+        n_passages = max(1, library.n_passages)
+        frequency = {word: library.document_frequency(word) for word in dict.fromkeys(words)}
+        by_word = {word: float(np.log(1 + n_passages / (1 + count))) for word, count in frequency.items()}
+        total = sum(by_word.values())
+        renamed = {word for name in also for word in name.asked}
+        unknown = sum(weight for word, weight in by_word.items() if not frequency[word] and word not in renamed)
+        return cls(by_word, also, unknown / total if total else 0.0, cache(lambda text: frozenset(library.words(text))))
+
+    def covered_by(self, *texts: str) -> float:
+        """The share of them, by weight, that these texts hold together."""
+        total = sum(self.by_word.values())
+        if not total:
+            return 0.0
+        held = set[str]().union(*map(self.words_of, texts))
+        held |= {word for name in self.also if held.issuperset(name.instead) for word in name.asked}
+        return sum(weight for word, weight in self.by_word.items() if word in held) / total
