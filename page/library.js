@@ -55,19 +55,18 @@ function sayToo(...words) {
 
 const fill = (template, words) => template.replace(/\{(\w+)\}/g, (_, name) => words[name]);
 
-// The view anew, with what was looked for, what was said and the receipt kept, and the keyboard where it was.
+// The view anew, with what was looked for, what was said and the receipt kept, and the keyboard where it was: also what is typed while it is fetched.
 async function refresh(words, undo) {
-    const field = root().querySelector('[data-find]');
-    const find = field?.value ?? '', isTyping = field && document.activeElement === field;
+    const find = root().querySelector('[data-find]')?.value ?? '';
     const html = await call('show', {find, page});
     if (typeof html !== 'string') { root().textContent = html.said; return; }
+    const field = root().querySelector('[data-find]'), isTyping = field && document.activeElement === field;
     const kept = ['.cw-receipt', '.cw-said'].map((name) => [name, [...root().querySelector(name)?.childNodes ?? []]]);
     root().innerHTML = html;
     kept.forEach(([name, nodes]) => root().querySelector(name)?.append(...nodes));
-    if (isTyping) {
-        root().querySelector('[data-find]').replaceWith(field);
-        field.focus();
-    }
+    if (field) root().querySelector('[data-find]')?.replaceWith(field);
+    if (isTyping) field.focus();
+    if (field?.isConnected && field.value !== find) await turn(0);
     if (words) say(words, undo);
 }
 

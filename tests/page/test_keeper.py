@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.page.conftest import PATIENCE_S, Server, Visitor, visit
@@ -126,6 +126,31 @@ def test_a_killed_reader_costs_one_file_and_keeps_nobody_waiting(visitor: Visito
         page.wait_for_selector("[data-restore]")
     finally:
         other.page.context.close()
+
+
+@pytest.mark.usefixtures("as_found")
+def test_what_is_typed_while_the_list_is_fetched_anew_is_still_looked_for(visitor: Visitor, pdf: Path) -> None:
+    page, held = visitor.page, list[Route]()
+    page.click("[data-view='library']")
+    page.wait_for_selector(".cw-document")
+    page.route(
+        "**/component_server/", lambda route: held.append(route) if '"show"' in (route.request.post_data or "") else route.continue_()
+    )
+    page.set_input_files("[data-files]", str(pdf))
+    page.wait_for_selector(".cw-outcome-added")
+    until = time.monotonic() + PATIENCE_S
+    while not held:
+        assert time.monotonic() < until
+        page.wait_for_timeout(50)
+    page.fill("[data-find]", "sea salt")
+    page.wait_for_function("document.querySelectorAll('.cw-document').length === 1")
+    page.evaluate("document.querySelector('.cw-shelf-page').dataset.before = ''")
+    for route in held:
+        route.continue_()
+    page.wait_for_function("!document.querySelector('[data-before]')")
+    assert page.input_value("[data-find]") == "sea salt"
+    assert page.evaluate("document.activeElement.matches('[data-find]')")
+    page.wait_for_function("document.querySelectorAll('.cw-document').length === 1")
 
 
 def readers_of(server: Server) -> list[int]:
