@@ -2,8 +2,8 @@
 
 The encoder puts a question beside what is worded like it. The adapter has learned from questions and the sentences that answer
 them what lies between the two (training/train_query_adapter.py, docs/models/query-adapter.md); vectors of documents stay as they are. Such
-an adapter of the question alone is what Liu describes, https://www.llamaindex.ai/blog/fine-tuning-a-linear-adapter-for-any-embedding-model
-(2023).
+an adapter of the question alone is what Liu describes, 2023,
+https://www.llamaindex.ai/blog/fine-tuning-a-linear-adapter-for-any-embedding-model-8dd0a142d383.
 """
 
 from __future__ import annotations

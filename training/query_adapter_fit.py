@@ -36,7 +36,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnsweredQuestions:
     """Answerable questions, and where in `sentences` their texts and gold stand."""
 
     questions: Vectors  # (questions, dimension)
@@ -72,7 +72,7 @@ class Asked:
         return type(self)(self.questions[which], self.sentences, texts, gold, doubtful)
 
 
-def fit(asked: Asked, recipe: Recipe, *, tell: Callable[[str], None]) -> QueryAdapter:
+def fit(asked: AnsweredQuestions, recipe: Recipe, *, tell: Callable[[str], None]) -> QueryAdapter:
     """Learn to tell a gold sentence from the others of its text and from those that answer other questions of the batch."""
     torch.manual_seed(recipe.seed)
     chance = np.random.default_rng(recipe.seed)
@@ -103,7 +103,7 @@ def fit(asked: Asked, recipe: Recipe, *, tell: Callable[[str], None]) -> QueryAd
     return QueryAdapter(change.numpy(), offset.numpy())
 
 
-def _batches(asked: Asked, recipe: Recipe, chance: np.random.Generator) -> Iterator[tuple[Rows, torch.Tensor]]:
+def _batches(asked: AnsweredQuestions, recipe: Recipe, chance: np.random.Generator) -> Iterator[tuple[Rows, torch.Tensor]]:
     """Questions, and for each a row of sentences, the first gold and the others not: (questions, 1 + n_negatives), -1 for none."""
     for _ in range(recipe.epochs):
         order = chance.permutation(len(asked.questions))
@@ -118,7 +118,7 @@ def _batches(asked: Asked, recipe: Recipe, chance: np.random.Generator) -> Itera
             yield which, torch.from_numpy(rows)
 
 
-def share_among(asked: Asked, questions: Vectors, among: Sequence[int]) -> list[float]:
+def share_among(asked: AnsweredQuestions, questions: Vectors, among: Sequence[int]) -> list[float]:
     """For each k, the share of questions with a gold sentence among the k of their text whose vectors are nearest to `questions`."""
     ranks = []
     for vector, (start, end), gold in zip(questions, asked.texts, asked.gold, strict=True):

@@ -17,7 +17,7 @@ import numpy as np
 from index.encoder import open_encoder
 from index.query_adapter import FILE
 from training.judge_data import Example, judge_examples, split_of
-from training.query_adapter_fit import Asked, Recipe, fit, share_among
+from training.query_adapter_fit import AnsweredQuestions, Recipe, fit, share_among
 
 AMONG = (1, 3, 5, 10)
 AT_ONCE = 8192
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         questions, sentences = (embedded(texts) for texts in (_questions(examples), _sentences(examples)))
         if args.vectors:
             np.savez(args.vectors, questions=questions, sentences=sentences)
-    asked = Asked.of(examples, questions, sentences)
+    asked = AnsweredQuestions.of(examples, questions, sentences)
     train, tune = (asked.only([split_of(example.text.document) == part for example in examples]) for part in ("train", "tune"))
     adapter = fit(train, Recipe(), tell=lambda line: print(line, file=sys.stderr, flush=True))
     adapter.save(args.out)
@@ -64,7 +64,7 @@ def _questions(examples: Sequence[Example]) -> list[str]:
 
 
 def _sentences(examples: Sequence[Example]) -> list[str]:
-    """All sentences, text by text in the order in which the examples first speak of them, as `Asked.of` counts them."""
+    """All sentences, text by text in the order in which the examples first speak of them, as `AnsweredQuestions.of` counts them."""
     texts = {example.text.text_id: example.text for example in examples}
     return [sentence for text in texts.values() for sentence in text.sentences]
 
