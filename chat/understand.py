@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from chat.lay_words import LayWords, OtherName
 from chat.spelling import Spelling
@@ -72,11 +73,12 @@ class Lexicon:
 
     def understand(self, question: str) -> Understood:
         """Correct what is no word anywhere to the likeliest word of the library, then add other names."""
-        question, corrected = self._joined(_NEGATED.sub(r"\1n't", question))
+        correction = cache(self._correction)  # looked for among all words of the library, and asked for thrice for each word
+        question, corrected = self._joined(_NEGATED.sub(r"\1n't", question), correction)
 
         def corrected_word(match: re.Match[str]) -> str:
             typed = match.group()
-            word = self._correction(typed)
+            word = correction(typed)
             if word is None:
                 return typed
             corrected.append((typed, word))
@@ -91,7 +93,7 @@ class Lexicon:
             return None
         return self.spelling.correction(typed.casefold().replace("’", "'"))
 
-    def _joined(self, text: str) -> tuple[str, list[tuple[str, str]]]:
+    def _joined(self, text: str, correction: Callable[[str], str | None]) -> tuple[str, list[tuple[str, str]]]:
         """The text with words joined that were broken in two: "brest feeding" → "breastfeeding"."""
         joined: list[tuple[str, str]] = []
         for first, second in zip(words := list(_WORD.finditer(text)), words[1:], strict=False):
@@ -99,7 +101,7 @@ class Lexicon:
             typed = text[first.start() : second.end()]
             if between not in {" ", "-"} or (joined and joined[-1][0].endswith(first.group())):
                 continue
-            if all(self._correction(part) is None for part in (first.group(), second.group())) and (
+            if all(correction(part) is None for part in (first.group(), second.group())) and (
                 word := self.spelling.joined(first.group().casefold(), second.group().casefold())
             ):
                 joined.append((typed, word))
