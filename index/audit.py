@@ -15,6 +15,7 @@ from index.library import Library
 from index.local_library import LocalLibrary
 from index.search_text import passage_search_text, sentence_search_text
 from index.store import vectors_from_blobs
+from index.table_headers import table_headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ def spans(library: Library, source_id: str) -> Iterator[Span]:
         key = of_passages[number] if of_passages else bytes.fromhex(text_hash(text))
         yield Span(source_id, passage.page, passage.start, passage.end, passage.text, text, key)
     sections = {passage.passage_id: passage.section for passage in passages}
-    for sentence in sentences:
-        text = sentence_search_text(sections[sentence.passage_id], sentence.text)
+    for sentence, header in zip(sentences, table_headers(sentences), strict=True):
+        text = sentence_search_text(sections[sentence.passage_id], sentence.text, header)
         key = of_sentences[sentence.sentence_id] if of_sentences else bytes.fromhex(text_hash(text))
         yield Span(source_id, sentence.page, sentence.start, sentence.end, sentence.text, text, key)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.document import Document, Passage, Sentence, text_hash
 from index.encoder import Vectors
 from index.search_text import passage_search_text, sentence_search_text
+from index.table_headers import table_headers
 
 Entry = tuple[Document, Sequence[Passage], Sequence[Sentence]]
 
@@ -46,7 +47,10 @@ def search_texts(document: Document, passages: Sequence[Passage], sentences: Seq
     title = document.source.title
     return SearchTexts(
         [_keyed(passage_search_text(title, passage.section, passage.text)) for passage in passages],
-        [_keyed(sentence_search_text(sections[sentence.passage_id], sentence.text)) for sentence in sentences],
+        [
+            _keyed(sentence_search_text(sections[sentence.passage_id], sentence.text, header))
+            for sentence, header in zip(sentences, table_headers(sentences), strict=True)
+        ],
     )
 
 

@@ -28,7 +28,7 @@ def passage_search_text(title: str, section: str, text: str) -> str:
     return normalise(f"{heading}. {text}")
 
 
-def sentence_search_text(section: str, text: str) -> str:
-    """The text embedded for a sentence: its innermost heading, its words."""
+def sentence_search_text(section: str, text: str, table_header: str = "") -> str:
+    """The text embedded for a sentence: its innermost heading, of a row of a table its header, its words."""
     innermost = section.rsplit(" › ", 1)[-1]
-    return normalise(f"{innermost}: {text}" if innermost else text)
+    return normalise(": ".join(filter(None, (innermost, table_header, text))))

@@ -1,0 +1,54 @@
+"""Rows of a table know what heads it, for whoever searches and for whoever judges."""
+
+from __future__ import annotations
+
+from chat.evidence import _candidate
+from index.document import Document, Role, Source
+from index.entry import search_texts
+from index.hit import Hit
+from index.table_headers import table_headers
+from tests.chat.fakes import passage
+
+ROW, TEXT = Role.TABLE_ROW, Role.PARAGRAPH
+LINES = ["Cleared after a year.", "Arm | Cleared | Stopped", "Placebo | few | none", "Ointment | most | two", "Nobody died."]
+ROLES = [TEXT, ROW, ROW, ROW, TEXT]
+
+
+def headers(lines: list[str], roles: list[Role]) -> list[str]:
+    _, sentences = passage("\n".join(lines), roles=roles)
+    assert [sentence.text for sentence in sentences] == lines
+    return table_headers(sentences)
+
+
+def test_a_row_has_the_first_row_of_its_table() -> None:
+    assert headers(LINES, ROLES) == ["", "", LINES[1], LINES[1], ""]
+
+
+def test_of_two_columns_the_first_row_is_a_header_if_the_figures_begin_after_it() -> None:
+    assert headers(["Arm | Cleared", "Placebo | 7%", "Ointment | 60%"], [ROW] * 3) == ["", "Arm | Cleared", "Arm | Cleared"]
+
+
+def test_a_list_of_names_and_values_has_no_header() -> None:
+    assert headers(["Length | 40 minutes", "Price | 95 pounds"], [ROW] * 2) == ["", ""]
+    assert headers(["Nurse | Ada Holm", "Porter | Per Lund"], [ROW] * 2) == ["", ""]
+
+
+def test_a_table_ends_where_text_begins() -> None:
+    assert headers(["A | B | C", "one | two | three", "Text.", "four | five | six"], [ROW, ROW, TEXT, ROW])[-1] == ""
+
+
+def test_a_row_is_embedded_with_its_header() -> None:
+    found, sentences = passage("\n".join(LINES), roles=ROLES, section="Results › Skin")
+    texts = search_texts(Document(Source("doc", "A trial"), ("\n".join(LINES),), ()), [found], sentences)
+    assert [text for _, text in texts.sentences][1:4] == [
+        "Skin: Arm | Cleared | Stopped",
+        "Skin: Arm | Cleared | Stopped: Placebo | few | none",
+        "Skin: Arm | Cleared | Stopped: Ointment | most | two",
+    ]
+
+
+def test_a_row_is_judged_under_its_header() -> None:
+    found, sentences = passage("\n".join(LINES), roles=ROLES, section="Results")
+    sources = {"doc": Source("doc", "A trial")}
+    read = [_candidate(sentences, position, Hit(found, 1, 1.0, 1), sources).heading for position in (0, 2)]
+    assert read == ["A trial. Results", "Results. Arm | Cleared | Stopped"]
