@@ -26,13 +26,14 @@ class Signs:
     mass: float  # logarithm of all that the judge gives to sentences, beside 1 for "none"
     unknown: float
     lacking: float  # of the strongest sentence
+    unnamed: float  # likewise
 
     @classmethod
     def of(cls, ranked: Sequence[Features], strength: float) -> Signs:
         """The signs of these candidates, strongest first; there must be one."""
         highest = max(0.0, *(features.judged for features in ranked))
         mass = highest + math.log(math.exp(-highest) + sum(math.exp(features.judged - highest) for features in ranked))
-        return cls(strength, mass, ranked[0].unknown, ranked[0].lacking)
+        return cls(strength, mass, ranked[0].unknown, ranked[0].lacking, ranked[0].unnamed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chat.answer_kind import asked_kinds, lacks
 from chat.candidates import likeliest
 from chat.judge.cross_encoder import Candidate, Judge
+from chat.named import Named
 from chat.telling import telling_words
 from chat.understand import Understood
 from chat.word_weights import WordWeights
@@ -21,6 +22,7 @@ from index.table_headers import table_headers
 Embed = Callable[[str], Vectors]  # a question's vector, float32 (dimension,)
 N_PASSAGES = 30
 OTHER_NAME_WEIGHT = 0.5
+N_BEFORE = 3  # sentences that may name what a sentence is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Features:
     coverage: float  # share of the question's telling words, by rarity, that sentence, heading or neighbours hold
     unknown: float  # share of the question's telling words, by rarity, that the library holds nowhere
     lacking: float  # share of the kinds of answer asked for (a price, a date, …) that sentence, heading and neighbours do not hold
+    unnamed: float  # 1 if title, section, sentence and those before it lack a name that the question asks about and the library holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def gather(
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     logits = judge.score(asked.full_text, candidates) if candidates else []
     kinds = asked_kinds(asked.text)
+    named = Named.of(asked, words.words_of, library)
     return [
         Evidence(
             found[hit.passage.passage_id][position],
@@ -80,6 +84,11 @@ def gather(
                 coverage=words.covered_by(candidate.heading, candidate.before, candidate.sentence, candidate.after),
                 unknown=words.unknown,
                 lacking=lacks(kinds, _all_text(candidate)),
+                unnamed=float(
+                    named.is_missing_from(
+                        candidate.heading, sources[hit.passage.source_id].title, *_up_to(found[hit.passage.passage_id], position)
+                    )
+                ),
             ),
             holds_kind=bool(kinds) and lacks(kinds, candidate.sentence) == 0,
         )
@@ -107,6 +116,11 @@ def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: 
         sentence=sentences[position].text,
         after=sentences[position + 1].text if position + 1 < len(sentences) else "",
     )
+
+
+def _up_to(sentences: Sequence[Sentence], position: int) -> list[str]:
+    """The sentence and those before it that its "it" may mean, nearest first."""
+    return [sentence.text for sentence in reversed(sentences[max(0, position - N_BEFORE) : position + 1])]
 
 
 def _all_text(candidate: Candidate) -> str:

@@ -56,7 +56,7 @@ def passage(
 def evidence(text: str, position: int, *, roles: Sequence[Role] = (), probability: float = 0.9, source_id: str = "doc") -> Evidence:
     """The evidence that the sentence at `position` of this passage is."""
     found, sentences = passage(text, roles=roles, source_id=source_id)
-    features = Features(judged=1.0, cosine=1.0, fused=1.0, coverage=1.0, unknown=0.0, lacking=0.0)
+    features = Features(judged=1.0, cosine=1.0, fused=1.0, coverage=1.0, unknown=0.0, lacking=0.0, unnamed=0.0)
     strength = math.log(probability / (1 - probability))
     return Evidence(sentences[position], position, tuple(sentences), Hit(found, 1, 1.0, 1), features, probability, strength)
 

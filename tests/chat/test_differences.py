@@ -12,7 +12,7 @@ from chat.reply import Differing
 from index.document import Passage, Sentence
 from index.hit import Hit
 
-FEATURES = Features(judged=0.0, cosine=0.0, fused=0.0, coverage=0.0, unknown=0.0, lacking=0.0)
+FEATURES = Features(judged=0.0, cosine=0.0, fused=0.0, coverage=0.0, unknown=0.0, lacking=0.0, unnamed=0.0)
 
 
 def evidence(source_id: str, text: str, probability: float = 0.8, judged: float = 0.0) -> Evidence:

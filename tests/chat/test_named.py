@@ -1,0 +1,64 @@
+"""Whether a passage is about what a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chat.answer import Assistant
+from chat.lay_words import OtherName
+from chat.named import Named
+from chat.understand import Understood
+from index.encoder import Encoder
+from index.library import Library
+from tests.chat.fakes import library_of
+
+LITHIUM = "Lithium can cause a fine tremor. Propranolol may be given for it. Thirst is a common side effect of the medicine."
+DIENOGEST = "Dienogest is taken once a day. Bleeding is a common side effect of it."
+
+
+@pytest.fixture
+def library(tmp_path: Path, real_encoder: Encoder) -> Iterator[Library]:
+    with library_of(tmp_path / "library", real_encoder, {"lithium": LITHIUM, "dienogest": DIENOGEST}) as made:
+        yield made
+
+
+def is_missing(asked: Understood | str, library: Library, *texts: str) -> bool:
+    asked = Understood(asked) if isinstance(asked, str) else asked
+    return Named.of(asked, lambda text: frozenset(library.words(text)), library).is_missing_from(*texts)
+
+
+def test_a_name_that_stands_elsewhere_is_missing(library: Library) -> None:
+    assert is_missing("What are the side effects of dienogest?", library, "Title", LITHIUM)
+    assert not is_missing("What are the side effects of dienogest?", library, "Title", DIENOGEST)
+
+
+def test_a_title_names_what_its_passages_are_about(library: Library) -> None:
+    assert not is_missing("What are the side effects of dienogest?", library, "Dienogest", "Bleeding is a common side effect.")
+
+
+def test_all_names_have_to_be_there_in_one_text_or_another(library: Library) -> None:
+    asked = "Does dienogest go with propranolol?"
+    assert is_missing(asked, library, "Dienogest", DIENOGEST)
+    assert not is_missing(asked, library, "Dienogest", LITHIUM)
+
+
+def test_plain_words_and_names_that_no_document_holds_are_not_missed(library: Library) -> None:
+    assert not is_missing("What are the common causes of bleeding?", library, LITHIUM)
+    assert not is_missing("Does relugolix cause thirst?", library, LITHIUM)
+
+
+def test_another_name_will_do(library: Library) -> None:
+    brand = Understood("Is dienogest safe?", expanded=(("dienogest", "Visanne"),))
+    lay = Understood("Is dienogest safe?", also=(OtherName(tuple(library.words("dienogest")), tuple(library.words("the hormone"))),))
+    assert not is_missing(brand, library, "Visanne is taken once a day.")
+    assert not is_missing(lay, library, "The hormone is taken once a day.")
+    assert is_missing(lay, library, "It is taken once a day.")
+
+
+def test_what_names_something_else_is_less_likely_to_be_quoted(library: Library) -> None:
+    assistant = Assistant.over(library)
+    found = assistant.find(["What is a common side effect of dienogest?"])
+    assert {item.hit.passage.source_id: item.features.unnamed for item in found.ranked} == {"lithium": 1.0, "dienogest": 0.0}
