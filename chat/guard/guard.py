@@ -57,7 +57,7 @@ class Guard:
         earlier = [turn for turn in turns[:-1] if turn.strip()][-N_EARLIER:]
         if not normalise(message):
             return _verdict(Route.SMALLTALK, message, reason="The message has no words.", rule_id=None, score=1.0)
-        rule = first_rule(message, self._rules)
+        rule = first_rule(message, self._rules, earlier)
         if rule is not None and (rule.route is Route.SMALLTALK or rule.rule_id == GOES_ON) and earlier:
             before = self.decide(earlier)
             if before.route in (NO_DOSE if rule.rule_id == GOES_ON else HELP):  # "ok" does not end a danger: help stays in sight

@@ -33,11 +33,14 @@ class Rule:
     passes: tuple[str, ...]  # look-alikes that must not
     about_other: bool = False
     language: str = ""
+    after: tuple[re.Pattern[str], ...] = ()  # where given, one of these must stand in an earlier turn
 
-    def fires(self, normalised: str) -> bool:
-        """Whether the rule decides this message, already normalised."""
-        return any(pattern.search(normalised) for pattern in self.patterns) and not any(
-            pattern.search(normalised) for pattern in self.unless
+    def fires(self, normalised: str, earlier: Sequence[str] = ()) -> bool:
+        """Whether the rule decides this message after those turns, all already normalised."""
+        return (
+            any(pattern.search(normalised) for pattern in self.patterns)
+            and not any(pattern.search(normalised) for pattern in self.unless)
+            and (not self.after or any(pattern.search(turn) for pattern in self.after for turn in earlier))
         )
 
 
@@ -51,12 +54,12 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: (rule.rule_id != UNDER_WAY, ROUTE_ORDER.index(rule.route))))
 
 
-def first_rule(message: str, rules: Sequence[Rule] | None = None) -> Rule | None:
-    """The first rule that fires on the message, or None."""
-    normalised = normalise(message)
+def first_rule(message: str, rules: Sequence[Rule] | None = None, earlier: Sequence[str] = ()) -> Rule | None:
+    """The first rule that fires on the message after those turns, or None."""
+    normalised, before = normalise(message), [normalise(turn) for turn in earlier]
     is_long = len(normalised.split()) > MAX_WORDS
     tried = (rule for rule in (load_rules() if rules is None else rules) if not is_long or rule.route in HELP_ROUTES)
-    return next((rule for rule in tried if rule.fires(normalised)), None)
+    return next((rule for rule in tried if rule.fires(normalised, before)), None)
 
 
 def _rules_of(name: str) -> Sequence[Rule]:
@@ -77,6 +80,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
             passes=tuple(entry["passes"]),
             about_other=entry.get("about_other", False),
             language=entry.get("language", ""),
+            after=tuple(_pattern(pattern, words) for pattern in entry.get("after", ())),
         )
     except (KeyError, re.error) as error:
         raise ValueError(f"rule {entry.get('id')!r}: {error}") from error

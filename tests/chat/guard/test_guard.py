@@ -106,3 +106,8 @@ def test_help_stays_in_sight_after_a_short_reply(guard: Guard, reply: str) -> No
 
 def test_thanks_after_a_question_of_fact_is_small_talk(guard: Guard) -> None:
     assert guard.decide(["What are the symptoms of diabetes?", "thanks"]).route is Route.SMALLTALK
+
+
+def test_an_amount_asked_for_after_what_kills_is_a_crisis(guard: Guard) -> None:
+    assert guard.decide(["Which sedative kills quickest?", "And how much of it?"]).route is Route.CRISIS
+    assert guard.decide(["Which sedative works quickest?", "And how much of it?"]).rule_id is None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 
@@ -11,18 +12,24 @@ from chat.reply import Route
 RULES = load_rules()
 
 
+def fires(rule: Rule, example: str) -> bool:
+    """Whether a rule fires on an example, in which ` || ` stands between turns."""
+    *earlier, message = (normalise(turn) for turn in example.split(" || "))
+    return rule.fires(message, earlier)
+
+
 @pytest.mark.parametrize(
     ("rule", "message"), [(rule, message) for rule in RULES for message in rule.matches], ids=lambda value: str(value)[:60]
 )
 def test_a_rule_fires_on_its_examples(rule: Rule, message: str) -> None:
-    assert rule.fires(normalise(message))
+    assert fires(rule, message)
 
 
 @pytest.mark.parametrize(
     ("rule", "message"), [(rule, message) for rule in RULES for message in rule.passes], ids=lambda value: str(value)[:60]
 )
 def test_a_rule_passes_its_look_alikes(rule: Rule, message: str) -> None:
-    assert not rule.fires(normalise(message))
+    assert not fires(rule, message)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule_id)
@@ -63,7 +70,7 @@ def test_the_first_rule_decides(message: str, route: Route) -> None:
 
 def test_patterns_are_written_for_normalised_text() -> None:
     for rule in RULES:
-        for pattern in (*rule.patterns, *rule.unless):
+        for pattern in (*rule.patterns, *rule.unless, *rule.after):
             assert not re.search(r"(?<!\\)[A-Z’‘“”]", pattern.pattern), (rule.rule_id, pattern.pattern)
 
 
@@ -77,3 +84,23 @@ def test_what_one_sentence_of_a_long_message_asks_does_not_decide_it_but_danger_
     assert long is None
     assert alarming is not None
     assert alarming.route is Route.CRISIS
+
+
+def test_how_much_after_what_kills_is_a_crisis_and_by_itself_it_is_not() -> None:
+    asked = "And how much of it?"
+    after_danger, after_fact = (
+        first_rule(asked, earlier=[turn]) for turn in ("Which sedative kills quickest?", "Which sedative works quickest?")
+    )
+    assert after_danger is not None
+    assert after_danger.route is Route.CRISIS
+    assert after_fact is None
+    assert first_rule(asked) is None
+
+
+@pytest.mark.parametrize("opening", ["deadliest mix of pills for ", "la forma más "])
+def test_the_longest_message_that_opens_a_rule_again_and_again_is_read_in_a_moment(opening: str) -> None:
+    message = normalise(opening * (20_000 // len(opening)))
+    for rule in RULES:
+        started = process_time()
+        rule.fires(message)
+        assert process_time() - started < 0.7, rule.rule_id
