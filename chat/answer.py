@@ -178,7 +178,7 @@ class Assistant:
     def _answer(self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         says_nothing = is_tail(question) and not found.asked.carried
         pairs = find_pairs(found.asked.text, found.ranked)
-        quotes = [] if says_nothing else choose_quotes(found.ranked, self.calibration, differing_from_best(pairs, found.ranked))
+        quotes = [] if says_nothing or found.lacks_name else choose_quotes(found.ranked, self.calibration, differing_from_best(pairs, found.ranked))
         related = choose_related(found.ranked, quotes, self.calibration)
         n_documents = len({chosen.span.source_id for chosen in quotes})
         if quotes:

@@ -13,6 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
+from chat.spelling import is_name
 from chat.telling import is_function_word
 
 FILE = Path(__file__).with_name("aspects.txt")
@@ -48,6 +49,8 @@ _MORE = re.compile(
 _SURE = re.compile(
     r"\W*(?:(?:are|r) (?:you|u|they) (?:really |quite )?(?:sure|certain)|really|is (?:that|this|it) (?:so|true|right|certain))\W*", re.I
 )
+_DEFINES = re.compile(r"what(?:['’]?s| is| are| was| were) (?P<article>an? |the )?(?P<what>[^\W\d_][\w'’-]*)\W*", re.I)
+_PARTICIPLE = re.compile(r"\w{2,}(?:ed|dden|tten|wn|ven|ken)", re.I)  # "what is excluded?" asks of what was named before
 _TO_US = re.compile(r"\b(?:you|u|your|me|my|i)\b", re.I)
 _GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|day|night)\b|\bhow are (?:you|u)\b", re.I)
 
@@ -170,12 +173,26 @@ def leaning_of(question: str) -> Leaning:
     if n_words <= _SHORT and (_OPENS_AS_TAIL.match(question) or _OPENS_WITH_PREPOSITION.match(question)):
         return Leaning.MUCH
     if n_words <= _BARE:
-        return Leaning.MUCH if _OPENS_AS_CLAUSE.match(question) else Leaning.LITTLE
+        return _leaning_of_bare(question)
     return Leaning.NONE
 
 
+def _leaning_of_bare(question: str) -> Leaning:
+    """How much a few words lean that hold a name: "what is lumbago?" begins a subject, "is zinc excluded?" may go on with one."""
+    defines = _DEFINES.fullmatch(question)
+    if defines is None or _PARTICIPLE.fullmatch(defines["what"]):
+        return Leaning.MUCH if _OPENS_AS_CLAUSE.match(question) else Leaning.LITTLE
+    return Leaning.NONE if defines["article"] or is_name(defines["what"]) else Leaning.LITTLE
+
+
+def points_at_nothing(question: str) -> bool:
+    """Whether all that a short first question says of its subject is a pronoun: "how long does it last?"."""
+    n_words = len(_WORD.findall(question))
+    return n_words <= _SHORT and not names(question) and _points_back(question) is Leaning.MUCH
+
+
 def follow_up(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str]], is_known: Callable[[str], bool]) -> FollowUp:
-    """The ways to read the last turn, with the words of earlier ones that the library knows; with unknown ones if it knows none.
+    """The ways to read the last turn, with the words of earlier ones that the library knows, and with every name, known or not.
 
     `analyse` gives a text's words as the library knows them: none is carried that the question has already. "and the dose?" after
     "does ketamine help?" → "and the dose? (ketamine)". Where the turn before leans on an earlier one, that one's topic is carried too.
@@ -186,9 +203,20 @@ def follow_up(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str]], 
     chain = _chain(turns[:-1]) if leaning else []
     if not chain:
         return FollowUp(leaning, alone)
-    choices = [[word for word in words if is_known(word)] or words for words in _choices(question, chain)]
+    choices = [_worth_carrying(words, is_known) for words in _choices(question, chain)]
     readings = [_with(question, words, analyse) for words in choices]
     return FollowUp(leaning, alone, tuple(dict.fromkeys(reading for reading in readings if reading.carried)))
+
+
+def lacks_name(words: Sequence[str], *, is_known: Callable[[str], bool]) -> bool:
+    """Whether one of these words names something that the library does not know: what it says of others is no answer then."""
+    return any(is_name(word) and not is_aspect(word) and not is_known(word) for word in words)
+
+
+def _worth_carrying(words: Sequence[str], is_known: Callable[[str], bool]) -> list[str]:
+    """The words that the library knows, and every name: without it the question would be asked of something else."""
+    kept = [word for word in words if is_known(word) or is_name(word)]
+    return kept if names(" ".join(kept)) or not names(" ".join(words)) else list(words)
 
 
 def words_carried(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str]]) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chat.conversation import FollowUp, Leaning, Standalone
+from chat.conversation import FollowUp, Leaning, Standalone, lacks_name, names
 from chat.evidence import Evidence
 from chat.understand import Understood
 
@@ -19,6 +19,7 @@ class Found:
     asked: Standalone
     understood: Understood
     ranked: list[Evidence]
+    lacks_name: bool = False  # what was carried names something that no document holds: what is found is of something else
 
     @property
     def best(self) -> float:
@@ -31,10 +32,14 @@ def fitting(asked: FollowUp, search: Callable[[Standalone], Found], *, is_known:
 
     `is_known` tells whether the library holds a word; from the probability `answer_from` on, a reading counts as answered.
     """
-    known = [reading for reading in asked.with_topic if any(map(is_known, reading.carried))]
-    if asked.with_topic and not known and asked.leaning is Leaning.ALL:
-        return None
-    if not known:
+    known = [reading for reading in asked.with_topic if any(map(is_known, names(" ".join(reading.carried)) or reading.carried))]
+    unnamed = [reading for reading in asked.with_topic if lacks_name(reading.carried, is_known=is_known)]
+    if asked.leaning is Leaning.ALL or (unnamed and asked.leaning is Leaning.MUCH):
+        if asked.with_topic and not known:
+            return None
+        if unnamed:
+            return replace(search(unnamed[0]), lacks_name=True)
+    if not known or unnamed:
         return search(asked.alone)
     alone = search(asked.alone) if asked.leaning is Leaning.LITTLE else None
     if alone and alone.best >= answer_from:

@@ -147,6 +147,12 @@ def test_what_refers_to_something_that_no_document_names_is_not_guessed(assistan
     assert any("acupuncture" in notice for notice in reply.notices)
 
 
+def test_of_a_name_that_no_document_holds_nothing_is_quoted_as_an_answer(assistant: Assistant) -> None:
+    reply = assistant.reply(["does nortriptyline raise the relief of ketamine patients?", "and what was the study dose?"])
+    assert (reply.route, reply.message, reply.quotes) == (Route.ABSTAIN, messages.ABSTAIN_NEAR, ())
+    assert any("Not in your documents: nortriptyline" in notice for notice in reply.notices)
+
+
 def test_a_name_alone_is_a_topic_of_its_own(assistant: Assistant) -> None:
     reply = assistant.reply(["What was the study dose of ketamine?", "brain-derived neurotrophic factor"])
     assert reply.carried == ()

@@ -29,6 +29,11 @@ def analyse(text: str) -> list[str]:
         ("what does ketamine do to it?", Leaning.MUCH),
         ("where in the body is it?", Leaning.MUCH),
         ("CBT", Leaning.LITTLE),
+        ("what is lumbago?", Leaning.LITTLE),
+        ("what's lumbago?", Leaning.LITTLE),
+        ("what is xetamine?", Leaning.NONE),
+        ("what was excluded?", Leaning.MUCH),
+        ("do relatives count?", Leaning.MUCH),
         ("symptoms of fibromyalgia", Leaning.LITTLE),
         ("what did the study with the eleven women give them", Leaning.LITTLE),
         ("does the drip help when people take it with food", Leaning.LITTLE),
@@ -53,7 +58,9 @@ def test_how_much_a_question_leans_is_told_by_its_words(question: str, leaning: 
         (["is lupus common in women?", "in children?"], ("lupus",)),
         (["is memantine useful?", "and ketamine?"], ("useful",)),
         (["what are the side effects?", "how often?"], ("side", "effects")),
-        (["do frobs help lupus?", "and the dose?"], ("lupus",)),
+        (["do frobs help lupus?", "and the dose?"], ("frobs", "lupus")),  # a name is carried, known or not
+        (["do unheard people get lupus?", "and the dose?"], ("lupus",)),
+        (["what is lupus?", "what does it cost?", "what is lumbago?", "how is it treated?"], ("lumbago",)),
         (["does xetamine help?", "and the dose?"], ("xetamine",)),
         (["good morning", "hello", "and the dose?"], None),
         (["does ketamine help?", "what are the symptoms of fibromyalgia in women and men"], None),
@@ -62,7 +69,7 @@ def test_how_much_a_question_leans_is_told_by_its_words(question: str, leaning: 
     ],
 )
 def test_the_topic_is_carried_where_the_question_leans_on_it(turns: list[str], carried: tuple[str, ...] | None) -> None:
-    asked = follow_up(turns, analyse=analyse, is_known=lambda word: word not in {"xetamine", "frobs"})
+    asked = follow_up(turns, analyse=analyse, is_known=lambda word: word not in {"xetamine", "frobs", "unheard", "people"})
     assert asked.alone.text == turns[-1]
     assert (asked.with_topic[0].carried if asked.with_topic else None) == carried
     assert all(reading.text.startswith(turns[-1]) and reading.carried for reading in asked.with_topic)

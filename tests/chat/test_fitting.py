@@ -1,0 +1,65 @@
+"""Which reading of a follow-up is taken: a name that no document holds is never left out to find an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from chat.conversation import Standalone, follow_up
+from chat.fitting import Found, fitting
+from chat.understand import Understood
+from tests.chat.fakes import evidence
+
+HELD = {"zinc", "colds", "given", "cost", "costs", "safe", "help", "dose", "CBT"}
+
+
+def fits(*turns: str) -> Found | None:
+    """What fits where every search finds an answer."""
+
+    def search(reading: Standalone) -> Found:
+        return Found(reading, Understood(reading.text), [evidence("Zinc is given for colds.", 0)])
+
+    asked = follow_up(turns, analyse=analyse, is_known=HELD.__contains__)
+    return fitting(asked, search, is_known=HELD.__contains__, answer_from=0.4)
+
+
+def analyse(text: str) -> Sequence[str]:
+    return [word.strip("?,()") for word in text.lower().split()]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("how is xetamine given?", "and the dose?"),
+        ("what does xetamine cost?", "is that safe?"),
+        ("is xetamine safe?", "why?"),
+        ("what is xetamine for?", "what are the side effects?"),
+        ("how is xetamine given?", "does it help colds?"),
+        ("does XMT help?", "and the dose?"),
+    ],
+)
+def test_nothing_is_found_of_a_name_that_no_document_holds(turns: tuple[str, ...]) -> None:
+    found = fits(*turns)
+    assert found is None or found.lacks_name
+
+
+def test_beside_a_known_name_it_is_searched_for_and_told_not_to_answer() -> None:
+    found = fits("does xetamine help colds?", "and the dose?")
+    assert found is not None
+    assert (found.asked.carried, found.lacks_name) == (("xetamine", "colds"), True)
+
+
+@pytest.mark.parametrize(
+    ("turns", "carried"),
+    [
+        (("is zinc given abroad?", "and the dose?"), ("zinc",)),  # an English word that the library lacks is no name
+        (("does xetamine help?", "and zinc?"), ("help",)),  # asked in place of the name
+        (("does xetamine help?", "CBT"), ()),
+        (("does xetamine help?", "what is zinc?"), ()),
+    ],
+)
+def test_what_is_asked_of_something_else_is_answered(turns: tuple[str, ...], carried: tuple[str, ...]) -> None:
+    found = fits(*turns)
+    assert found is not None
+    assert (found.asked.carried, found.lacks_name) == (carried, False)
