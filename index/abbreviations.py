@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from index.dictionary import english_words
 
 _PARENTHESIS = re.compile(r"\(([^()]{2,60})\)")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&+.-]{1,9}")
 _WORD = re.compile(r"\S+")
+_PART = re.compile(r"[^\W_]+")
 _BRAND = re.compile(r"[A-Z][a-z]{3,}(?: [A-Z]{1,3})?")
 _SALTS = (
     "sodium|potassium|calcium|magnesium|hydrochloride|hydrobromide|sulfate|sulphate|phosphate|acetate|citrate|maleate|tartrate|"
-    "succinate|mesylate"
+    "succinate|mesylate|carbonate"
 )  # part of a medicine's name: "naproxen sodium (Aleve)" gives salt no brand
 _GENERIC = re.compile(rf"(?!(?:{_SALTS}) $)\b([A-Za-z][a-z]{{5,}}(?: (?:{_SALTS}))?) $")
+_BRAND_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}) $")
+_GENERIC_INSIDE = re.compile(rf"[a-z]{{6,}}(?: (?:{_SALTS}))?")
 _AND_OTHERS = re.compile(r"(?:,?\s*(?:and|among)?\s*(?:others|other brands|etc\.?)…?)+$|…", re.IGNORECASE)
 MAX_LONG_FORM_WORDS = 10
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)  # as SQLite's lower() does it
@@ -58,10 +63,11 @@ def short_forms(ledger: Iterable[Abbreviation]) -> list[ShortForm]:
 
 
 def find_abbreviations(text: str) -> Iterator[tuple[str, str, int, int]]:
-    """Yield (short, long, start, end) for each "long form (SF)", "SF (long form)" and "generic (Brand)" in `text`.
+    """Yield (short, long, start, end) for each "long form (SF)", "SF (long form)", "generic (Brand)" and "Brand (generic)" in `text`.
 
     Long forms by Schwartz & Hearst, PSB 2003, https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf:
-    every character of the short form is found, right to left, in the words before it, the first at a word's start.
+    every character of the short form is found, right to left, in the words before it, the first at a word's start; a longer one whose
+    words' first letters are the short form goes before it.
     """
     for match in _PARENTHESIS.finditer(text):
         inside = match.group(1).strip()
@@ -74,6 +80,7 @@ def find_abbreviations(text: str) -> Iterator[tuple[str, str, int, int]]:
             yield short, inside, match.start() - len(before.rstrip()) + before.rstrip().rindex(short), match.end()
         else:
             yield from _brands(match, before)
+            yield from _generics(match, before)
 
 
 def _is_short_form(text: str) -> bool:
@@ -98,9 +105,15 @@ def _long_form(short: str, before: str) -> str | None:
         if position < 0:
             return None
         position -= 1
-    long = window[position + 1 :].strip(" \"'“”‘’,;:")
+    long = max(window[position + 1 :], _by_initials(letters, window), key=len).strip(" \"'“”‘’,;:")
     is_new = short.lower() not in {word.lower() for word in long.split()}
     return long if is_new and len(long) > len(short) and not re.search(r"[.!?;:]\s", long) and _is_name(long, len(letters)) else None
+
+
+def _by_initials(letters: Sequence[str], window: str) -> str:
+    """The last words whose first letters are these, which the shortest match may cut: "proton pump inhibitor", not "pump inhibitor"."""
+    words = list(_PART.finditer(window))[-len(letters) :]
+    return window[words[0].start() :] if [word.group()[0].lower() for word in words] == letters else ""
 
 
 def _is_name(long: str, n_letters: int) -> bool:
@@ -122,3 +135,13 @@ def _brands(match: re.Match[str], before: str) -> Iterator[tuple[str, str, int, 
         return
     for name in names:
         yield name, generic.group(1), match.start() - len(generic.group(1)) - 1, match.end()
+
+
+def _generics(match: re.Match[str], before: str) -> Iterator[tuple[str, str, int, int]]:
+    """A brand before its generic name: neither is a word of English, so that "Uppsala (hospital)" and "Water (bottled)" give none."""
+    brand, generic = _BRAND_BEFORE.search(before), match.group(1).strip()
+    if brand is None or not _GENERIC_INSIDE.fullmatch(generic):
+        return
+    substance, *salt = generic.split()
+    if brand.group(1).lower() not in english_words() and (salt or substance not in english_words()):
+        yield brand.group(1), generic, match.start() - len(brand.group()), match.end()

@@ -20,6 +20,16 @@ from index.abbreviations import find_abbreviations
         ("ibuprofen (Advil, Motrin IB, among others…), or", [("Advil", "ibuprofen"), ("Motrin IB", "ibuprofen")]),
         ("naproxen sodium (Aleve, among others) are", [("Aleve", "naproxen sodium")]),  # not a name of the salt
         ("the salt, calcium (Calcichew)", []),
+        ("took Volpadex (trelozumab) or Ruvanta (melucoxib) 20 mg", [("Volpadex", "trelozumab"), ("Ruvanta", "melucoxib")]),
+        ("a tablet of Volpadex (lithium carbonate) a day", [("Volpadex", "lithium carbonate")]),
+        ("lithium carbonate (Volpadex) a day", [("Volpadex", "lithium carbonate")]),
+        ("seen in Uppsala (hospital) by Adekunle (surgeon)", []),
+        ("Water (trelozumab)", []),  # neither name may be English
+        ("at Yorvale (see Table 2), volpadex (trelozumab)", []),
+        ("a vagal pump inhibitor (VPI) is", [("VPI", "vagal pump inhibitor")]),
+        ("give a pulsed patch injector (PPI), such", [("PPI", "pulsed patch injector")]),  # the shortest is "patch injector"
+        ("patients with a painful patch injector (PI), such", [("PI", "patch injector")]),
+        ("the combined oral cough pill (COCP)", [("COCP", "combined oral cough pill")]),
         ("chronic (long-lasting) condition", []),
         ("a decrease (> 50%) in pain (P=0.02)", []),
         ("received ketamine (0.3 mg/kg) and saline (see Table 2)", []),
