@@ -13,7 +13,7 @@ from typing import Self
 from chat import messages
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
-from chat.conversation import Standalone, asks_again, asks_for_more, follow_up, goes_on, is_tail, words_carried
+from chat.conversation import Standalone, asks_again, asks_for_more, follow_up, goes_on, is_tail, points_at_nothing, words_carried
 from chat.differences import Pair, differing_from_best, find_pairs
 from chat.evidence import Embed, gather
 from chat.fitting import Found, fitting
@@ -36,6 +36,7 @@ from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.reply import Difference, Reply, Route
 from chat.shown import Shown
 from chat.spelling import is_name
+from chat.subject import is_of_one_subject
 from chat.telling import is_function_word
 from chat.understand import Lexicon, Understood
 from index.document import Source
@@ -43,7 +44,7 @@ from index.encoder import MODEL_CACHE, Encoder
 from index.library import DEFAULT_FOLDER, Library
 from index.records import Records
 
-_TELLING_WORD = re.compile(r"[^\W_][\w'’-]*[^\W_]|[^\W_]")
+_TELLING_WORD = re.compile(r"[^\W_](?:[\w'’-]|(?<=\d)[.,](?=\d))*[^\W_]|[^\W_]")  # a number with its decimals
 
 
 class Assistant:
@@ -117,7 +118,12 @@ class Assistant:
         sources = Records(self.library)
         lexicon = self._current_lexicon()
         understood = [lexicon.understand(turn) for turn in turns]
-        asked = follow_up([turn.text for turn in understood], analyse=self.library.words, is_known=self._is_known)
+        asked = follow_up(
+            [turn.text for turn in understood],
+            analyse=self.library.words,
+            is_known=self._is_known,
+            likeness=lambda one, other: float(embed(one) @ embed(other)),
+        )
 
         def search(reading: Standalone) -> Found:
             return self._ranked(reading, lexicon.understand(reading.text), sources, source_ids, embed)
@@ -176,9 +182,10 @@ class Assistant:
         return Found(asked, understood, self.calibration.ranked(evidence))
 
     def _answer(self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
-        says_nothing = is_tail(question) and not found.asked.carried
+        says_nothing = not found.asked.carried and (is_tail(question) or self._may_mean_several(question, shown))
         pairs = find_pairs(found.asked.text, found.ranked)
-        quotes = [] if says_nothing or found.lacks_name else choose_quotes(found.ranked, self.calibration, differing_from_best(pairs, found.ranked))
+        differing = differing_from_best(pairs, found.ranked)
+        quotes = [] if says_nothing or found.lacks_name else choose_quotes(found.ranked, self.calibration, differing)
         related = choose_related(found.ranked, quotes, self.calibration)
         n_documents = len({chosen.span.source_id for chosen in quotes})
         if quotes:
@@ -200,6 +207,12 @@ class Assistant:
             best_score=found.best,
             meanings=shown.explained.names(found.understood.short_forms),
         )
+
+    def _may_mean_several(self, question: str, shown: Shown) -> bool:
+        """Whether nobody can tell of which subject it is asked; where all documents have one, that one is meant."""
+        if shown.source_ids is not None and len(set(shown.source_ids)) == 1:
+            return False
+        return points_at_nothing(question) and not is_of_one_subject(self.library, shown.lexicon.words)
 
     def _general(self, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         """What the documents say in general, without doses, beneath "I can't advise on your case"."""

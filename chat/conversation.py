@@ -20,6 +20,7 @@ FILE = Path(__file__).with_name("aspects.txt")
 MAX_CARRIED = 6
 _SHORT = 7  # words; a question this short may be the tail of another
 _BARE = 3  # words; a question this short may be a name alone
+_SAME_FORM = 0.2  # of likeness, which is a cosine
 _NEAR = 3  # words between a preposition and the noun that it governs
 
 _OPENS_AS_TAIL = re.compile(
@@ -27,19 +28,18 @@ _OPENS_AS_TAIL = re.compile(
 )
 _PREPOSITIONS = "in|for|with|without|during|after|before|by|over|on|at|from|to|since|per|among|against|under|of|about|until|within|between"
 _OPENS_WITH_PREPOSITION = re.compile(rf"(?:same (?:for|in|with)|(?:{_PREPOSITIONS}))\b", re.I)
+_CLAUSE = "who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must"
 _INSTEAD = re.compile(
     rf"(?:and|or|but|so|what about|how about|also|i mean(?:t)?)\b,? (?!(?:{_PREPOSITIONS}|if|a|an|who|what|which|when|where|why|how|is|are|"
     r"was|were|do|does|did|can|could|should|will|would|has|have|had)\b)",
     re.I,
 )
+_TOO = re.compile(rf"(?!(?:{_CLAUSE})\b).* (?:too|as well|also|either|instead)\W*", re.I)
 _PEOPLE = re.compile(
     r"(?:wom[ae]n|m[ae]n|(?:fe)?males?|ladies|child(?:ren)?|kids?|bab(?:y|ies)|infants?|teenagers?|adolescents?|adults?|elderly|boys?|girls?)",
     re.I,
 )
-_OPENS_AS_CLAUSE = re.compile(
-    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must)\b",
-    re.I,
-)
+_OPENS_AS_CLAUSE = re.compile(rf"(?:{_CLAUSE})\b", re.I)
 _MORE = re.compile(
     r"\W*(?:(?:please |can you |could you )*(?:tell me|say|show me|give me)(?: something| anything)? more(?: about (?:it|this|that))?|more|"
     r"(?:some |any )?more (?:details?|information|info|please)|in more detail|go on|continue|(?:anything|what|something) else|"
@@ -170,7 +170,7 @@ def leaning_of(question: str) -> Leaning:
         return Leaning.MUCH if n_words <= _SHORT else Leaning.LITTLE  # "what are the side effects?"
     if points_back is not None:
         return points_back
-    if n_words <= _SHORT and (_OPENS_AS_TAIL.match(question) or _OPENS_WITH_PREPOSITION.match(question)):
+    if n_words <= _SHORT and (_OPENS_AS_TAIL.match(question) or _OPENS_WITH_PREPOSITION.match(question) or _TOO.fullmatch(question)):
         return Leaning.MUCH
     if n_words <= _BARE:
         return _leaning_of_bare(question)
@@ -191,11 +191,18 @@ def points_at_nothing(question: str) -> bool:
     return n_words <= _SHORT and not names(question) and _points_back(question) is Leaning.MUCH
 
 
-def follow_up(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str]], is_known: Callable[[str], bool]) -> FollowUp:
+def follow_up(
+    turns: Sequence[str],
+    *,
+    analyse: Callable[[str], Sequence[str]],
+    is_known: Callable[[str], bool],
+    likeness: Callable[[str, str], float] = lambda one, other: 0.0,
+) -> FollowUp:
     """The ways to read the last turn, with the words of earlier ones that the library knows, and with every name, known or not.
 
     `analyse` gives a text's words as the library knows them: none is carried that the question has already. "and the dose?" after
     "does ketamine help?" → "and the dose? (ketamine)". Where the turn before leans on an earlier one, that one's topic is carried too.
+    `likeness` of two names tells which of several is replaced: "and memantine?" after "does ketamine help fibromyalgia?" → fibromyalgia.
     """
     question = turns[-1]
     alone = Standalone(question)
@@ -203,7 +210,7 @@ def follow_up(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str]], 
     chain = _chain(turns[:-1]) if leaning else []
     if not chain:
         return FollowUp(leaning, alone)
-    choices = [_worth_carrying(words, is_known) for words in _choices(question, chain)]
+    choices = [_worth_carrying(words, is_known) for words in _choices(question, chain, likeness)]
     readings = [_with(question, words, analyse) for words in choices]
     return FollowUp(leaning, alone, tuple(dict.fromkeys(reading for reading in readings if reading.carried)))
 
@@ -225,7 +232,7 @@ def words_carried(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str
     return _unlike((), said, analyse)
 
 
-def _choices(question: str, chain: Sequence[str]) -> list[list[str]]:
+def _choices(question: str, chain: Sequence[str], likeness: Callable[[str, str], float]) -> list[list[str]]:
     """The words of earlier turns, nearest first, that a question may take from them."""
     said = [word for turn in chain for word in _words(turn) if not is_function_word(word)]
     if any(_PEOPLE.fullmatch(word) for word in _WORD.findall(question)):  # "in children?" instead of those in women
@@ -234,9 +241,29 @@ def _choices(question: str, chain: Sequence[str]) -> list[list[str]]:
     nearest = next((found for turn in chain if (found := names(turn))), [])
     if not names(question):
         return [topic, nearest, said] if aspects(question) else [said, topic]
-    if _INSTEAD.match(question) and _points_back(question) is None:  # "and memantine?" is asked in place of what was named last
-        return [[word for word in said if word not in nearest]]
+    if (_INSTEAD.match(question) or _TOO.fullmatch(question)) and _points_back(question) is None:
+        turn = next((turn for turn in chain if names(turn)), "")
+        replaced = _replaced(question, turn, likeness)  # "and memantine?" is asked in place of what was named last
+        return [[word for word in said if word not in gone] for gone in (replaced, nearest)]
     return [topic, nearest, said]
+
+
+def _replaced(question: str, turn: str, likeness: Callable[[str, str], float]) -> list[str]:
+    """The names of a turn in whose place the question names others: for each of its own the one most like it, in form too."""
+    named, replaced = names(turn), []
+    for part in re.split(rf"\b(?:{_PREPOSITIONS})\b", question, flags=re.I):
+        own = [name for name in names(part) if name not in named]
+        left = [name for name in named if name not in replaced and name not in names(question)]
+        if own and left:
+            phrase = " ".join(own)
+            replaced.append(max(left, key=lambda name: likeness(phrase, name) + _SAME_FORM * _alike_in_form(part, phrase, turn, name)))
+    return replaced
+
+
+def _alike_in_form(text: str, name: str, other_text: str, other: str) -> int:
+    """In how much two names are alike as they are written: in their number, and in whether an article stands before them."""
+    articles = [bool(re.search(rf"\bthe {re.escape(each)}", within, re.I)) for within, each in ((text, name), (other_text, other))]
+    return (bool(_PLURAL.search(name)) is bool(_PLURAL.search(other))) + (articles[0] is articles[1])
 
 
 def _points_back(question: str) -> Leaning | None:

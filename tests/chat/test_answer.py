@@ -82,6 +82,12 @@ def test_what_the_documents_do_not_say_is_said_with_the_words_they_lack(assistan
     assert any("acupuncture" in notice for notice in reply.notices)
 
 
+def test_a_number_that_no_document_holds_is_told_with_its_decimals(assistant: Assistant) -> None:
+    told = [reply.notices for reply in map(assistant.reply, (["what cost 12.75 in 1,250 books?"], ["is 0.3 mg/kg described in books?"]))]
+    assert any("12.75, 1,250, books" in notice for notice in told[0])
+    assert not any("0" in notice for notice in told[1])
+
+
 @pytest.mark.parametrize(("word", "is_told"), [("nortriptyline", True), ("patient", False), ("volunteer", False)])
 def test_with_an_answer_only_a_name_that_no_document_holds_is_told(assistant: Assistant, word: str, is_told: bool) -> None:
     """Ordinary words are often said in others; what is quoted under a question about some medicine may be about another."""

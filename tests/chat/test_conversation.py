@@ -75,6 +75,31 @@ def test_the_topic_is_carried_where_the_question_leans_on_it(turns: list[str], c
     assert all(reading.text.startswith(turns[-1]) and reading.carried for reading in asked.with_topic)
 
 
+KINDS = ({"zinc", "honey", "lozenges"}, {"colds", "coughs", "throats"})
+
+
+def alike(one: str, other: str) -> float:
+    return float(any({one, other} <= kind for kind in KINDS))
+
+
+@pytest.mark.parametrize(
+    ("turns", "readings"),
+    [
+        (["does zinc help colds?", "and honey?"], [("help", "colds"), ("help",)]),
+        (["does zinc help colds?", "and coughs?"], [("zinc", "help"), ("help",)]),
+        (["does zinc help colds?", "coughs too?"], [("zinc", "help"), ("help",)]),
+        (["does zinc help colds?", "and honey with coughs?"], [("help",)]),  # one for each
+        (["does zinc syrup help colds?", "and honey syrup?"], [("help", "colds"), ("help",)]),  # a name said again replaces none
+        (["does zinc help the throat?", "and the nose?"], [("zinc", "help"), ("help",)]),  # the form tells, where the meaning does not
+        (["is zinc useful?", "and honey?"], [("useful",)]),
+        (["does zinc help colds?", "does honey help too?"], []),  # whole by itself
+    ],
+)
+def test_what_is_asked_in_place_of_a_name_keeps_the_others(turns: list[str], readings: list[tuple[str, ...]]) -> None:
+    asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
+    assert [reading.carried for reading in asked.with_topic] == readings
+
+
 def test_a_question_that_asks_nothing_new_repeats_the_one_before() -> None:
     assert all(map(asks_again, ["tell me more", "are you sure?", "really?", "what else?", "more details please"]))
     assert not any(map(asks_again, ["more women than men?", "is it sure to work?", "what else helps?"]))
