@@ -31,7 +31,7 @@ from chat.guard import (
 )
 from chat.guard.rules import HELP_ROUTES
 from chat.judge.cross_encoder import CrossEncoder, Judge
-from chat.pointing import Meant, Pointed, meant, pointed
+from chat.pointing import Meant, Pointed, meant, pointed, renamed
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.reply import Difference, Reply, Route
 from chat.shown import Shown
@@ -90,7 +90,7 @@ class Assistant:
             pointing = pointed(question.text) if verdict.route is Route.ANSWER and len(turns) > 1 else None
             if pointing:
                 before = self._before(turns, source_ids)
-                aim = meant(pointing, before, self.library)
+                aim = meant(pointing, before, self.library, "".join(_earlier(turns)[-1:]))
                 if aim is None:
                     return replace(self._said(Route.ABSTAIN, messages.WHAT_IS_MEANT, verdict), related=(*before.quotes, *before.related))
                 found = self._of(aim, pointing, turns)
@@ -140,14 +140,17 @@ class Assistant:
     def _of(self, aim: Meant, pointing: Pointed, turns: Sequence[str]) -> Found:
         """The evidence in what was meant: to the question before where nothing new is asked, and of a study its own words."""
         earlier, asked_of = _earlier(turns), [aim.source_id]
-        if not pointing.is_all:
-            found = self.find([pointing.question], source_ids=asked_of)
+        again = renamed(earlier[-1], aim.named) if earlier and aim.named and pointing.is_all else None
+        if again:
+            found = self.find([*earlier[:-1], again], source_ids=asked_of)
+        elif not pointing.is_all:
+            found = self.find([pointing.naming(aim.named) if aim.named else pointing.question], source_ids=asked_of)
         else:
             found = self.find(earlier, source_ids=asked_of)
             found = replace(found, asked=replace(found.asked, carried=words_carried(earlier, analyse=self.library.words)))
         if not aim.study:
             return found
-        if pointing.is_all:
+        if pointing.is_all and not again:
             told = self._current_lexicon().understand(aim.study[0].text)
             embed = self.library.encoder.encode_query
             found = replace(found, ranked=self._ranked(found.asked, told, Records(self.library), asked_of, embed).ranked)

@@ -1,14 +1,16 @@
 """Which of the documents quoted before a question means: "what about the second study?", "what does the other paper say?".
 
 What is counted is what the reader was shown. Where several documents were quoted, the second study is the second of them; where
-one was, it is the second study that this one tells of: a study begins where another number of people studied is named. Where fewer
-were quoted, those shown as related are counted after them.
+one was, it is the second study that this one tells of: the one under the second of its headings "Study 1", "Study 2" where it has
+such, else a study begins where another number of people studied is named. Where fewer were quoted, those shown as related are counted
+after them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +29,7 @@ _POINTS = re.compile(
     re.I,
 )
 _OF_STUDIES = frozenset({"study", "trial", "experiment"})
+_NUMBERED = re.compile(r"\b(?:study|trial|experiment)\s+(?:\d{1,2}|[IVX]{1,4}|one|two|three|four|five)\b(?![.,]\d)", re.I)
 # What may stand around it where nothing else is asked.
 _BARE = re.compile(
     r"\b(?:and|so|ok|okay|what|how|about|tell|me|more|what's|is|was|does|did|do|say|says|said|show|find|found|in|please|now|then)\b", re.I
@@ -42,6 +45,11 @@ class Pointed:
     is_study: bool  # a study, which may be one of several in a document
     question: str  # as it is asked of what is meant: "who paid for the other study?" → "who paid for it?"
     is_all: bool  # nothing else is asked: "what about the second study?"
+    start: int = 0  # where "it" stands in `question`
+
+    def naming(self, name: str) -> str:
+        """The question with the name of what it points at: "who paid for the second study?" → "who paid for study 2?"."""
+        return f"{self.question[: self.start]}{name}{self.question[self.start + len('it') :]}"
 
     def place_among(self, n: int) -> int | None:
         """The place that is meant among so many, from 0; None if there is none, or no telling which."""
@@ -56,6 +64,7 @@ class Meant:
 
     source_id: str
     study: tuple[Sentence, ...] = ()
+    named: str = ""  # what the document calls the study: "Study 2"
 
 
 def pointed(question: str) -> Pointed | None:
@@ -71,24 +80,62 @@ def pointed(question: str) -> Pointed | None:
         found["what"].casefold() in _OF_STUDIES,
         f"{question[: found.start()]}it{question[found.end() :]}",
         not any(character.isalnum() for character in rest),
+        found.start(),
     )
 
 
-def meant(pointed: Pointed, before: Reply, library: Library) -> Meant | None:
+def meant(pointed: Pointed, before: Reply, library: Library, asked_before: str = "") -> Meant | None:
     """Which document, or which study of one, is meant by somebody who was shown this reply; None where there is no telling."""
     quoted = _documents(before.quotes)
-    if len(quoted) == 1 and pointed.is_study:
-        studies = studies_of(library.sentences(quoted[0]))
-        if (place := pointed.place_among(len(studies))) is not None:
-            return Meant(quoted[0], studies[place])
+    if pointed.is_study and (study := _study_meant(pointed, quoted, library, asked_before)):
+        return study
     for shown in (quoted, _documents((*before.quotes, *before.related))):
         if (place := pointed.place_among(len(shown))) is not None:
             return Meant(shown[place])
     return None
 
 
+def _study_meant(pointed: Pointed, quoted: Sequence[str], library: Library, asked_before: str) -> Meant | None:
+    """A study of the one document quoted, or of the one of several that numbers its studies where it was asked by number before."""
+    for source_id in quoted if len(quoted) == 1 or _NUMBERED.search(asked_before) else ():
+        sentences = library.sentences(source_id)
+        numbered = numbered_studies(sentences, {passage.passage_id: passage.section for passage in library.passages(source_id)})
+        if (place := pointed.place_among(len(numbered))) is not None:
+            return Meant(source_id, numbered[name := list(numbered)[place]], name)
+        studies = [] if numbered or len(quoted) > 1 else studies_of(sentences)
+        if (place := pointed.place_among(len(studies))) is not None:
+            return Meant(source_id, studies[place])
+    return None
+
+
 def _documents(shown: Iterable[QuotedPassage]) -> list[str]:
     return list(dict.fromkeys(quoted.quote.source_id for quoted in shown))
+
+
+def numbered_studies(sentences: Sequence[Sentence], sections: Mapping[str, str]) -> dict[str, tuple[Sentence, ...]]:
+    """The studies that have a heading of their own, by name: what stands beneath it, and what names no other ("Study 2 was paid …").
+
+    `sections` gives each passage's heading path. Empty where fewer than two studies have a heading.
+    """
+    titles = {passage_id: _folded(title.group()) for passage_id, section in sections.items() if (title := _NUMBERED.search(section))}
+    known = list(dict.fromkeys(titles.values()))
+    beneath: defaultdict[str, list[Sentence]] = defaultdict(list)
+    elsewhere: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        own = titles.get(sentence.passage_id, "")
+        for name in {_folded(found) for found in _NUMBERED.findall(sentence.text)} & set(known) or {own} - {""}:
+            (beneath if name == own else elsewhere)[name].append(sentence)
+    return {name: (*beneath[name], *elsewhere[name]) for name in known if beneath[name]} if len(known) > 1 else {}
+
+
+def renamed(question: str, name: str) -> str | None:
+    """The question asked of another study than the one that it names by its number; None if it names none."""
+    text, n_named = _NUMBERED.subn(name, question)
+    return text if n_named else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def studies_of(sentences: Sequence[Sentence]) -> list[tuple[Sentence, ...]]:

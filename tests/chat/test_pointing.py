@@ -9,7 +9,7 @@ import pytest
 from chat import messages
 from chat.answer import Assistant
 from chat.guard import patients_named
-from chat.pointing import pointed, studies_of
+from chat.pointing import numbered_studies, pointed, renamed, studies_of
 from chat.reply import Reply, Route
 from index.encoder import Encoder
 from tests.chat.fakes import library_of, passage
@@ -70,6 +70,38 @@ def test_a_study_begins_where_another_number_of_people_is_named() -> None:
     _, sentences = passage(REVIEW)
     assert [[sentences.index(one) for one in study] for study in studies_of(sentences)] == [[1, 2], [3, 4], [5, 6]]
     assert studies_of(sentences[:1]) == []
+
+
+TWO_TRIALS = (
+    ("", "Cold baths were tried twice. Trial 2 was paid for by a pool, and trial 1 by nobody."),
+    ("Trial 1 › Methods", "We asked 40 swimmers to bathe in cold water. Twelve swimmers stopped because of shivering."),
+    ("Trial 1 › Results", "Three participants slept better."),
+    ("Trial 2", "Warm water was used by 36 swimmers."),
+    ("Discussion", "Neither trial was long. In trial 2 nobody shivered."),
+)
+
+
+def test_where_studies_have_headings_each_is_what_stands_beneath_its_own_and_names_no_other() -> None:
+    found = [passage(text, start=1_000 * number) for number, (_, text) in enumerate(TWO_TRIALS)]
+    sections = {held.passage_id: section for (held, _), (section, _) in zip(found, TWO_TRIALS, strict=True)}
+    studies = numbered_studies([sentence for _, sentences in found for sentence in sentences], sections)
+    first, second = ([sentence.text.split()[-1] for sentence in studies[name]] for name in ("trial 1", "trial 2"))
+    assert first == ["water.", "shivering.", "better.", "nobody."]
+    assert second == ["swimmers.", "nobody.", "shivered."]
+
+
+def test_one_heading_does_not_make_studies() -> None:
+    held, sentences = passage("We asked 40 swimmers to bathe. Trial 1 was paid for by nobody.")
+    assert numbered_studies(sentences, {held.passage_id: "Trial 1"}) == {}
+    assert numbered_studies(sentences, {held.passage_id: "A trial of 40 swimmers"}) == {}
+
+
+def test_a_study_is_put_in_the_question_by_its_name() -> None:
+    found = pointed("is it safe in the second trial?")
+    assert found is not None
+    assert found.naming("trial 2") == "is it safe in trial 2?"
+    assert renamed("who paid for Trial 1, and why?", "trial 2") == "who paid for trial 2, and why?"
+    assert renamed("who paid for the trials?", "trial 2") is None
 
 
 @pytest.mark.parametrize(
