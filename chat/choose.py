@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chat.calibration import Calibration
 from chat.evidence import Evidence
+from chat.leaning import is_bare
 from chat.quote import Span, grow
 from index.reflow import reflow
 
@@ -29,8 +30,9 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
 
     Another document's best is quoted where it is nearly as strong, sooner where a figure is asked for and it gives one, and
     always where it differs from the best quote (`differing`: ids of sentences); more of the same document only where it is
-    as good as equal.
+    as good as equal. A "No." that nothing follows is never quoted.
     """
+    ranked = [item for item in ranked if not _is_bare(item)]
     if not ranked or ranked[0].probability < calibration.answer_from:
         return []
     chosen = [choose_one(ranked[0])]
@@ -58,7 +60,7 @@ def choose_related(ranked: Sequence[Evidence], shown: Sequence[Chosen], calibrat
         if len(related) == most or item.probability < calibration.related_from:
             break
         candidate = choose_one(item)
-        if not is_said_already(candidate, [*shown, *related]):
+        if not _is_bare(item) and not is_said_already(candidate, [*shown, *related]):
             related.append(candidate)
     return related
 
@@ -77,3 +79,8 @@ def is_said_already(candidate: Chosen, shown: Sequence[Chosen]) -> bool:
         candidate.span.overlaps(other.span) or len(set(words) & set(other.text.casefold().split())) >= 0.8 * len(set(words))
         for other in shown
     )
+
+
+def _is_bare(evidence: Evidence) -> bool:
+    """Whether a sentence is a "No." and stays one with all that it needs."""
+    return is_bare(evidence.sentence.text) and is_bare(choose_one(evidence).text)

@@ -7,33 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.evidence import Evidence
+from chat.leaning import is_bare, is_condition_on, leans_back, limits
+from chat.neighbours import Neighbours
 from index.document import Role, Sentence
 
-MAX_CHARS = 600
 MAX_SENTENCES = 3
 _SHORT_ITEM = 40  # characters; a list item shorter than this says little without what announces the list
-
-# A sentence that opens like this leans on the one before it.
-_LEANS = re.compile(
-    r"(?:(?:however|moreover|furthermore|additionally|also|thus|therefore|hence|instead|nevertheless|and|but|so|yet|then|"
-    r"in (?:addition|contrast|turn|comparison)|for (?:example|instance|this reason)|as a result|by contrast|on the other hand|"
-    r"other times|in other (?:situations|cases)|consequently|similarly|likewise|conversely),?\s+)*"
-    r"(?:it|its|it['’]s|they|them|their|he|she|his|her|this|these|those|that|such|both|neither|"
-    r"the (?:former|latter|same|other|others))\b"
-    r"(?!\s+(?:is|was|has been|should be|must be|may be|can be)\s+(?:\w+ly\s+)?(?:important|known|thought|believed|estimated|"
-    r"recommended|noted|unclear|clear|likely|possible|unlikely|not known|suggested|worth|interesting|essential|crucial|necessary)\b)",
-    re.IGNORECASE,
-)
-_OPENS_WITH_LINK = re.compile(
-    r"(?:however|nevertheless|instead|therefore|thus|hence|consequently|in contrast|by contrast|conversely|similarly|likewise|"
-    r"other times|in other (?:situations|cases)|on the other hand|for (?:example|instance)|as a result|but|yet)\b",
-    re.IGNORECASE,
-)
-# A sentence that opens like this limits what the one before it says.
-_LIMITS = re.compile(
-    r"(?:however|but|unless|except|only if|provided|although|nevertheless|this (?:does|is) not|these do not)\b", re.IGNORECASE
-)
+_WHOLE_ITEM = 250  # characters; the sentences of a list item no longer than this come together
 _BRACKETS = (("(", ")"), ("[", "]"))
+# What announces a list and ends like this has said half a sentence, or says what not to do; no item is true without it.
+_UNFINISHED = re.compile(
+    r"\b(?:if|when|unless|until|that|who|whose|with|without|to|you|they|should|must|may|can|not)\W*$|\b(?:not|never|no|avoid|stop|don['’]t|cannot|can['’]t|without|except|unless|exclu\w+)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +43,18 @@ class Span:
 def grow(evidence: Evidence) -> Span:
     """The smallest run around the sentence that stands on its own.
 
-    With the sentence that an opening "It" or "These" leans on, the list that a lead-in announces, the lead-in of a short
-    list item, the limiting "However" that follows, and never half a parenthesis; at most MAX_CHARS characters.
+    With the sentence that an opening "It" or "These" leans on, the list that a lead-in announces, the lead-in of a list item
+    that says little or nothing without it and then the whole list, the row that heads a table, the limiting "However" or
+    "Do not" that follows, what follows a bare "No.", and never half a parenthesis; at most MAX_CHARS characters, a list or
+    table being cut between two items where it is longer.
     """
-    sentences = evidence.neighbours
-    first = last = evidence.position
-    if _is_lead_in(sentences[first]):
-        last = _end_of_list(sentences, first)
-    elif sentences[first].role is Role.LIST_ITEM and len(sentences[first].text) < _SHORT_ITEM:
-        first = _lead_in_of(sentences, first)
-    while first and last - first + 1 < MAX_SENTENCES and _needs_previous(sentences, first) and _fits(sentences, first - 1, last):
+    around = Neighbours(evidence.hit.passage, evidence.neighbours)
+    first, last = _listed(around, evidence.position)
+    while last - first + 1 < MAX_SENTENCES and _needs_previous(around, first) and around.fits(first - 1, last):
         first -= 1
-    if _needs_next(sentences, last) and _fits(sentences, first, last + 1) and last - first + 1 < MAX_SENTENCES:
+    while last - first + 1 < MAX_SENTENCES and _needs_next(around, last) and around.fits(first, last + 1):
         last += 1
-    return span_of(sentences, first, last)
+    return span_of(around.sentences, first, last)
 
 
 def span_of(sentences: Sequence[Sentence], first: int, last: int) -> Span:
@@ -79,54 +63,103 @@ def span_of(sentences: Sequence[Sentence], first: int, last: int) -> Span:
     return Span(opening.passage_id, opening.source_id, opening.page, first, last, opening.start, closing.end)
 
 
-def _is_lead_in(sentence: Sentence) -> bool:
-    return sentence.text.rstrip().endswith(":")
+def _listed(around: Neighbours, place: int) -> tuple[int, int]:
+    """The sentence with what it needs of its list or table."""
+    if around.role(place) is Role.TABLE_ROW:
+        return _with_header(around, place)
+    if around.role(place) is Role.LIST_ITEM:
+        return _with_lead_in(around, place)
+    return (place, _end_of_list(around, place)) if _is_lead_in(around.text(place)) else (place, place)
 
 
-def _end_of_list(sentences: Sequence[Sentence], lead_in: int) -> int:
-    last = lead_in
-    while last + 1 < len(sentences) and sentences[last + 1].role is Role.LIST_ITEM and _fits(sentences, lead_in, last + 1):
+def _with_header(around: Neighbours, row: int) -> tuple[int, int]:
+    """A row with the one that heads its table and all between; what heads a table, with the rows beneath it."""
+    header, last = around.run_of(row)
+    if header < row:
+        return (header, row) if around.is_header_of(header, row) and around.fits(header, row) else (row, row)
+    if last > row and around.is_header_of(row, row + 1):
+        return row, max(place for place in range(row, last + 1) if place == row or around.fits(row, place))
+    return row, row
+
+
+def _with_lead_in(around: Neighbours, place: int) -> tuple[int, int]:
+    """A list item, with its lead-in and the other items where it says little or something else without them."""
+    begin, end = around.run_of(place)
+    item = _item(around, place)
+    announces = around.text(begin - 1) if begin else ""
+    if not _is_lead_in(announces):
+        if _is_lead_in(around.text(place)):
+            return place, _end_of_list(around, place)
+        is_whole = _UNFINISHED.search(around.passage.section) and around.fits(begin, end)
+        return (begin, end) if is_whole else item
+    if _stands_alone(around, item, announces) or not around.fits(begin - 1, place):
+        return item
+    return begin - 1, next(last for last in (end, item[1], place) if around.fits(begin - 1, last))
+
+
+def _item(around: Neighbours, place: int) -> tuple[int, int]:
+    """All sentences of the item a place is in, if they are few words; otherwise that one sentence."""
+    first = last = place
+    while around.is_one_item(first):
+        first -= 1
+    while around.is_one_item(last + 1):
         last += 1
-    if last == lead_in and last + 1 < len(sentences) and _fits(sentences, lead_in, last + 1):
+    n_chars = around.sentences[last].end - around.sentences[first].start
+    return (first, last) if n_chars <= _WHOLE_ITEM else (place, place)
+
+
+def _stands_alone(around: Neighbours, item: tuple[int, int], announces: str) -> bool:
+    """Whether a list item is true, and says enough, without what announces the list."""
+    text = around.passage.text[
+        around.sentences[item[0]].start - around.passage.start : around.sentences[item[1]].end - around.passage.start
+    ]
+    if len(text) < _SHORT_ITEM or _is_lead_in(text):
+        return False
+    return not (text[:1].islower() or _UNFINISHED.search(announces))
+
+
+def _is_lead_in(text: str) -> bool:
+    return text.rstrip().endswith(":")
+
+
+def _end_of_list(around: Neighbours, lead_in: int) -> int:
+    last = lead_in
+    while around.role(last + 1) is Role.LIST_ITEM and around.fits(lead_in, last + 1):
+        last += 1
+    if last == lead_in and around.role(last + 1) is not None and around.fits(lead_in, last + 1):
         last += 1
     return last
 
 
-def _lead_in_of(sentences: Sequence[Sentence], item: int) -> int:
-    for position in range(item - 1, -1, -1):
-        if not _fits(sentences, position, item):
-            return item
-        if sentences[position].role is not Role.LIST_ITEM:
-            return position if _is_lead_in(sentences[position]) else item
-    return item
-
-
-def _needs_previous(sentences: Sequence[Sentence], first: int) -> bool:
-    sentence = sentences[first]
-    if _opens_in_the_middle(sentences[first - 1].text, sentence.text):
-        return True
-    if sentence.role is not Role.PARAGRAPH or sentences[first - 1].role is not Role.PARAGRAPH:
+def _needs_previous(around: Neighbours, first: int) -> bool:
+    if not first:
         return False
-    return bool(_LEANS.match(sentence.text) or _OPENS_WITH_LINK.match(sentence.text))
-
-
-def _needs_next(sentences: Sequence[Sentence], last: int) -> bool:
-    if last + 1 >= len(sentences):
-        return False
-    following = sentences[last + 1]
-    if _is_open(sentences[last].text):
+    if _opens_in_the_middle(around, first):
         return True
-    return following.role is sentences[last].role is Role.PARAGRAPH and bool(_LIMITS.match(following.text))
+    is_beside = around.role(first - 1) is around.role(first) is Role.PARAGRAPH or around.is_one_item(first)
+    return is_beside and leans_back(around.text(first))
 
 
-def _opens_in_the_middle(previous: str, text: str) -> bool:
+def _needs_next(around: Neighbours, last: int) -> bool:
+    following = around.role(last + 1)
+    if following is None:
+        return False
+    text, after = around.text(last), around.text(last + 1)
+    if _is_open(text) or is_bare(text):
+        return True
+    if around.is_one_item(last + 1) or around.is_one_paragraph(last + 1):
+        return limits(after) or is_condition_on(text, after)
+    return following is around.role(last) is Role.PARAGRAPH and limits(after)
+
+
+def _opens_in_the_middle(around: Neighbours, first: int) -> bool:
     """A sentence cut by a wrong line break: a small letter, or a parenthesis that the previous one opened."""
-    return _is_open(previous) or (text[:1].islower() and previous.rstrip()[-1:] not in set(".!?:;"))
+    previous, text = around.text(first - 1), around.text(first)
+    if _is_open(previous):
+        return True
+    is_new_item = around.role(first) is Role.LIST_ITEM and (around.role(first - 1) is not Role.LIST_ITEM or around.gap(first).strip() != "")
+    return not is_new_item and text[:1].islower() and previous.rstrip()[-1:] not in set(".!?:;")
 
 
 def _is_open(text: str) -> bool:
     return any(text.count(opening) > text.count(closing) for opening, closing in _BRACKETS)
-
-
-def _fits(sentences: Sequence[Sentence], first: int, last: int) -> bool:
-    return sentences[last].end - sentences[first].start <= MAX_CHARS

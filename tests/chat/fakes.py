@@ -16,6 +16,7 @@ from index.encoder import Encoder
 from index.hit import Hit
 from index.library import Library
 from ingest.sentences import sentence_spans
+from ingest.split import BULLET
 
 WORD = re.compile(r"\w+")
 PLAIN = Calibration(
@@ -48,6 +49,8 @@ def passage(
     sentences = []
     for number, (first, last) in enumerate(spans):
         role = roles[number] if roles else Role.PARAGRAPH
+        if role is Role.LIST_ITEM and (bullet := BULLET.match(text[first:last])):
+            first += bullet.end()
         identity = f"{found.passage_id}/{number}"
         sentences.append(Sentence(identity, found.passage_id, source_id, 1, start + first, start + last, text[first:last], role))
     return found, sentences

@@ -40,3 +40,14 @@ def test_a_document_that_differs_from_the_best_quote_is_shown_however_much_weake
     differing = {ranked[1].sentence.sentence_id}
     chosen = choose_quotes(ranked, replace(PLAIN, second_source=0.1, second_figure=0.1), differing)
     assert [one.span.source_id for one in chosen] == ["a", "b"]
+
+
+def test_a_bare_answer_that_nothing_follows_is_neither_quoted_nor_related() -> None:
+    ranked = [
+        evidence("Yes, always.", 0, probability=0.9, source_id="a"),
+        evidence("Kites tear in a storm.", 0, probability=0.8, source_id="b"),
+    ]
+    quotes = choose_quotes(ranked, PLAIN)
+    assert [chosen.text for chosen in quotes] == ["Kites tear in a storm."]
+    assert choose_quotes(ranked[:1], PLAIN) == choose_related(ranked[:1], [], PLAIN) == []
+    assert [chosen.text for chosen in choose_related(ranked, [], PLAIN)] == ["Kites tear in a storm."]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from chat.quote import MAX_CHARS, grow
+from chat.neighbours import MAX_CHARS
+from chat.quote import grow
 from index.document import Role
 from tests.chat.fakes import evidence
 
-ITEM, PLAIN = Role.LIST_ITEM, Role.PARAGRAPH
+ITEM, PLAIN, ROW = Role.LIST_ITEM, Role.PARAGRAPH, Role.TABLE_ROW
 
 
 def quoted(text: str, position: int, *roles: Role) -> str:
@@ -43,7 +46,7 @@ def test_a_lead_in_brings_its_list() -> None:
 
 
 def test_a_list_item_is_a_quote_and_a_short_one_brings_its_lead_in() -> None:
-    long_item = "a list item that says enough to be read alone"
+    long_item = "A list item that says enough to be read alone"
     text = f"Causes are:\n{long_item}\nObesity"
     assert quoted(text, 1, PLAIN, ITEM, ITEM) == long_item
     assert quoted(text, 2, PLAIN, ITEM, ITEM) == text
@@ -55,3 +58,93 @@ def test_a_long_list_is_cut_between_items() -> None:
     quote = quoted(text, 0, PLAIN, *[ITEM] * 12)
     assert len(quote) <= MAX_CHARS
     assert quote.endswith("x" * 90)
+
+
+@pytest.mark.parametrize("position", [1, 2, 3])
+def test_an_item_that_says_little_alone_comes_with_the_whole_list(position: int) -> None:
+    text = "Some things make the cough worse:\n• smoke\n• dry air in rooms heated through the whole night\n• dust\nAnother paragraph."
+    assert quoted(text, position, PLAIN, ITEM, ITEM, ITEM, PLAIN) == text.removesuffix("\nAnother paragraph.")
+
+
+@pytest.mark.parametrize("announces", ["Do not use the spray if you:", "Call us when:", "The course must not be joined by anyone with:"])
+def test_what_turns_a_list_around_or_leaves_half_a_sentence_comes_with_every_item(announces: str) -> None:
+    text = f"{announces}\n• Have had an operation on the nose in the last month\n• Take another spray"
+    assert quoted(text, 1, PLAIN, ITEM, ITEM) == text
+
+
+def test_a_list_beneath_a_heading_that_is_half_a_sentence_comes_whole() -> None:
+    text = "• the rash spreads\n• breathing is hard"
+    found = evidence(text, 1, roles=[ITEM, ITEM])
+    whole = grow(replace(found, hit=replace(found.hit, passage=replace(found.hit.passage, section="Using the spray › Stop using it if"))))
+    plain = grow(replace(found, hit=replace(found.hit, passage=replace(found.hit.passage, section="Side effects"))))
+    assert (text[whole.start : whole.end], text[plain.start : plain.end]) == (text[2:], "breathing is hard")
+
+
+def test_the_next_item_of_a_list_is_no_line_broken_in_the_middle() -> None:
+    text = "Signs of trouble\n• pale skin\n• a headache that does not go away for days\nplus a stiff neck"
+    assert quoted(text, 2, PLAIN, ITEM, ITEM, ITEM) == "a headache that does not go away for days"
+    assert quoted(text, 3, PLAIN, ITEM, ITEM, ITEM) == "a headache that does not go away for days\nplus a stiff neck"
+
+
+def test_the_sentences_of_one_list_item_come_together_and_no_other_item() -> None:
+    text = "• Air the room at noon. This dries the walls.\n• Turn the mattress weekly. It needs a day to dry."
+    for position, item in ((0, 0), (1, 0), (2, 1), (3, 1)):
+        assert quoted(text, position, *[ITEM] * 4) == text.split("\n")[item][2:]
+
+
+def test_a_table_row_comes_with_its_header_and_a_header_never_alone() -> None:
+    text = "Cloth | Wash | Shrinks\nWool | 30 °C | 8%\nLinen | 60 °C | 3%\nAnother paragraph."
+    roles = (ROW, ROW, ROW, PLAIN)
+    whole = text.removesuffix("\nAnother paragraph.")
+    assert quoted(text, 2, *roles) == quoted(text, 0, *roles) == whole
+    assert quoted(text, 1, *roles) == whole.removesuffix("\nLinen | 60 °C | 3%")
+
+
+def test_a_row_of_figures_is_no_header_and_a_header_too_far_away_stays_away() -> None:
+    assert quoted("Wool | 30 °C | 8%\nLinen | 60 °C | 3%", 1, ROW, ROW) == "Linen | 60 °C | 3%"
+    rows = "\n".join(f"Cloth number {'x' * 60} | {n} °C" for n in range(12))
+    assert quoted(f"Cloth | Wash\n{rows}", 12, *[ROW] * 13) == rows.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("advice", "condition"),
+    [
+        ("Take one capsule at night.", "Do not do so if you drive for a living."),
+        ("Use the spray twice a day.", "Never use it with an open wound."),
+        ("Adults may swim again after a week.", "Only do this once the scab has gone."),
+        ("Take one capsule at night.", "If you have asthma, take half of it."),
+        ("The patch clears four warts in ten.", "Exception: those on the soles."),
+        ("The cream is safe for the face.", "Children under two must not use it."),
+        ("Plumine is used where the older drops failed.", "It should be avoided in people who have had glaucoma."),
+    ],
+)
+def test_a_condition_comes_with_what_it_limits_and_is_never_quoted_without_it(advice: str, condition: str) -> None:
+    assert quoted(f"{advice} {condition}", 0) == f"{advice} {condition}"
+    if condition.startswith(("Do not do so", "Only do this", "Never use it", "Exception", "It ")):
+        assert quoted(f"{advice} {condition}", 1) == f"{advice} {condition}"
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("Warts are caused by a virus.", "Do not worry about them."),
+        ("Take one capsule at night.", "Only three studies have looked at this."),
+        ("Drink water with it.", "Butterflies like it."),
+        ("Take one capsule at night.", "If you have any questions, call the ward."),
+        ("Plumine lowers the pressure in the eye.", "It should work within a day."),
+        ("Take one capsule at night.\n\n", "Do not swim for a week after the operation."),
+    ],
+)
+def test_what_limits_nothing_stays_away(text: str, following: str) -> None:
+    assert quoted(f"{text} {following}", 0) == text.strip()
+
+
+@pytest.mark.parametrize("answer", ["No.", "Yes, always.", "Not usually.", "Yes, you can."])
+def test_a_bare_answer_comes_with_the_sentence_that_says_what_of(answer: str) -> None:
+    text = f"{answer} Kites tear in a storm. Fly them by the sea."
+    assert quoted(text, 0) == f"{answer} Kites tear in a storm."
+
+
+@pytest.mark.parametrize("answer", ["No treatment is needed.", "Never fly kites.", "Kites tear."])
+def test_a_short_sentence_that_says_something_stays_alone(answer: str) -> None:
+    assert quoted(f"{answer} The wind was strong.", 0) == answer

@@ -1,0 +1,84 @@
+"""What a sentence needs from the one beside it, told by its words: what it leans on, what limits it, what says nothing alone."""
+
+from __future__ import annotations
+
+import re
+
+# A sentence that opens like this leans on the one before it.
+_LEANS = re.compile(
+    r"(?:(?:however|moreover|furthermore|additionally|also|thus|therefore|hence|instead|nevertheless|and|but|so|yet|then|"
+    r"in (?:addition|contrast|turn|comparison)|for (?:example|instance|this reason)|as a result|by contrast|on the other hand|"
+    r"other times|in other (?:situations|cases)|consequently|similarly|likewise|conversely),?\s+)*"
+    r"(?:it|its|it['’]s|they|them|their|he|she|his|her|this|these|those|that|such|both|neither|"
+    r"the (?:former|latter|same|other|others))\b"
+    r"(?!\s+(?:is|was|has been|should be|must be|may be|can be)\s+(?:\w+ly\s+)?(?:important|known|thought|believed|estimated|"
+    r"recommended|noted|unclear|clear|likely|possible|unlikely|not known|suggested|worth|interesting|essential|crucial|necessary)\b)",
+    re.IGNORECASE,
+)
+_OPENS_WITH_LINK = re.compile(
+    r"(?:however|nevertheless|instead|therefore|thus|hence|consequently|in contrast|by contrast|conversely|similarly|likewise|"
+    r"other times|in other (?:situations|cases)|on the other hand|for (?:example|instance)|as a result|but|yet|unless|"
+    r"exceptions?(?=:)|otherwise|even so|in (?:that|this|such a) case|if (?:so|not|this|that|it|they|these|those))(?!\w)",
+    re.IGNORECASE,
+)
+# An order about what the sentence before has named: "Do not do so if …", "Only do this …", "Never take it with …".
+_ORDERS_IT = re.compile(
+    r"(?:do not|don['’]t|never|only|always)\s+(?:[a-z]+\s+){0,2}(?:so|it|this|that|these|those|them)\b(?!\s+(?:that|is|are|was)\b)",
+    re.IGNORECASE,
+)
+# A sentence that opens like this limits what the one before it says.
+_LIMITS = re.compile(
+    r"(?:however|but|unless|except|exceptions?(?=:)|only if|provided|although|nevertheless|this (?:does|is) not|these do not)\b",
+    re.IGNORECASE,
+)
+# What is said so of a thing that the sentence before has named is a warning about it.
+_WARNS_OF_IT = re.compile(
+    r"(?:it|they|this|these|he|she) (?:(?:should|must)\b.{0,20}\b(?:not|never|only|avoided|stopped|stop)\b"
+    r"|can(?:not|['’]t| only)\b|may (?:not|only)\b|(?:is|are) (?:not (?:suitable|recommended|safe|for|to be)|contraindicated|only)\b"
+    r"|(?:is|are) un(?:safe|suitable)\b)",
+    re.IGNORECASE,
+)
+# A condition on an order or a permission; what it would be a condition on elsewhere cannot be told.
+_CONDITION = re.compile(
+    r"(?:do not|don['’]t|never|not (?:if|when|in|for|with|during)|only (?:do|take|use|give|if|when|after|before|with|for)"
+    r"|only (?:those|adults|people)\b|(?:it|they|you) (?:must|may|should)(?: not| only| never)?\b"
+    r"|(?:if|when) you (?:have|are|take|also|suffer|had|use)\b(?!.*\b(?:questions?|queries|concerns?|interested|would like)\b)"
+    r"|(?:people|patients|those|anyone|women|men|children|adults)\b[^.]{0,120}\b(?:should|must|may|can) ?(?:not|never|only)\b)",
+    re.IGNORECASE,
+)
+_ORDER_OR_PERMISSION = re.compile(
+    r"\b(?:can|may|should|must|need to|have to|allowed|safe|recommended|take[sn]?|used?|apply|applied|give[ns]?|swallow(?:ed)?"
+    r"|inject(?:ed)?|drink|eat|wear|worn|wash|rinse|keep|put|start(?:ed)?|continue|repeat(?:ed)?|increased?|chew|dissolve|insert|place|store)\b",
+    re.IGNORECASE,
+)
+# Yes, no or how often, and no more: whose answer it is stands in the heading, what it means in the sentence after.
+_BARE = re.compile(
+    r"(?:yes|no|nope|not|usually|normally|generally|often|sometimes|occasionally|rarely|seldom|never|always|maybe|perhaps|possibly|probably"
+    r"|definitely|certainly|absolutely|of course|it depends)"
+    r"(?:[,;–—-]?\s*(?:yes|no|not|always|never|usually|normally|generally|often|sometimes|necessarily|really|yet|definitely|certainly"
+    r"|absolutely|indeed|at all|of course|(?:it|this|you|they|we|there) (?:is|are|does|do|can|should|may|must|will|has|have)"
+    r"(?: not|n['’]t)?|(?:can|do|does|is|are)(?: not|n['’]t))){0,2}\s*[.!…]*",
+    re.IGNORECASE,
+)
+
+
+def leans_back(text: str) -> bool:
+    """Whether a sentence leans on the one before it: "It lowers pain.", "Do not do so if …"."""
+    return any(pattern.match(text) for pattern in (_LEANS, _OPENS_WITH_LINK, _ORDERS_IT))
+
+
+def limits(following: str) -> bool:
+    """Whether a sentence limits what the one before it says, whatever that is."""
+    return bool(_LIMITS.match(following))
+
+
+def is_condition_on(text: str, following: str) -> bool:
+    """Whether the sentence that follows in a paragraph warns of what a sentence names, or says when its advice does not hold."""
+    if _WARNS_OF_IT.match(following):
+        return True
+    return bool(_ORDER_OR_PERMISSION.search(text) and _CONDITION.match(following))
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is a yes, a no or a "usually" with nothing to say what of."""
+    return _BARE.fullmatch(text.strip()) is not None
