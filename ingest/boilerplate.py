@@ -66,6 +66,14 @@ def why_paragraph(text: str) -> str:
     return "" if why and is_sentence(text) and not _is_mostly_boilerplate(text) else why
 
 
+def why_row(text: str) -> str:
+    """As above for a row of a table of data: its bars part cells and are no steps of a path, and figures alone say something."""
+    cells = [cell.strip() for cell in text.split("|")]
+    if not any(character.isalpha() for character in text):
+        return "" if any(character.isdigit() for character in text) else "no words"
+    return why_boilerplate("; ".join(cells))
+
+
 def _is_mostly_boilerplate(text: str) -> bool:
     spans = sentence_spans(text)
     found = [(start, end) for start, end in spans if why_boilerplate(text[start:end])]

@@ -12,11 +12,12 @@ import trafilatura
 from lxml import etree, html
 
 from index.document import Document, Role
-from ingest.boilerplate import is_reference, why_paragraph
+from ingest.boilerplate import is_reference, why_paragraph, why_row
 from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import why_unseen
 from ingest.html_record import read_record
+from ingest.html_table import find_data_tables
 from ingest.in_words import in_words
 from ingest.nesting import depth_of
 from ingest.no_article import why_no_article
@@ -50,6 +51,7 @@ class _Piece:
     tag: str
     is_around: bool
     unseen: str = ""  # why a reader does not see it
+    is_data: bool = False  # of a table of data
 
 
 def load_html(path: Path) -> Document:
@@ -116,15 +118,19 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
         buffer.clear()
         if text.strip():
             tag = next((name for name, _, _ in reversed(stack) if name in _BLOCKS), "body")
-            yield _Piece(text, tag, stack[-1][1], stack[-1][2])
+            yield _Piece(text, tag, stack[-1][1], stack[-1][2], tag == "tr" and rows[-1:] != [] and rows[-1] in tables.rows)
 
     whole = _forms_around_the_page(root)
+    tables = find_data_tables(root)
+    rows: list[html.HtmlElement] = []
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in {"comment", "pi"} or not isinstance(element.tag, str):
             if event == "comment" or event == "pi":
                 buffer.append(element.tail or "")
             continue
         tag = element.tag.lower()
+        if element in tables.paragraphs and not _is_hidden(element):
+            tag = "td"  # what stands in a cell ends no row
         if event == "start":
             if tag in _SKIPPED:
                 for child in list(element):
@@ -135,13 +141,17 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 yield from flush()
             elif tag in {"br", "td", "th"}:
                 buffer.append(" ")
+            if tag == "tr":
+                rows.append(element)
             stack.append((tag, stack[-1][1] or (tag in _AROUND and element not in whole) or _is_hidden(element), unseen))
             buffer.append(element.text or "")
         else:
             if tag in _BLOCKS or stack[-1][2] != stack[-2][2]:
                 yield from flush()
-            elif tag in {"td", "th"} and element.getnext() is not None:
-                buffer.append(" | ")
+            elif tag in {"td", "th"}:
+                buffer.append(" | " if element.tag in {"td", "th"} and element.getnext() is not None else " ")
+            if tag == "tr":
+                rows.pop()
             stack.pop()
             buffer.append(element.tail or "")
     yield from flush()
@@ -164,7 +174,7 @@ def _role(piece: _Piece, article: str) -> tuple[Role, int, str]:
         return Role.BOILERPLATE, 0, f"hidden text ({piece.unseen})"
     if piece.is_around:
         return Role.BOILERPLATE, 0, "navigation, form or hidden"
-    if why := why_paragraph(words):
+    if why := why_row(words) if piece.is_data else why_paragraph(words):
         return Role.BOILERPLATE, 0, why
     if is_reference(words):
         return Role.REFERENCE, 0, "reference entry"
