@@ -26,11 +26,10 @@ AFTER_REFERENCES = _one_of(
     *("funding", "conflict", "competing", "abbreviations", "annex", "about the"),
 )
 ABSTRACT = _one_of(r"\W*abstract\b", r"\W*summary\b", r"\W*introduction\b", r"\W*background\b")
-_STATEMENT = _one_of(
-    *("funding", "conflicts? of interests?", "competing interests?", "declarations? of (?:competing )?interests?", "financial support"),
+_STATEMENT = _one_of(  # who paid and who has interests is asked for, and so not among these
     *("author contributions?", "authors[’'] contributions?", "data availability(?: statement)?", "institutional review board statement"),
     *("informed consent statement", "acknowledge?ments?", "sample availability", "credit authorship contribution statement"),
-    *("disclosure(?:s| statement)?", "sources? of support", "provenance and peer review"),
+    *("provenance and peer review",),
     after=r"\b\s*:",
 )
 _HISTORY = ("received", "revised", "accepted", "published", "available online", "academic editors?", "editors?", "reviewed by", "edited by")
@@ -71,5 +70,5 @@ def why_notice(text: str) -> str:
 
 
 def is_statement(text: str) -> bool:
-    """Whether it speaks of the article and not of its matter: "Funding: …"."""
+    """Whether it speaks of the article and not of its matter: "Author contributions: …"."""
     return bool(_STATEMENT.match(text))

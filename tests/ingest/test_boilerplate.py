@@ -63,6 +63,10 @@ def test_what_surrounds_it_cannot_be_quoted(which: str, kept_out: float) -> None
         "Blood in the urine is usual; call us if it lasts longer, or if you have a temperature above 38 °C.",
         "Every pound you lose lowers your risk of diabetes.",
         "Where to find us",
+        "The trial was funded by a maker of pumps. The authors declare no conflict of interest.",
+        "This work was supported by the county's health fund.",
+        "The authors received no funding for this work.",
+        "Declaration of interests: A.B. was paid for talks by a maker of tablets.",
     ],
 )
 def test_sentences_of_an_article_are_kept(sentence: str) -> None:
@@ -82,6 +86,8 @@ def test_sentences_of_an_article_are_kept(sentence: str) -> None:
         "Copyright 2020 Some Clinic. All rights reserved.",
         "Home > Conditions > Insomnia",
         "Last updated: 3 May 2021",
+        "Author contributions: A.B. wrote the draft.",
+        "The data are available from the corresponding author on reasonable request.",
     ],
 )
 def test_furniture_is_known_by_itself(line: str) -> None:

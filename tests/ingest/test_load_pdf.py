@@ -11,6 +11,7 @@ from index.document import Block, Document, Role
 from index.reflow import reflow
 from ingest.errors import UnreadableDocumentError
 from ingest.load_pdf import load_pdf
+from ingest.pdf_notices import is_statement
 from tests.ingest.zoo import pdfs, printed
 
 
@@ -71,6 +72,12 @@ def test_the_record_says_what_each_value_was_taken_from(article: Document) -> No
     source = article.source
     assert (source.title, source.publisher) == ("Graded exercise for chronic pain: a narrative review", "Journal of Pain Notes")
     assert dict(source.inferred)["title"] == "largest type on the first page"
+
+
+def test_who_paid_is_told_and_who_wrote_what_is_not() -> None:
+    assert not is_statement("Funding: The trial was paid for by a maker of pumps.")
+    assert not is_statement("Conflicts of interest: None.")
+    assert is_statement("Author contributions: A.B. wrote the draft.")
 
 
 def test_line_numbers_stay_out_of_the_sentences(tmp_path: Path) -> None:
