@@ -12,7 +12,7 @@ import trafilatura
 from lxml import etree, html
 
 from index.document import Document, Role
-from ingest.boilerplate import is_reference, why_paragraph, why_row
+from ingest.boilerplate import is_reference, is_sentence, why_paragraph, why_row
 from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import why_unseen
@@ -40,6 +40,8 @@ _BLOCKS = {
     "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
     "thead", "tr", "ul", "aside", "menu", "dialog", *_HEADINGS,
 }  # fmt: skip
+_FOOT = "article's footer"
+_ENDS = _BLOCKS | {_FOOT}
 _WORDS = re.compile(r"\w+")
 
 
@@ -52,6 +54,7 @@ class _Piece:
     is_around: bool
     unseen: str = ""  # why a reader does not see it
     is_data: bool = False  # of a table of data
+    is_foot: bool = False  # of the article: notes, who wrote it, when it was reviewed
 
 
 def load_html(path: Path) -> Document:
@@ -112,17 +115,19 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
     """The page's runs of text in order; words that tags separate as blocks are never glued together."""
     buffer: list[str] = []
     stack: list[tuple[str, bool, str]] = [("body", False, "")]
+    rows: list[html.HtmlElement] = []
+    tables = find_data_tables(root)
+    whole = _most_of_the_page(root, "form")  # as some servers put around all of it
+    feet = {foot for article in _most_of_the_page(root, "article") for foot in article.iter("footer") if _parent_of(foot) is article}
 
     def flush() -> Iterator[_Piece]:
         text = "".join(buffer)
         buffer.clear()
         if text.strip():
             tag = next((name for name, _, _ in reversed(stack) if name in _BLOCKS), "body")
-            yield _Piece(text, tag, stack[-1][1], stack[-1][2], tag == "tr" and rows[-1:] != [] and rows[-1] in tables.rows)
+            is_data = tag == "tr" and rows[-1:] != [] and rows[-1] in tables.rows
+            yield _Piece(text, tag, stack[-1][1], stack[-1][2], is_data, any(name == _FOOT for name, _, _ in stack))
 
-    whole = _forms_around_the_page(root)
-    tables = find_data_tables(root)
-    rows: list[html.HtmlElement] = []
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in {"comment", "pi"} or not isinstance(element.tag, str):
             if event == "comment" or event == "pi":
@@ -131,13 +136,15 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
         tag = element.tag.lower()
         if element in tables.paragraphs and not _is_hidden(element):
             tag = "td"  # what stands in a cell ends no row
+        elif element in feet:
+            tag = _FOOT
         if event == "start":
             if tag in _SKIPPED:
                 for child in list(element):
                     element.remove(child)
                 element.text = None
             unseen = stack[-1][2] or why_unseen(element.get("style") or "")
-            if tag in _BLOCKS or unseen != stack[-1][2]:
+            if tag in _ENDS or unseen != stack[-1][2]:
                 yield from flush()
             elif tag in {"br", "td", "th"}:
                 buffer.append(" ")
@@ -146,7 +153,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
             stack.append((tag, stack[-1][1] or (tag in _AROUND and element not in whole) or _is_hidden(element), unseen))
             buffer.append(element.text or "")
         else:
-            if tag in _BLOCKS or stack[-1][2] != stack[-2][2]:
+            if tag in _ENDS or stack[-1][2] != stack[-2][2]:
                 yield from flush()
             elif tag in {"td", "th"}:
                 buffer.append(" | " if element.tag in {"td", "th"} and element.getnext() is not None else " ")
@@ -157,10 +164,15 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
     yield from flush()
 
 
-def _forms_around_the_page(root: html.HtmlElement) -> set[html.HtmlElement]:
-    """Forms that hold most of the page's words, as some servers put around all of it."""
+def _most_of_the_page(root: html.HtmlElement, tag: str) -> set[html.HtmlElement]:
+    """The elements of that name that hold most of the page's words."""
     n_words = len(root.text_content().split())
-    return {form for form in root.iter("form") if 2 * len(form.text_content().split()) > n_words}
+    return {element for element in root.iter(tag) if 2 * len(element.text_content().split()) > n_words}
+
+
+def _parent_of(foot: html.HtmlElement) -> html.HtmlElement | None:
+    """What a footer is the foot of: the article, or a quotation or a comment in it."""
+    return next(foot.iterancestors("article", "blockquote", "aside", "nav", "figure", "li"), None)
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
@@ -170,17 +182,20 @@ def _is_hidden(element: html.HtmlElement) -> bool:
 
 def _role(piece: _Piece, article: str) -> tuple[Role, int, str]:
     words = " ".join(piece.text.split())
+    is_told = not article or _key(words) in article
     if piece.unseen:
         return Role.BOILERPLATE, 0, f"hidden text ({piece.unseen})"
-    if piece.is_around:
+    if piece.is_around or (piece.is_foot and not is_sentence(words)):
         return Role.BOILERPLATE, 0, "navigation, form or hidden"
+    if piece.tag in _HEADINGS and article and is_told:  # whatever it says: what follows does not stand under the heading before it
+        return Role.HEADING, _HEADINGS[piece.tag], ""
     if why := why_row(words) if piece.is_data else why_paragraph(words):
         return Role.BOILERPLATE, 0, why
     if is_reference(words):
         return Role.REFERENCE, 0, "reference entry"
     if piece.tag in _HEADINGS:
         return Role.HEADING, _HEADINGS[piece.tag], ""
-    if article and _key(words) not in article:
+    if not is_told and not piece.is_foot:
         return Role.BOILERPLATE, 0, "outside the article"
     roles = {"li": Role.LIST_ITEM, "tr": Role.TABLE_ROW, "figcaption": Role.CAPTION, "caption": Role.CAPTION}
     return roles.get(piece.tag, Role.PARAGRAPH), 0, ""

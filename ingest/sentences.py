@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.attributed import with_names
+
 _STOP = re.compile(
     r"(?P<stop>[.!?…؟۔।॥]+)"
     r"(?P<close>[\"'”’»)\]]*)"
@@ -65,7 +67,8 @@ def _spans_of_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]
             spans.append(_trimmed(text, start, stop.end()))
             start = stop.end()
     spans.append(_trimmed(text, start, end))
-    return [span for span in spans if span[0] < span[1] and any(character.isalnum() for character in text[span[0] : span[1]])]
+    worded = [span for span in spans if span[0] < span[1] and any(character.isalnum() for character in text[span[0] : span[1]])]
+    return with_names(text, worded)
 
 
 def _stops(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -81,6 +81,31 @@ def test_a_missing_space_after_the_stop_is_seen() -> None:
     assert sentences("It lessens feelings of pain.Other drugs do not.") == ["It lessens feelings of pain.", "Other drugs do not."]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"I slept through for the first time. The pads changed my nights." — Ruth, 51',
+        "“I slept through. The pads changed my nights!” – Ruth O., Leeds",
+        "“The pads changed my nights.” — Ruth",
+    ],
+)
+def test_what_somebody_is_quoted_with_and_the_name_are_one_sentence(said: str) -> None:
+    assert sentences(f"The pads cost little. {said}") == ["The pads cost little.", said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["“The pads help.”", "— Two trials found no such thing."],
+        ["The pads help.", "— Ruth, 51"],
+        ["“The pads help.”", "Ruth is 51."],
+        ["“I slept through.", "The pads help.”"],
+    ],
+)
+def test_without_a_quotation_or_a_name_sentences_stay_apart(text: list[str]) -> None:
+    assert sentences(" ".join(text)) == text
+
+
 def test_an_empty_line_always_ends_a_sentence() -> None:
     assert sentences("no stop here\n \nNext one") == ["no stop here", "Next one"]
 
