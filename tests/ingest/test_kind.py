@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.document import Document, Source, SourceKind
+from index.document import Block, Document, Role, Source, SourceKind
 from ingest.kind import with_kind
 
 
@@ -15,7 +15,32 @@ from ingest.kind import with_kind
         ("Exercise for pain: a systematic review", "Abstract", SourceKind.SYSTEMATIC_REVIEW, "systematic review"),
         ("A randomised trial of walking", "Abstract", SourceKind.RANDOMISED_TRIAL, "randomised"),
         ("EULAR recommendations for fibromyalgia", "x", SourceKind.GUIDELINE, "recommendations for"),
-        ("Infusions", "Pain fell. Schedule your appointment today.", SourceKind.CLINIC_PAGE, "Schedule your appointment"),
+        (
+            "Infusions",
+            "Our patients sleep better. Schedule your appointment today.",
+            SourceKind.CLINIC_PAGE,
+            "Our patients” and “Schedule your appointment",
+        ),
+        (
+            "Knee pads",
+            "Nine in ten have results guaranteed. One course costs £90.",
+            SourceKind.CLINIC_PAGE,
+            "course costs £90” and “results guaranteed",
+        ),
+        (
+            "Infusions",
+            "In our protocol it is given six times. This is not medical advice.",
+            SourceKind.CLINIC_PAGE,
+            "our protocol” and “not medical advice",
+        ),
+        ("Infusions", "Pain fell in our patients. Book an appointment at the ward's desk.", SourceKind.OTHER, None),
+        (
+            "Infusions",
+            "Abstract Our patients paid. A visit costs £90. Introduction Pain",
+            SourceKind.ARTICLE,
+            "Abstract Our patients paid. A visit costs £90. Introduction",
+        ),
+        ("Leaflet", "Our members raise money. “I sleep again.” — Ruth, 51", SourceKind.OTHER, None),
         ("Walking", "Abstract Pain is common. Introduction Pain", SourceKind.ARTICLE, "Abstract Pain is common. Introduction"),
         ("Notes", "Something about pain.", SourceKind.OTHER, None),
     ],
@@ -29,3 +54,10 @@ def test_kind_and_the_words_that_say_so(title: str, text: str, kind: SourceKind,
 def test_what_a_loader_knows_stays() -> None:
     source = Source("x", "A systematic review", kind=SourceKind.NEWS)
     assert with_kind(Document(source, ("text",), ())).source is source
+
+
+@pytest.mark.parametrize(("why", "kind"), [("booking pitch", SourceKind.CLINIC_PAGE), ("navigation, form or hidden", SourceKind.OTHER)])
+def test_a_link_in_a_menu_is_no_sign_and_a_pitch_is_one(why: str, kind: SourceKind) -> None:
+    text = "Book your free consultation\nOur patients sleep better after six weeks."
+    blocks = (Block(1, 0, 27, Role.BOILERPLATE, why=why), Block(1, 28, len(text), Role.PARAGRAPH))
+    assert with_kind(Document(Source("x", "Pads"), (text,), blocks)).source.kind is kind
