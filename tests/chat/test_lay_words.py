@@ -27,6 +27,8 @@ def lay_words(held: str) -> LayWords:
         ("high blood pressure", "hypertension risk", [("high", "blood", "pressure")]),
         ("pressure", "is high blood pressure a risk", []),  # the library has no other name for it
         ("hypertension", "blood pressure that is high", []),  # not the name
+        ("low white cell count", "who had low white blood cells", [("low", "white", "cell", "count")]),
+        ("intrauterine system", "does the coil hurt", [("intrauterine", "system")]),
     ],
 )
 def test_a_name_is_searched_for_by_the_other_that_the_library_holds(held: str, asked: str, instead: list[tuple[str, ...]]) -> None:
