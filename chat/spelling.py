@@ -11,15 +11,20 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from chat.lay_words import named_words
-from index.dictionary import english_words
+from index.dictionary import english_counts, english_words
 
 _MIN_LETTERS = 4  # shorter words are too near to one another to be corrected
 _MIN_TWO = 8  # letters of a word in which two may be wrong: "statins" is not "starting"
 _MIN_VARIANT = 5  # letters of a word with a British and an American form: "four" is no form of "for"
 _MIN_NAME = 5
+_MIN_SLIP = 6  # letters of a word with few consonants, or none of the library's, that is still corrected
 _MIN_PART = 4  # letters of each half of a word that somebody broke in two
 _MIN_SOUNDS = 3  # consonants by which a word can be known
 _MAX_HEARD = 4  # letters in which a word spelt by ear may differ
+_MAX_LEFT_OUT = 2  # letters in which one with fewer consonants may differ: "diarrea"
+_MIN_COUNT = 50_000  # a rarer English word is no likelier than that the typed one is new: "vaping" is not "vamping"
+_FAR_COMMONER = 10
+_SILENT = re.compile(r"^(?:p(?=[snt])|k(?=n)|g(?=n)|w(?=r)|m(?=n))")  # at the start
 _VARIANTS = (  # one form, the other; both ways
     ("ae", "e"),
     ("oe", "e"),
@@ -75,13 +80,15 @@ class Spelling:
     def _heard(self, word: str) -> str | None:
         """A word with the same consonants: "hemroids" for "hemorrhoids"."""
         sounds = _sounds(word)
-        alike = self._by_sound.get(sounds, ()) if len(sounds) >= _MIN_SOUNDS else ()
-        near = [(OSA.distance(word, candidate), candidate) for candidate in alike]
-        return self._likeliest([(distance, candidate) for distance, candidate in near if distance <= _MAX_HEARD], word)
+        most = _MAX_HEARD if len(sounds) >= _MIN_SOUNDS else _MAX_LEFT_OUT if len(word) >= _MIN_SLIP else 0
+        near = [(OSA.distance(word, candidate), candidate) for candidate in self._by_sound.get(sounds, ())]
+        return self._likeliest([(distance, candidate) for distance, candidate in near if distance <= most], word)
 
     def _likeliest(self, near: Sequence[tuple[int, str]], word: str) -> str | None:
-        """The nearest, rather with the same first letter, which people seldom mistype, and in most documents."""
-        ranked = sorted((distance, word[:1] != other[:1], -self.words[other], other) for distance, other in near)
+        """The nearest, rather with the same first letter, which people seldom mistype, of the same sound, and in most documents."""
+        ranked = sorted(
+            (distance, word[:1] != other[:1], _sounds(word) != _sounds(other), -self.words[other], other) for distance, other in near
+        )
         return ranked[0][-1] if ranked else None
 
 
@@ -107,15 +114,18 @@ def _variants(word: str) -> Iterator[str]:
 
 
 def _slip(word: str) -> str | None:
-    """The only English word that one slip of the finger makes this of."""
-    if len(word) < 6:
+    """The English word that one slip of the finger makes this of: no rare one, and far commoner than any other."""
+    if len(word) < _MIN_SLIP:
         return None
-    near = process.extract(word, english_words(), scorer=OSA.distance, score_cutoff=1, limit=3)
-    alike = [candidate for candidate, _, _ in near if candidate[:1] == word[:1]]
-    return alike[0] if len(alike) == 1 else None
+    counts = english_counts()
+    near = process.extract(word, english_words(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    alike = sorted((counts[candidate], candidate) for candidate, _, _ in near if candidate[:1] == word[:1])
+    if not alike or alike[-1][0] < _MIN_COUNT or any(count * _FAR_COMMONER > alike[-1][0] for count, _ in alike[:-1]):
+        return None
+    return alike[-1][1]
 
 
 def _sounds(word: str) -> str:
-    """The consonants that are heard, doubled ones once: "hemorrhoids" → "hmrds"."""
-    heard = word.replace("ph", "f").replace("c", "k").replace("z", "s")
+    """The consonants that are heard, doubled ones once: "hemorrhoids" → "hmrds", "psalm" → "slm"."""
+    heard = _SILENT.sub("", word).replace("ph", "f").replace("c", "k").replace("z", "s")
     return re.sub(r"(.)\1+", r"\1", heard[:1] + re.sub(r"[aeiouyhw'-]", "", heard[1:]))

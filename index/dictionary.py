@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -9,5 +10,11 @@ from importlib.resources import files
 @lru_cache(maxsize=1)
 def english_words() -> frozenset[str]:
     """82,765 lower-case words."""
+    return frozenset(english_counts())
+
+
+@lru_cache(maxsize=1)
+def english_counts() -> Mapping[str, int]:
+    """How often each of these words stands in the books and pages that the list was counted from."""
     listing = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
-    return frozenset(line.split(" ", 1)[0] for line in listing.splitlines())
+    return {word: int(count) for word, _, count in (line.partition(" ") for line in listing.splitlines())}

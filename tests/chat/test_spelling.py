@@ -6,7 +6,10 @@ import pytest
 
 from chat.spelling import Spelling
 
-WORDS = "antidepressants breastfeeding bupropion celiac for fibre hemorrhoids ketamine situations starting stress tumour vitamin"
+WORDS = (
+    "antidepressants breastfeeding bupropion celiac diarrhoea for fibre hemorrhoids ketamine pneumonia situations starting stress tumour "
+    "vitamin which with"
+)
 LIBRARY = Spelling(dict.fromkeys(WORDS.split(), 1))
 
 
@@ -20,6 +23,15 @@ LIBRARY = Spelling(dict.fromkeys(WORDS.split(), 1))
         ("fiber", "fibre"),
         ("hemroids", "hemorrhoids"),
         ("diffrence", "difference"),  # no word of the library, and one slip from an English one
+        ("mesured", "measured"),  # not "mewured" or "mesuted": the commonest by far
+        ("vaping", None),  # a new word, and not the rare "vamping"
+        ("scatered", "scattered"),
+        ("lated", None),
+        ("rino", None),
+        ("wich", "which"),  # as near as "with", and of its sound
+        ("pneumona", "pneumonia"),
+        ("numonia", "pneumonia"),
+        ("diarrea", "diarrhoea"),
         ("esketamine", None),  # another drug
         ("statins", None),
         ("four", None),
