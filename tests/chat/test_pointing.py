@@ -11,7 +11,9 @@ from chat.answer import Assistant
 from chat.guard import patients_named
 from chat.pointing import numbered_studies, pointed, renamed, studies_of
 from chat.reply import Reply, Route
+from index.document import Block, Document, Role, Source, SourceKind
 from index.encoder import Encoder
+from index.library import Library
 from tests.chat.fakes import library_of, passage
 
 REVIEW = (
@@ -73,7 +75,7 @@ def test_a_study_begins_where_another_number_of_people_is_named() -> None:
 
 
 TWO_TRIALS = (
-    ("", "Cold baths were tried twice. Trial 2 was paid for by a pool, and trial 1 by nobody."),
+    ("", "Cold baths were tried twice. Trial 1 was paid for by the sea. Trial 2 was paid for by a pool."),
     ("Trial 1 › Methods", "We asked 40 swimmers to bathe in cold water. Twelve swimmers stopped because of shivering."),
     ("Trial 1 › Results", "Three participants slept better."),
     ("Trial 2", "Warm water was used by 36 swimmers."),
@@ -86,8 +88,31 @@ def test_where_studies_have_headings_each_is_what_stands_beneath_its_own_and_nam
     sections = {held.passage_id: section for (held, _), (section, _) in zip(found, TWO_TRIALS, strict=True)}
     studies = numbered_studies([sentence for _, sentences in found for sentence in sentences], sections)
     first, second = ([sentence.text.split()[-1] for sentence in studies[name]] for name in ("trial 1", "trial 2"))
-    assert first == ["water.", "shivering.", "better.", "nobody."]
-    assert second == ["swimmers.", "nobody.", "shivered."]
+    assert first == ["water.", "shivering.", "better.", "sea."]
+    assert second == ["swimmers.", "pool.", "shivered."]
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (("who was trial 1 paid by?", "and the second trial?"), "paid for by a pool"),
+        (("how many swimmers bathed in trial 2?", "and the first trial?"), "40 swimmers"),
+        (("how many swimmers bathed in trial 1?", "how many swimmers used warm water in the second trial?"), "36 swimmers"),
+    ],
+)
+def test_the_second_of_the_numbered_studies_is_asked_about_by_its_number(
+    tmp_path: Path, real_encoder: Encoder, turns: tuple[str, ...], words: str
+) -> None:
+    held, page, passages, sentences = Library.open(tmp_path, encoder=real_encoder, create=True), "", [], []
+    for section, text in TWO_TRIALS:
+        found, told = passage(text, start=len(page), section=section)
+        page, passages, sentences = f"{page}{text}\n", [*passages, found], [*sentences, *told]
+    with held.writer() as writer:
+        blocks = tuple(Block(1, one.start, one.end, Role.PARAGRAPH) for one in passages)
+        writer.put(Document(Source("doc", "Cold baths", SourceKind.ARTICLE), (page,), blocks), passages, sentences)
+    reply = Assistant.over(held).reply(turns)
+    assert words in reply.quotes[0].quote.text
+    assert messages.MEANT.format(title="Cold baths") in reply.notices
 
 
 def test_one_heading_does_not_make_studies() -> None:
