@@ -48,7 +48,7 @@ _CONDITION = re.compile(
 )
 _ORDER_OR_PERMISSION = re.compile(
     r"\b(?:can|may|should|must|need to|have to|allowed|safe|recommended|take[sn]?|used?|apply|applied|give[ns]?|swallow(?:ed)?"
-    r"|inject(?:ed)?|drink|eat|wear|worn|wash|rinse|keep|put|start(?:ed)?|continue|repeat(?:ed)?|increased?|chew|dissolve|insert|place|store)\b",
+    r"|inject(?:ed)?|drink|eat|wear|worn|wash|rinse|keep|put|start(?:ed)?|continue|repeat(?:ed)?|increased?|chew|dissolve|insert|place|store|clean|remove|change|check|hold|wait)\b",
     re.IGNORECASE,
 )
 # Yes, no or how often, and no more: whose answer it is stands in the heading, what it means in the sentence after.

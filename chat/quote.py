@@ -20,6 +20,8 @@ _UNFINISHED = re.compile(
     r"\b(?:if|when|unless|until|that|who|whose|with|without|to|you|they|should|must|may|can|not)\W*$|\b(?:not|never|no|avoid|stop|don['’]t|cannot|can['’]t|without|except|unless|exclu\w+)\b",
     re.IGNORECASE,
 )
+# Lists are also announced without a colon.
+_ANNOUNCES = re.compile(r"\b(?:includ(?:e|es|ed|ing)|(?:the|as) follow(?:ing|s)|such as)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,20 @@ def _with_lead_in(around: Neighbours, place: int) -> tuple[int, int]:
     """A list item, with its lead-in and the other items where it says little or something else without them."""
     begin, end = around.run_of(place)
     item = _item(around, place)
-    announces = around.text(begin - 1) if begin else ""
-    if not _is_lead_in(announces):
+    lead_in = next((lead for lead in (begin - 1, *range(place - 1, begin - 1, -1)) if _announces(around, lead, place)), None)
+    if lead_in is None:
         if _is_lead_in(around.text(place)):
             return place, _end_of_list(around, place)
         is_whole = _UNFINISHED.search(around.passage.section) and around.fits(begin, end)
         return (begin, end) if is_whole else item
-    if _stands_alone(around, item, announces) or not around.fits(begin - 1, place):
+    if _stands_alone(around, item, around.text(lead_in)):
         return item
-    return begin - 1, next(last for last in (end, item[1], place) if around.fits(begin - 1, last))
+    return lead_in, next(last for last in (end, item[1], place) if around.fits(lead_in, last))
+
+
+def _announces(around: Neighbours, lead: int, place: int) -> bool:
+    """Whether a sentence announces the list that an item is in, and is near enough to be quoted with it."""
+    return lead >= 0 and bool(_is_lead_in(around.text(lead)) or _ANNOUNCES.search(around.text(lead))) and around.fits(lead, place)
 
 
 def _item(around: Neighbours, place: int) -> tuple[int, int]:

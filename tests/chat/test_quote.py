@@ -66,6 +66,12 @@ def test_an_item_that_says_little_alone_comes_with_the_whole_list(position: int)
     assert quoted(text, position, PLAIN, ITEM, ITEM, ITEM, PLAIN) == text.removesuffix("\nAnother paragraph.")
 
 
+@pytest.mark.parametrize("announces", ["Signs of a cold include", "Reasons for it are the following"])
+def test_a_list_announced_without_a_colon_is_announced(announces: str) -> None:
+    assert quoted(f"{announces}\n• a cough\n• sneezing", 2, PLAIN, ITEM, ITEM) == f"{announces}\n• a cough\n• sneezing"
+    assert quoted("Colds pass.\n• a cough\n• sneezing", 2, PLAIN, ITEM, ITEM) == "sneezing"
+
+
 @pytest.mark.parametrize("announces", ["Do not use the spray if you:", "Call us when:", "The course must not be joined by anyone with:"])
 def test_what_turns_a_list_around_or_leaves_half_a_sentence_comes_with_every_item(announces: str) -> None:
     text = f"{announces}\n• Have had an operation on the nose in the last month\n• Take another spray"
@@ -110,6 +116,7 @@ def test_a_row_of_figures_is_no_header_and_a_header_too_far_away_stays_away() ->
     ("advice", "condition"),
     [
         ("Take one capsule at night.", "Do not do so if you drive for a living."),
+        ("Clean the pipe once a week.", "Only do this with the lamp unplugged."),
         ("Use the spray twice a day.", "Never use it with an open wound."),
         ("Adults may swim again after a week.", "Only do this once the scab has gone."),
         ("Take one capsule at night.", "If you have asthma, take half of it."),
