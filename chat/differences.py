@@ -1,4 +1,4 @@
-"""Where documents differ: two sentences about the same thing with other figures, another direction or another confidence.
+"""Where documents differ: two sentences about the same thing with other figures, another direction, yes and no, or another confidence.
 
 No verdict: both stand side by side, and the reader sees whose words they are. The rules look at words only and know nothing
 of any document; they miss what is said in other words.
@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import combinations
 
 from chat.evidence import Evidence
+from chat.polarity import asks_yes_or_no, denied, permission, polarity_at
 from chat.quantities import Quantity, quantities, quantities_at
 from chat.reply import Differing
 
@@ -121,7 +122,7 @@ def differing_words(text: str, other: str, differing: Differing) -> list[tuple[i
         ]
     if differing is Differing.DIRECTION:
         opposite = {(thing, -sign) for thing, sign in _directions(other)}
-        return [span for thing, sign, span in _directions_at(text) if (thing, sign) in opposite]
+        return [span for thing, sign, span in _directions_at(text) if (thing, sign) in opposite] or polarity_at(text)
     return [match.span() for match in (_CAUTIOUS if _CAUTIOUS.search(text) else _CONFIDENT).finditer(text)]
 
 
@@ -139,6 +140,7 @@ class _Asked:
         self.stems = _stems(question)
         self.for_strength = bool(_ASKS_STRENGTH.search(question))
         self.for_figures = bool(_ASKS_FIGURES.search(question))
+        self.yes_or_no = asks_yes_or_no(question)
         self.topic = _stems(_ASKS_STRENGTH.sub(" ", question))  # of a question about the strength of evidence
 
 
@@ -148,7 +150,7 @@ class _Read:
     def __init__(self, evidence: Evidence) -> None:
         self.text = evidence.sentence.text
         self.probability = evidence.probability
-        self._passage = evidence.hit.passage.text
+        self._passage = f"{evidence.hit.passage.section} {evidence.hit.passage.text}"
 
     @cached_property
     def stems(self) -> set[str]:
@@ -157,6 +159,14 @@ class _Read:
     @cached_property
     def stems_of_passage(self) -> set[str]:
         return _stems(self._passage)
+
+    @cached_property
+    def denied(self) -> set[str]:
+        return denied(self.text, _stems)
+
+    @cached_property
+    def permission(self) -> int:
+        return permission(self.text)
 
     @cached_property
     def directions(self) -> set[tuple[frozenset[str], int]]:
@@ -177,14 +187,17 @@ class _Read:
 
 def _differing(first: _Read, second: _Read, asked: _Asked, is_likely: bool) -> Differing | None:
     """In what the two differ, if they speak of the same thing and differ at all; `is_likely` is asked of the second for figures."""
-    if asked.for_strength and not asked.topic.isdisjoint(first.stems_of_passage & second.stems_of_passage):
-        return Differing.STRENGTH if _confidence_differs(first, second, asked.topic) else None
+    is_on_topic = asked.for_strength and not asked.topic.isdisjoint(first.stems_of_passage & second.stems_of_passage)
+    if is_on_topic and _confidence_differs(first, second, asked.topic):
+        return Differing.STRENGTH
     if second.probability < TURNED:
         return None
     if _points_both_ways(first, second, asked.stems):
         return Differing.DIRECTION
     if not is_likely:
         return None
+    if asked.yes_or_no and _says_yes_and_no(first, second, asked.stems):
+        return Differing.DIRECTION
     shared = first.stems & second.stems
     is_asked = asked.for_figures or len(shared & asked.stems) >= N_SHARED
     if is_asked and len(shared) >= N_SHARED and _figures_differ(first.quantities, second.quantities):
@@ -208,6 +221,15 @@ def _points_both_ways(first: _Read, second: _Read, asked: Collection[str]) -> bo
             if sign == -opposite and thing == other and not thing.isdisjoint(asked):
                 return True
     return False
+
+
+def _says_yes_and_no(first: _Read, second: _Read, asked: Collection[str]) -> bool:
+    """Whether one denies what is asked about and the other says it, or one forbids it and the other allows it."""
+    said = first.stems & second.stems & set(asked)
+    if len(said) >= N_SHARED and any((one.denied & said) - other.denied for one, other in ((first, second), (second, first))):
+        return True
+    of_one_thing = said and first.stems & set(asked) <= second.stems_of_passage
+    return bool(of_one_thing) and first.permission * second.permission < 0
 
 
 def _directions(text: str) -> set[tuple[frozenset[str], int]]:

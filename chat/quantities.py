@@ -15,14 +15,19 @@ _UNITS = {  # what is measured, and how many of its smallest unit this is
     "μg/kg": ("dose by weight", 0.001), "mg": ("dose", 1.0), "g": ("dose", 1000.0), "mcg": ("dose", 0.001),
     "µg": ("dose", 0.001), "μg": ("dose", 0.001), "%": ("share", 1.0), "percent": ("share", 1.0), "per cent": ("share", 1.0),
     "time": ("sessions", 1.0), "infusion": ("sessions", 1.0), "session": ("sessions", 1.0), "treatment": ("sessions", 1.0),
-    "injection": ("sessions", 1.0), "dose": ("sessions", 1.0),
+    "injection": ("sessions", 1.0), "dose": ("sessions", 1.0), "visit": ("sessions", 1.0),
 }  # fmt: skip
 _ONE = r"(?:\d+(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + ")"
 _QUANTITY = re.compile(
     rf"(?P<bound>at least|more than|over|above|minimum of|>|≥|at most|up to|less than|fewer than|under|below|within|<|≤)?\s*"
     rf"(?<![\w.=/])(?P<low>{_ONE})(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?\s?-?\s?"
     r"(?P<unit>mg/kg|mcg/kg|[µμ]g/kg|mg|mcg|[µμ]g|g|%|per ?cent|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
-    r"|times|infusions?|sessions?|treatments?|injections?|doses)(?![\w])",
+    r"|times|infusions?|sessions?|treatments?|injections?|doses|visits?)(?![\w])",
+    re.IGNORECASE,
+)
+_OF = re.compile(  # "9 out of 10", "1 in 20"; not "two in 24 hours", not "one in 2019"
+    rf"(?<![\w.=/])(?P<part>{_ONE})\s+(?:out of|in|of)\s+(?:every\s+)?(?P<whole>{_ONE})(?![\w%])"
+    r"(?!\s*-?(?:hours?|days?|weeks?|months?|years?|min)|[.,]\d)",
     re.IGNORECASE,
 )
 _FROM = frozenset({"at least", "more than", "over", "above", "minimum of", ">", "≥"})
@@ -55,9 +60,21 @@ def quantities(text: str) -> list[Quantity]:
 
 def quantities_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
     """The quantities that a text states, each with its first character and the one after its last."""
-    return [
+    found = [
         (_read(match), (match.start("bound") if match["bound"] else match.start("low"), match.end())) for match in _QUANTITY.finditer(text)
     ]
+    return sorted([*found, *_shares_at(text)], key=lambda each: each[1])
+
+
+def _shares_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
+    """The shares told as so many of so many: "9 out of 10" → 90 %."""
+    found = []
+    for match in _OF.finditer(text):
+        part, whole = _value(match["part"]), _value(match["whole"])
+        if 0 < part <= whole and not 1900 <= whole < 2100:
+            share = round(100 * part / whole, 4)
+            found.append((Quantity("share", share, share), match.span()))
+    return found
 
 
 def _read(match: re.Match[str]) -> Quantity:

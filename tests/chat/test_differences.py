@@ -43,6 +43,31 @@ def evidence(source_id: str, text: str, probability: float = 0.8, judged: float 
             "The evidence for magnets is limited and further research is needed.",
             Differing.STRENGTH,
         ),
+        (
+            "Can plumine drops be used with contact lenses?",
+            "Plumine drops may be used with contact lenses.",
+            "Contact lenses should be avoided with plumine drops.",
+            Differing.DIRECTION,
+        ),
+        (
+            "Does plumine cause headaches?",
+            "Plumine does not cause headaches.",
+            "Headaches are caused by plumine in some; it can cause headaches for days.",
+            Differing.DIRECTION,
+        ),
+        ("Is freezing warts painful?", "Freezing warts is painful.", "Freezing is painless; being painful is a tale.", Differing.DIRECTION),
+        (
+            "How many warts does freezing cure?",
+            "Freezing cures 9 out of 10 warts.",
+            "Freezing cleared warts in about 3 in 10.",
+            Differing.NUMBERS,
+        ),
+        (
+            "Is freezing warts effective?",
+            "Freezing warts clears 80% of warts.",
+            "Freezing warts clears 35% of warts.",
+            Differing.NUMBERS,
+        ),
     ],
 )
 def test_documents_that_differ_stand_as_a_pair(question: str, first: str, second: str, expected: Differing) -> None:
@@ -70,6 +95,10 @@ def test_an_unlikely_sentence_with_other_figures_counts_where_the_judge_finds_it
         ("How long should the bandage stay on?", "Leave the bandage on the wound for 2 days.", "Keep the bandage on the wound for 2 days."),
         ("How long should the bandage stay on?", "Leave the bandage on the wound for 2 days.", "The course of tablets lasts for 7 days."),
         ("What is a bandage?", "A bandage is a strip of cloth.", "A bandage is a piece of material for a wound."),
+        ("Can I swim with plumine drops?", "You can swim with plumine drops.", "Plumine drops do not change how people swim."),
+        ("Can I swim with plumine drops?", "You can swim with plumine drops.", "Driving with plumine drops is not allowed."),
+        ("Is lanolin-free cloth dearer?", "Lanolin-free wool is sold in most shops.", "A label must not say free."),
+        ("How is plumine used?", "Plumine may be used at night.", "Plumine should not be used at noon."),
         ("What happens to blood pressure?", "Salt increased blood pressure.", "Coffee raised blood pressure."),
     ],
 )

@@ -21,6 +21,11 @@ from chat.quantities import Quantity, quantities
         ("three weeks", [Quantity("time", 30240, 30240)]),
         ("lower threshold (P=0.02)", []),
         ("in 2010", []),
+        ("cures 9 out of 10 nails", [Quantity("share", 90, 90)]),
+        ("one in twelve of them", [Quantity("share", 8.3333, 8.3333)]),
+        ("not more than two in 24 hours", [Quantity("time", 1440, 1440)]),
+        ("only one in 2019", []),
+        ("four to six visits", [Quantity("sessions", 4, 6)]),
     ],
 )
 def test_a_quantity_is_read_with_its_bounds(text: str, expected: list[Quantity]) -> None:
