@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from ingest.page_builder import PageBuilder
 from ingest.stated import is_said, stated_authors, stated_title
 
 EXTRACTOR = "docx/3"
+_TEMPLATE_DATE = datetime(2013, 12, 23, 23, 15)  # of python-docx's empty file, and of all that programs make of it
 _HEAD_CHARS = 20_000  # in which a document says its title
 MAX_DEPTH = 2  # of Word files embedded in Word files
 MAX_EMBEDDED = 200  # documents in one
@@ -195,7 +197,7 @@ def _properties(word: WordDocument) -> tuple[str, str, str]:
     """Title, author and date that the file states; "" for what it does not, or where they are damaged: the text is not."""
     try:
         properties = word.core_properties
-        changed = properties.modified or properties.created
+        changed = next((at for at in (properties.modified, properties.created) if at and at.replace(tzinfo=None) != _TEMPLATE_DATE), None)
         date = changed.date().isoformat() if changed else ""
         return storable(properties.title or ""), storable(properties.author or "").strip(), date
     except (AttributeError, KeyError, TypeError, ValueError, etree.XMLSyntaxError):

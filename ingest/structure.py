@@ -11,6 +11,7 @@ from ingest.boilerplate import why_boilerplate
 from ingest.lines import logical_lines
 from ingest.reading import Reading, read_lines
 from ingest.sentences import sentence_spans
+from ingest.text_record import is_byline
 from ingest.zones import Article, find_article
 
 _CLOSED = re.compile(r"[.!;,…。！；，、۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\])*$")
@@ -39,13 +40,15 @@ def _cast(readings: Sequence[Reading], number: int, article: Article) -> Reading
         return replace(reading, role=Role.TABLE_ROW, why="")
     if reading.is_reference:
         return replace(reading, role=Role.REFERENCE, why="reference entry")
+    if reading.why == "booking pitch" and _heads_items(readings, number):  # what it lists does not stand under the heading before it
+        return replace(reading, role=Role.HEADING, level=2)
     if reading.why:
         return replace(reading, role=Role.BOILERPLATE)
     if number in article.title:
         return replace(reading, role=Role.HEADING, level=1)
     if why := article.why_outside(readings, number):
         return replace(reading, role=Role.BOILERPLATE, why=why)
-    if number in article.named or _is_heading(readings, number, article):
+    if number in article.named or (_is_heading(readings, number, article) and not is_byline(reading.words)):
         return replace(reading, role=Role.HEADING, level=2)
     is_item = reading.line.is_item or article.is_bare_item(readings, number)
     return replace(reading, role=Role.LIST_ITEM if is_item else Role.PARAGRAPH)
@@ -71,6 +74,13 @@ def _is_heading(readings: Sequence[Reading], number: int, article: Article) -> b
     beneath = article.following(readings, following)
     heads_list = beneath is not None and readings[beneath].line.is_item
     return beneath is not None and (readings[beneath].is_content or heads_list or reading.is_section_name or reading.line.gap_before)
+
+
+def _heads_items(readings: Sequence[Reading], number: int) -> bool:
+    """Whether a short line stands right above two items of the article."""
+    beneath = readings[number + 1 : number + 3]
+    is_short = not readings[number].is_prose and not readings[number].line.is_item
+    return is_short and len(beneath) == 2 and all(item.line.is_item and not item.why for item in beneath)
 
 
 def _has_heading_shape(reading: Reading, following: Reading) -> bool:

@@ -11,6 +11,15 @@ from ingest.pdf_record import found_date, found_doi
 
 _HEAD_CHARS = 6000  # of the first page, and as many of its end: where a page says who wrote it and when
 _DATE_CHARS = 60  # a line that states a date states it at its start
+_HEAD_LINES = 8  # above the text, or its first
+_OF_THE_FILE = ("file's creation date", "the file's properties")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_DATED = re.compile(  # "Dr Anna Smith, 22 January 2022", "Version 4, September 2023. Next review: 2025."
+    rf"(?:^|[,.|·;:–—-] )(?P<date>(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?(?:19|20)\d{{2}})\.?(?: Next review\b[^.]*\.?)?$"
+)
+_JOURNAL_YEAR = re.compile(
+    r"\b(?:Journal|Annals|Archives|Reviews?|Reports|Bulletin|Proceedings|Acta)\b[^.!?]{0,60}[, ](?P<date>(?:19|20)\d{2})\.?$"
+)
 _NAME = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.? )?[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|van|von|de|der|den|di|da|del|la|le|bin|al)){1,4}"
 _DEGREE = r",? (?:M\.?D|Ph\.?D|R\.?N|M\.?Sc|B\.?Sc|MPH|FRCP|FACP|DO|PharmD|MBBS|MA|BA|RD|NP|PA-C|LCSW)\b\.?(?=[\s,;&|)]|$)"
 _DEGREES = rf"(?:{_DEGREE})*"
@@ -18,6 +27,10 @@ _BYLINE = re.compile(
     rf"^\W*(?:(?:written|posted|authored|words) by|by|authors?|author information)\s*:?\s+(?P<names>{_NAME}{_DEGREES}"
     rf"(?:(?:\s*[,;&]\s*|\s+and\s+|\s*,\s*and\s+){_NAME}{_DEGREES}){{0,11}})\s*(?:$|[|·•–—(]|,? (?:on |updated|published|\d))",
     re.IGNORECASE,
+)
+_NAMED = re.compile(  # "Dr Anna Smith and John Doe, 22 January 2022"
+    rf"^(?P<names>{_NAME}{_DEGREES}(?:(?:\s*[,;&]\s*|\s*,?\s+and\s+){_NAME}{_DEGREES}){{0,11}})"
+    rf"(?P<date>,? (?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?(?:19|20)\d{{2}}\.?)?$"
 )
 _CAPITAL = re.compile(rf"^{_NAME}{_DEGREES}$")
 _BETWEEN = re.compile(r"\s*[;&]\s*|\s*,?\s+and\s+|\s*,\s*(?=(?:Dr |Prof )?[A-Z][\w.’'-]*\s)")
@@ -32,7 +45,8 @@ def with_record(document: Document) -> Document:
     if not source.doi and (found := _doi(lines)):
         values["doi"], origin = found
         origins.append(("doi", origin))
-    if not source.date and (found := _date(lines)):
+    is_files = dict(source.inferred).get("date", "") in _OF_THE_FILE  # when the file was saved, not when its text was written
+    if (not source.date or is_files) and (found := _date(lines)):
         values["date"], origin = found
         origins.append(("date", origin))
     if not source.authors and (names := _authors(lines)):
@@ -46,7 +60,8 @@ def with_record(document: Document) -> Document:
 def _with(source: Source, values: dict[str, object], origins: list[tuple[str, str]]) -> Source:
     if values.get("doi") and not source.url:
         values = {**values, "url": f"https://doi.org/{values['doi']}"}
-    return replace(source, **values, inferred=(*source.inferred, *origins))  # type: ignore[arg-type]  # names of fields
+    inferred = [(name, origin) for name, origin in source.inferred if name not in values]
+    return replace(source, **values, inferred=(*inferred, *origins))  # type: ignore[arg-type]  # names of fields
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -58,7 +73,7 @@ def _lines(document: Document) -> Iterator[str]:
         if block.page > 1:
             return
         is_near = block.start < _HEAD_CHARS or block.end > len(first) - _HEAD_CHARS
-        if is_near and block.role is not Role.REFERENCE:
+        if is_near and (block.role is not Role.REFERENCE or block.why == "authors and affiliations"):
             yield from (" ".join(line.split()) for line in document.text_of(block).splitlines() if line.strip())
 
 
@@ -72,16 +87,30 @@ def _doi(lines: list[str]) -> tuple[str, str] | None:
 
 
 def _date(lines: list[str]) -> tuple[str, str] | None:
+    """The date that a line says it was published or changed, else the one that ends a line above the text."""
     for line in lines:
         date, origin = found_date({}, line[:_DATE_CHARS])
         if date and len(line) < 2 * _DATE_CHARS:
             return date, origin.replace("first page", "the text")
+    for line in lines[:_HEAD_LINES]:
+        if len(line) < 2 * _DATE_CHARS and (match := _DATED.search(line) or _JOURNAL_YEAR.search(line)):
+            date, _ = found_date({}, f"Published {match['date']}")
+            return date or match["date"], f"the text: {match['date']!r}"
     return None
 
 
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote the text and when, without a word like "by": names with a doctor among them, and a date."""
+    match = _NAMED.match(line)
+    return bool(match and match["date"] and re.match(r"(?:Dr|Prof|Professor)\b", match["names"]))
+
+
 def _authors(lines: list[str]) -> tuple[str, ...]:
-    for line in lines[:80]:
-        if len(line) < 300 and (match := _BYLINE.match(line)):
+    for number, line in enumerate(lines[:80]):
+        match = _BYLINE.match(line) if len(line) < 300 else None
+        if match is None and number < _HEAD_LINES and is_byline(line):
+            match = _NAMED.match(line)
+        if match:
             names = [name.strip(" ,") for name in _BETWEEN.split(re.sub(_DEGREE, "", match["names"]))]
             if all(_CAPITAL.match(name) for name in names) and not any(character.isdigit() for character in "".join(names)):
                 return tuple(names)

@@ -125,6 +125,20 @@ def test_a_table_between_bars_is_kept_row_by_row() -> None:
     assert rows == ["| Drink | Caffeine |", "| Black tea | 47 mg |"]
 
 
+def test_who_wrote_a_text_and_when_heads_nothing() -> None:
+    byline = "Dr Jane Doe and John Roe, 22 January 2022"
+    page = f"Knee pads\n\n{byline}\n\nWhat they are\n\nPads that warm the knee are worn for two hours each evening.\n"
+    roles = {page[block.start : block.end]: block.role for block in blocks_of_text(page)}
+    assert (roles[byline], roles["What they are"]) == (Role.PARAGRAPH, Role.HEADING)
+
+
+def test_a_pitch_heads_its_list_and_nothing_else() -> None:
+    prose = "Pads that warm the knee are worn for two hours each evening.\nThey cost as much as a good pair of shoes."
+    page = f"Knee pads\n\n{prose}\n\nWhy choose us?\n• Sewn by hand\n• Free parking\n\nMore\n\n{prose}\nWhy choose us\n{prose}\n"
+    roles = {page[block.start : block.end]: block.role for block in blocks_of_text(page)}
+    assert (roles["Why choose us?"], roles["Why choose us"]) == (Role.HEADING, Role.BOILERPLATE)
+
+
 def test_a_heading_and_its_list_after_the_last_prose_are_of_the_article() -> None:
     prose = "Small pads send a current through the skin.\nMost people feel a tingling in it."
     page = f"Pads\n\n{prose}\nIn the box\n• one control unit\n• four pads\nMenu\n"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from index.document import Role
@@ -155,3 +157,13 @@ def test_documents_embedded_as_they_are_get_told(tmp_path: Path) -> None:
 def test_damaged_properties_do_not_keep_the_text_from_being_read(tmp_path: Path) -> None:
     kind = b"application/vnd.openxmlformats-package.core-properties+xml"
     assert load(write(tmp_path, changed(GOOD, replace={kind: b"application/octet-stream"}))).pages == (SENTENCE,)
+
+
+@pytest.mark.parametrize(("saved", "date"), [(None, ""), (datetime(2019, 5, 6), "2019-05-06")])
+def test_the_date_of_the_template_says_nothing_of_the_document(tmp_path: Path, saved: datetime | None, date: str) -> None:
+    word = docx.Document()
+    word.add_paragraph("Ten people took part in the study.")
+    if saved:
+        word.core_properties.modified = saved
+    word.save(str(tmp_path / "report.docx"))
+    assert load(tmp_path / "report.docx").source.date == date

@@ -23,6 +23,8 @@ def record(text: str, **stated: object) -> Source:
         ("Written by Dr. Ana García-López, MD and Jan van der Berg, PhD", ("Dr. Ana García-López", "Jan van der Berg")),
         ("Authors: Mary Smith, John Q. Public; Li Wei", ("Mary Smith", "John Q. Public", "Li Wei")),
         ("By Jane Doe | Updated 3 May 2021", ("Jane Doe",)),
+        ("Dr Jane Doe and John Roe, 22 January 2022", ("Dr Jane Doe", "John Roe")),
+        ("Saint Mary Hospital, 22 January 2022", ()),
         ("Medically reviewed by Jane Doe, MD", ()),
         ("By the end of the study all women slept well", ()),
         ("By mouth or by injection", ()),
@@ -38,6 +40,11 @@ def test_bylines(text: str, authors: tuple[str, ...]) -> None:
         ("Published: 11 July 2024", "2024-07-11"),
         ("Last updated on March 3, 2022", "2022-03-03"),
         ("Page last reviewed: 05 June 2023", "2023-06-05"),
+        ("Dr Ana García, 22 January 2022", "2022-01-22"),
+        ("Version 3, September 2021. Next review: September 2024", "2021-09"),
+        ("Journal of Knees, 2016", "2016"),
+        ("The ward opened in May 2011 and sees many people.", ""),
+        ("The last of the women was seen on 3 May 2011.", ""),
         ("The trial by Sörensen and colleagues was published 3 May 1997 and showed what is told here at some length", ""),
     ],
 )
@@ -55,3 +62,12 @@ def test_a_doi_on_a_line_of_its_own_is_the_documents_one_in_prose_is_not() -> No
 def test_what_the_file_states_stays() -> None:
     found = record("By Jane Doe\n\nPublished: 11 July 2024", authors=("Stated",), date="2020")
     assert (found.authors, found.date, found.inferred) == (("Stated",), "2020", ())
+
+
+@pytest.mark.parametrize(
+    ("origin", "date"), [("file's creation date", "2016"), ("the file's properties", "2016"), ("sources.toml", "2020")]
+)
+def test_the_date_in_the_text_comes_before_the_day_on_which_the_file_was_saved(origin: str, date: str) -> None:
+    found = record("Journal of Knees, 2016", date="2020", inferred=(("date", origin),))
+    assert found.date == date
+    assert [name for name, _ in found.inferred] == ["date"]
