@@ -41,7 +41,7 @@ def _cast(readings: Sequence[Reading], number: int, article: Article) -> Reading
     if reading.is_reference:
         return replace(reading, role=Role.REFERENCE, why="reference entry")
     if reading.why == "booking pitch" and _heads_items(readings, number):  # what it lists does not stand under the heading before it
-        return replace(reading, role=Role.HEADING, level=2)
+        return replace(reading, role=Role.HEADING, level=2, why="")
     if reading.why:
         return replace(reading, role=Role.BOILERPLATE)
     if number in article.title:
