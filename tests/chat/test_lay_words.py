@@ -28,6 +28,8 @@ def lay_words(held: str) -> LayWords:
         ("pressure", "is high blood pressure a risk", []),  # the library has no other name for it
         ("hypertension", "blood pressure that is high", []),  # not the name
         ("low white cell count", "who had low white blood cells", [("low", "white", "cell", "count")]),
+        ("fell rose", "how far did it fall", [("fell",)]),
+        ("felt", "how far did it fall", []),
         ("intrauterine system", "does the coil hurt", [("intrauterine", "system")]),
     ],
 )

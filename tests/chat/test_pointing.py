@@ -11,7 +11,7 @@ from chat.answer import Assistant
 from chat.guard import patients_named
 from chat.pointing import numbered_studies, pointed, renamed, studies_of
 from chat.reply import Reply, Route
-from index.document import Block, Document, Role, Source, SourceKind
+from index.document import Block, Document, Passage, Role, Sentence, Source, SourceKind
 from index.encoder import Encoder
 from index.library import Library
 from tests.chat.fakes import library_of, passage
@@ -103,7 +103,9 @@ def test_where_studies_have_headings_each_is_what_stands_beneath_its_own_and_nam
 def test_the_second_of_the_numbered_studies_is_asked_about_by_its_number(
     tmp_path: Path, real_encoder: Encoder, turns: tuple[str, ...], words: str
 ) -> None:
-    held, page, passages, sentences = Library.open(tmp_path, encoder=real_encoder, create=True), "", [], []
+    held, page = Library.open(tmp_path, encoder=real_encoder, create=True), ""
+    passages: list[Passage] = []
+    sentences: list[Sentence] = []
     for section, text in TWO_TRIALS:
         found, told = passage(text, start=len(page), section=section)
         page, passages, sentences = f"{page}{text}\n", [*passages, found], [*sentences, *told]
