@@ -15,8 +15,13 @@ _FINDS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERN
 
 
 def dose_flag(text: str) -> bool:
-    """Whether a quote carries a dose: a number with a unit of medicine, or how often something is taken; blood levels are none."""
-    return _FINDS["dose"].search(_FINDS["concentration"].sub(" ", text)) is not None
+    """Whether a quote carries a dose: a number with a unit of medicine, or how often something is taken.
+
+    Levels in the blood, what the kidneys clear, and how often one stretches or cleans something are none.
+    """
+    for other in ("concentration", "clearance", "activity"):
+        text = _FINDS[other].sub(" ", text)
+    return _FINDS["dose"].search(text) is not None
 
 
 def animal_flag(text: str) -> bool:
@@ -37,6 +42,11 @@ def negated_flag(text: str) -> bool:
 def marketing_flag(text: str) -> bool:
     """Whether a quote reads like a clinic speaking for itself."""
     return _FINDS["marketing"].search(text) is not None
+
+
+def claim_flag(text: str) -> bool:
+    """Whether a quote says how well something works, how safe it is or how soon one is well: of a clinic, a claim."""
+    return _FINDS["claim"].search(text) is not None
 
 
 def patients_flag(text: str) -> bool:
@@ -67,6 +77,6 @@ def flags_of(text: str, *, is_commercial: bool = False) -> tuple[str, ...]:
         ("number of patients", patients_flag(text)),
         ("hedged", hedged_flag(text)),
         ("negated", negated_flag(text)),
-        (MARKETING_LABEL, is_commercial and marketing_flag(text)),
+        (MARKETING_LABEL, is_commercial and (marketing_flag(text) or claim_flag(text))),
     )
     return tuple(label for label, holds in found if holds)

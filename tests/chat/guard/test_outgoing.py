@@ -13,6 +13,7 @@ from chat.guard import (
     method_flag,
     negated_flag,
 )
+from chat.guard.outgoing import MARKETING_LABEL
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,8 @@ from chat.guard import (
         "5 µg/kg/min",
         "a 10 ml syringe of 1000 mg",
         "taken twice a day",
+        "Brush the teeth, then take the lozenge twice a day.",
+        "Infuse 2 ml/min at first.",
     ],
 )
 def test_a_dose_is_found(text: str) -> None:
@@ -41,6 +44,9 @@ def test_a_dose_is_found(text: str) -> None:
         "Pain fell by 2.4 points.",
         "in 2017",
         "p < 0.05",
+        "Creatinine clearance was below 30 mL/min in four of them.",
+        "Stretch the calf three times a day.",
+        "Wash the beaker once a week.",
     ],
 )
 def test_other_numbers_are_no_dose(text: str) -> None:
@@ -52,6 +58,8 @@ def test_other_numbers_are_no_dose(text: str) -> None:
     [
         (animal_flag, "In rats, MK-801 reduced allodynia.", "In patients, ketamine reduced allodynia."),
         (hedged_flag, "Ketamine may reset the receptor.", "Ketamine blocks the receptor."),
+        (hedged_flag, "May cause a rash.", "The wards opened in May 2011."),
+        (hedged_flag, "They may sleep longer.", "It ran from 3 May to July."),
         (negated_flag, "There was no difference between groups.", "Groups differed."),
         (marketing_flag, "Our clinic offers state-of-the-art infusions.", "The trial enrolled 60 patients."),
         (method_flag, "The lethal dose in adults is unknown but near 4 g.", "Ketamine lowered suicidal ideation within a day."),
@@ -85,3 +93,24 @@ def test_a_question_never_carries_a_dose() -> None:
 
 def test_without_cautions_there_are_three_general_questions() -> None:
     assert len(clinician_questions([])) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The beam clears 7 out of 10 spots.",
+        "It is painless and can be done in a lunch break.",
+        "The method has no side effects.",
+        "Results guaranteed.",
+        "You can go back to work the next morning.",
+        "Full recovery takes about three weeks.",
+    ],
+)
+def test_what_a_clinic_says_of_effect_safety_and_recovery_is_its_claim(text: str) -> None:
+    assert MARKETING_LABEL in flags_of(text, is_commercial=True)
+    assert MARKETING_LABEL not in flags_of(text)
+
+
+@pytest.mark.parametrize("text", ["A first visit lasts 50 minutes.", "The fee of £20 is due on arrival.", "Leave the lotion on overnight."])
+def test_what_a_clinic_says_of_visits_and_fees_is_no_claim(text: str) -> None:
+    assert MARKETING_LABEL not in flags_of(text, is_commercial=True)
