@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat.calibration import Calibration
 from chat.evidence import Evidence
-from chat.leaning import is_bare
+from chat.leaning import is_bare, leans_back
 from chat.quote import Span, grow
 from index.reflow import reflow
 
@@ -30,12 +30,12 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
 
     Another document's best is quoted where it is nearly as strong, sooner where a figure is asked for and it gives one, and
     always where it differs from the best quote (`differing`: ids of sentences); more of the same document only where it is
-    as good as equal. A "No." that nothing follows is never quoted.
+    as good as equal, or where it is nearly as strong and leans on what is quoted. A "No." that nothing follows is never quoted.
     """
     ranked = [item for item in ranked if not _is_bare(item)]
     if not ranked or ranked[0].probability < calibration.answer_from:
         return []
-    chosen = [choose_one(ranked[0])]
+    chosen = [_with_what_leans_on_it(choose_one(ranked[0]), ranked, calibration)]
     seen_sources = {ranked[0].sentence.source_id}
     for item in ranked[1:]:
         if len(chosen) == MAX_QUOTES:
@@ -79,6 +79,17 @@ def is_said_already(candidate: Chosen, shown: Sequence[Chosen]) -> bool:
         candidate.span.overlaps(other.span) or len(set(words) & set(other.text.casefold().split())) >= 0.8 * len(set(words))
         for other in shown
     )
+
+
+def _with_what_leans_on_it(best: Chosen, ranked: Sequence[Evidence], calibration: Calibration) -> Chosen:
+    """The best quote with the sentence after it that leans on it and is nearly as strong: "A fee is due. It is returned if …"."""
+    for item in ranked[1:]:
+        if best.evidence.strength - item.strength > calibration.second_source:
+            break
+        follows = item.hit.passage.passage_id == best.span.passage_id and item.position == best.span.last + 1
+        if follows and leans_back(item.sentence.text) and (other := choose_one(item)).span.first == best.span.first:
+            return replace(best, span=other.span, text=other.text)
+    return best
 
 
 def _is_bare(evidence: Evidence) -> bool:

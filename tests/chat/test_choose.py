@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from chat.choose import choose_quotes, choose_related
 from tests.chat.fakes import PLAIN, evidence
 
@@ -51,3 +53,17 @@ def test_a_bare_answer_that_nothing_follows_is_neither_quoted_nor_related() -> N
     assert [chosen.text for chosen in quotes] == ["Kites tear in a storm."]
     assert choose_quotes(ranked[:1], PLAIN) == choose_related(ranked[:1], [], PLAIN) == []
     assert [chosen.text for chosen in choose_related(ranked, [], PLAIN)] == ["Kites tear in a storm."]
+
+
+@pytest.mark.parametrize(
+    ("following", "probability", "expected"),
+    [
+        ("It is given back in spring.", 0.8, "A fee is due. It is given back in spring."),
+        ("It is given back in spring.", 0.1, "A fee is due."),
+        ("Spring begins in March.", 0.8, "A fee is due."),
+    ],
+)
+def test_the_best_quote_takes_along_what_leans_on_it_and_is_nearly_as_strong(following: str, probability: float, expected: str) -> None:
+    text = f"A fee is due. {following}"
+    ranked = [evidence(text, 0, probability=0.9), evidence(text, 1, probability=probability)]
+    assert choose_quotes(ranked, PLAIN)[0].text == expected

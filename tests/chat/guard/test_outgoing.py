@@ -102,6 +102,8 @@ def test_without_cautions_there_are_three_general_questions() -> None:
         "It is painless and can be done in a lunch break.",
         "The method has no side effects.",
         "Results guaranteed.",
+        "In our experience nine out of ten visitors are glad of it.",
+        "The beam helps when creams do not.",
         "You can go back to work the next morning.",
         "Full recovery takes about three weeks.",
     ],
