@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from index.document import Role
 from ingest.boilerplate import is_reference, is_sentence, why_boilerplate, why_paragraph, why_terms
@@ -14,6 +15,7 @@ _CLOSED = re.compile(r"[.!?:;…。！？：；؟۔।]['\"”’)\]」』）]*(
 _LONG_NOTICE = 300  # characters; a longer paragraph is judged sentence by sentence
 _LONG_QUESTION = 120  # characters
 _SOME_QUESTIONS = 3
+_FEWEST_ROWS = 3
 _QUESTIONS = re.compile(r"\b(?:faqs?|questions|people also ask)\b", re.IGNORECASE)
 _LONGEST = 2000  # characters that are looked at of a line without an end
 _WORDY = 10  # words, most of them small: a sentence whose stop was forgotten
@@ -78,9 +80,19 @@ def read_lines(lines: Sequence[Line]) -> list[Reading]:
 
 
 def _table_rows(readings: Sequence[Reading]) -> list[int]:
-    """Lines between bars, two or more in a row: a table as notes have it."""
+    """Lines between bars, two or more in a row, as notes have a table; or lines of as many cells, as text that was copied has it."""
     barred = [len(reading.line.text) > 2 and reading.line.text[0] == reading.line.text[-1] == "|" for reading in readings]
-    return [n for n, is_barred in enumerate(barred) if is_barred and (barred[n - 1 : n] == [True] or barred[n + 1 : n + 2] == [True])]
+    between = [n for n, is_barred in enumerate(barred) if is_barred and (barred[n - 1 : n] == [True] or barred[n + 1 : n + 2] == [True])]
+    return sorted({*between, *_rows_of_cells(readings)})
+
+
+def _rows_of_cells(readings: Sequence[Reading]) -> Iterator[int]:
+    """Three lines or more with as many bars, and with figures in all but the first: menus count nothing."""
+    for n_bars, run in groupby(range(len(readings)), key=lambda number: readings[number].words.count(" | ")):
+        rows = list(run)
+        counts = [any(map(str.isdigit, readings[number].words)) for number in rows]
+        if n_bars and len(rows) >= _FEWEST_ROWS and all(counts[1:]):
+            yield from rows
 
 
 def _question_lists(readings: Sequence[Reading]) -> list[int]:

@@ -125,6 +125,15 @@ def test_a_table_between_bars_is_kept_row_by_row() -> None:
     assert rows == ["| Drink | Caffeine |", "| Black tea | 47 mg |"]
 
 
+def test_lines_of_as_many_cells_are_a_table_and_menus_are_none() -> None:
+    menu = ["Medicines | Conditions A to Z | Our wards", "Visiting | Parking for cars | Where we are", "Staff | Research and trials | Jobs"]
+    table = ["Course | Visits | Price", "Short | 2 | £80", "Long with a check | 5 | £190"]
+    prose = "Pads that warm the knee are worn for two hours each evening.\nThey cost as much as a good pair of shoes."
+    page = "\n".join([*menu, "", "Knee pads", "", prose, "", *table, "", prose, ""])
+    rows = [page[block.start : block.end] for block in blocks_of_text(page) if block.role is Role.TABLE_ROW]
+    assert rows == table
+
+
 def test_who_wrote_a_text_and_when_heads_nothing() -> None:
     byline = "Dr Jane Doe and John Roe, 22 January 2022"
     page = f"Knee pads\n\n{byline}\n\nWhat they are\n\nPads that warm the knee are worn for two hours each evening.\n"
