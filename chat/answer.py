@@ -142,8 +142,8 @@ class Assistant:
         earlier, asked_of = _earlier(turns), [aim.source_id]
         again = renamed(earlier[-1], aim.named) if earlier and aim.named and pointing.is_all else None
         if again:
-            found = self.find([*earlier[:-1], again], source_ids=asked_of)
-        elif not pointing.is_all:
+            earlier = [*earlier[:-1], again]
+        if not pointing.is_all:
             found = self.find([pointing.naming(aim.named) if aim.named else pointing.question], source_ids=asked_of)
         else:
             found = self.find(earlier, source_ids=asked_of)
