@@ -35,7 +35,7 @@ class Features:
     coverage: float  # share of the question's telling words, by rarity, that sentence, heading or neighbours hold
     unknown: float  # share of the question's telling words, by rarity, that the library holds nowhere
     lacking: float  # share of the kinds of answer asked for (a price, a date, …) that sentence, heading and neighbours do not hold
-    unnamed: float  # 1 if title, section, sentence and those before it lack a name that the question asks about and the library holds
+    unnamed: float  # 1 if title, section, sentence and those before it lack a name that the question asks about (chat/named.py), else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -13,21 +14,35 @@ from index.library import Library
 
 Analysed = frozenset[str]  # words as the library's index knows them
 
+# How the generic names of medicines end: stems that the WHO gives out for kinds of substances (International Nonproprietary Names,
+# the stem book of 2018), those of them with which hardly another word ends.
+_MEDICINE = re.compile(
+    r"\w{3,}(?:mab|nib|cept|glutide|gliptin|gliflozin|glitazone|statin|sartan|pril|olol|dipine|prazole|setron|triptan|gepant|azepam|azolam|azepine"
+    r"|barbital|caine|cillin|mycin|micin|cycline|floxacin|conazole|nidazole|bendazole|ciclovir|vudine|[dptn]avir|buvir|asvir|oxetine|triptyline|pramine"
+    r"|peridol|peridone|apine|piprazole|gabalin|pentin|racetam|profen|coxib|fenac|parin|xaban|gatran|grelor|grel|lukast|terol|tropium|metasone|solone"
+    r"|sonide|dronate|relix|golix|relin|adol|codone|morphone|fentanil|tidine|semide|thiazide|platin|rubicin|taxel|ketamine|orexant|melteon|vaptan|fibrate"
+    r"|zolamide|stigmine|curium|trozole|zodone|zosin|afil|pexole|caftor|trexate|citabine|zomib|rafenib|ciclib|parib|lidomide|limus)s?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The names in a question that the library holds, each with what it may be called instead."""
+    """The names in a question, each with what it may be called instead: those that the library holds, and medicines."""
 
     names: tuple[tuple[Analysed, ...], ...]
     words_of: Callable[[str], Analysed]
 
     @classmethod
     def of(cls, asked: Understood, words_of: Callable[[str], Analysed], library: Library) -> Self:
-        """Of this question. What no document holds is told to whoever asks, and may be a word that nobody spelt right."""
+        """Of this question. What else no document holds may be a word that nobody spelt right; whoever asks is told of it."""
         typed = dict.fromkeys(word for word in telling_text(asked.text).split() if is_name(word))
-        analysed = [words_of(word) for word in typed]
-        held = [words for words in analysed if words and all(map(library.document_frequency, words))]
-        return cls(tuple((words, *_others(words, asked, words_of)) for words in held), words_of)
+        analysed = [(word, words_of(word)) for word in typed]
+        asked_about = [
+            words
+            for word, words in analysed
+            if words and (_MEDICINE.fullmatch(word.casefold()) or all(map(library.document_frequency, words)))
+        ]
+        return cls(tuple((words, *_others(words, asked, words_of)) for words in asked_about), words_of)
 
     def is_missing_from(self, *texts: str) -> bool:
         """Whether these texts, taken together, lack one of the names by whatever it may be called."""

@@ -45,9 +45,19 @@ def test_all_names_have_to_be_there_in_one_text_or_another(library: Library) -> 
     assert not is_missing(asked, library, "Dienogest", LITHIUM)
 
 
-def test_plain_words_and_names_that_no_document_holds_are_not_missed(library: Library) -> None:
+def test_plain_words_and_what_may_be_misspelt_are_not_missed(library: Library) -> None:
     assert not is_missing("What are the common causes of bleeding?", library, LITHIUM)
-    assert not is_missing("Does relugolix cause thirst?", library, LITHIUM)
+    assert not is_missing("Does the medicin cause thurst in Torquay?", library, LITHIUM)
+
+
+@pytest.mark.parametrize("medicine", ["semaglutide", "relugolix", "Rituximab", "oxycodone"])
+def test_a_medicine_that_no_document_holds_is_missed(medicine: str, library: Library) -> None:
+    assert is_missing(f"Does {medicine} cause thirst?", library, "Title", LITHIUM)
+
+
+@pytest.mark.parametrize("word", ["tadpole", "colostrum", "relaxing", "hospital", "Torquay", "sunlight", "tornado", "vaping", "Seville"])
+def test_no_other_word_is_taken_for_a_medicine(word: str, library: Library) -> None:
+    assert not is_missing(f"Does {word} cause thirst?", library, "Title", LITHIUM)
 
 
 def test_another_name_will_do(library: Library) -> None:
