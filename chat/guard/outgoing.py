@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 DOSE_LABEL = "dose reported in the source, for its study population"
-MARKETING_LABEL = "claim of the clinic, which sells this treatment"
+MARKETING_LABEL = "claim of a clinic that sells treatments"
 
 _PATTERNS: Mapping[str, str] = tomllib.loads(files("chat.guard").joinpath("outgoing.toml").read_text(encoding="utf-8"))["patterns"]
 _FINDS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
