@@ -251,16 +251,18 @@ class Assistant:
     def _is_known(self, word: str) -> bool:
         """Whether the library holds a word, or an other name of it."""
         understood = self._current_lexicon().understand(word)
-        return bool(understood.expanded or understood.also) or any(map(self.library.document_frequency, self.library.words(word)))
+        return bool(understood.expanded or understood.also or understood.authors) or any(
+            map(self.library.document_frequency, self.library.words(word))
+        )
 
     def _missing(self, asked: Understood) -> list[str]:
         """The question's words that occur nowhere in the library, nor by an other name, as typed."""
         typed = dict.fromkeys(word for word in _TELLING_WORD.findall(asked.text) if not is_function_word(word))
-        renamed = {form for name in asked.also for form in name.asked}
+        known = asked.authors.union(*(name.asked for name in asked.also))
         return [
             word
             for word in typed
-            if any(form not in renamed and not self.library.document_frequency(form) for form in self.library.words(word))
+            if any(form not in known and not self.library.document_frequency(form) for form in self.library.words(word))
         ][:8]
 
     def _said(self, route: Route, message: str, verdict: Verdict | None = None) -> Reply:

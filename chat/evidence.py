@@ -35,7 +35,7 @@ class Features:
     coverage: float  # share of the question's telling words, by rarity, that sentence, heading or neighbours hold
     unknown: float  # share of the question's telling words, by rarity, that the library holds nowhere
     lacking: float  # share of the kinds of answer asked for (a price, a date, …) that sentence, heading and neighbours do not hold
-    unnamed: float  # 1 if title, section, sentence and those before it lack a name that the question asks about (chat/named.py), else 0
+    unnamed: float  # 1 if record, section, sentence and those before it lack a name that the question asks about (chat/named.py), else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def gather(
     """Search, take the likeliest sentences of the best passages, and have each judged. In no particular order."""
     prepared = _prepared(asked, library, embed)
     hits = library.search_for(prepared, top_k=N_PASSAGES, source_ids=source_ids)
-    words = WordWeights.of(telling_words(asked.text, library.words), asked.also, library)
+    told = [word for word in telling_words(asked.text, library.words) if word not in asked.authors]
+    words = WordWeights.of(told, asked.also, library)
     found = library.sentences_of(hits)
     chosen = likeliest(hits, found, prepared, words, library)
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
@@ -86,7 +87,7 @@ def gather(
                 lacking=lacks(kinds, _all_text(candidate)),
                 unnamed=float(
                     named.is_missing_from(
-                        candidate.heading, sources[hit.passage.source_id].title, *_up_to(found[hit.passage.passage_id], position)
+                        candidate.heading, *_record(sources[hit.passage.source_id]), *_up_to(found[hit.passage.passage_id], position)
                     )
                 ),
             ),
@@ -116,6 +117,11 @@ def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: 
         sentence=sentences[position].text,
         after=sentences[position + 1].text if position + 1 < len(sentences) else "",
     )
+
+
+def _record(source: Source) -> tuple[str, ...]:
+    """What names a document's subject and who wrote it."""
+    return source.title, *source.authors
 
 
 def _up_to(sentences: Sequence[Sentence], position: int) -> list[str]:

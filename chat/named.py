@@ -27,7 +27,7 @@ _MEDICINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The names in a question, each with what it may be called instead: those that the library holds, and medicines."""
+    """The names in a question, each with what it may be called instead: those that the library holds, its authors, and medicines."""
 
     names: tuple[tuple[Analysed, ...], ...]
     words_of: Callable[[str], Analysed]
@@ -40,7 +40,7 @@ class Named:
         asked_about = [
             words
             for word, words in analysed
-            if words and (_MEDICINE.fullmatch(word.casefold()) or all(map(library.document_frequency, words)))
+            if words and (words <= asked.authors or _MEDICINE.fullmatch(word.casefold()) or all(map(library.document_frequency, words)))
         ]
         return cls(tuple((words, *_others(words, asked, words_of)) for words in asked_about), words_of)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,/-][^\W_]+)*")
+_OWNER = re.compile(r"['’]s$", re.I)
 
 FILE = Path(__file__).with_name("function_words.txt")
 
@@ -26,8 +27,8 @@ def is_function_word(word: str) -> bool:
 
 
 def telling_text(text: str) -> str:
-    """The text without its function words; the text itself where nothing else would be left of it."""
-    kept = [word for word in _WORD.findall(text) if not is_function_word(word)]
+    """The text without its function words and the 's of owners; the text itself where nothing else would be left of it."""
+    kept = [_OWNER.sub("", word) for word in _WORD.findall(text) if not is_function_word(word)]
     return " ".join(kept) if kept else text
 
 

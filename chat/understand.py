@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from chat.authors import Authors, authors_of, nobody
 from chat.lay_words import LayWords, OtherName
 from chat.spelling import Spelling
 from index.abbreviations import ShortForm
@@ -27,6 +28,7 @@ class Understood:
     corrected: tuple[tuple[str, str], ...] = ()  # (typed, searched for)
     expanded: tuple[tuple[str, str], ...] = ()  # (in the question, its other name)
     also: tuple[OtherName, ...] = ()  # clinical for everyday words, and the other way round: searched for, not shown
+    authors: frozenset[str] = frozenset()  # its words, analysed, that the library knows only as the names of who wrote a document
 
     @property
     def other_names(self) -> str:
@@ -53,6 +55,7 @@ class Lexicon:
     names: Mapping[str, str] = field(default_factory=dict)  # a name, folded (a short form as written) → its other name
     lay_words: LayWords = field(default_factory=lambda: LayWords(()))
     analysed: Callable[[str], Sequence[str]] = str.split  # a text's words as the library's index knows them
+    authors: Authors = nobody
     told_in: Mapping[str, str] = field(default_factory=dict)  # a short form → the first document that gives it its other name
     named: _Named = field(init=False, repr=False, compare=False)
     spelling: Spelling = field(init=False, repr=False, compare=False)
@@ -69,7 +72,7 @@ class Lexicon:
         names = names_of(forms)
         agreed = (form for form in reversed(forms) if names.get(form.short, "").casefold() == form.long.casefold())
         told_in = {form.short: form.source_id for form in agreed}
-        return cls(library.generation, library.vocabulary(), names, lay_words, library.words, told_in)
+        return cls(library.generation, library.vocabulary(), names, lay_words, library.words, authors_of(library), told_in)
 
     def understand(self, question: str) -> Understood:
         """Correct what is no word anywhere to the likeliest word of the library, then add other names."""
@@ -86,12 +89,14 @@ class Lexicon:
 
         text = _WORD.sub(corrected_word, question)
         expanded = self._other_names(text)
-        return Understood(text, tuple(corrected), expanded, self.lay_words.others(self.analysed(text)))
+        words = self.analysed(text)
+        return Understood(text, tuple(corrected), expanded, self.lay_words.others(words), self.authors(words))
 
     def _correction(self, typed: str) -> str | None:
         if sum(character.isupper() for character in typed) > 1 and typed in self.names:
             return None
-        return self.spelling.correction(typed.casefold().replace("’", "'"))
+        word = self.spelling.correction(typed.casefold().replace("’", "'"))
+        return None if word and self.authors(self.analysed(typed)) else word
 
     def _joined(self, text: str, correction: Callable[[str], str | None]) -> tuple[str, list[tuple[str, str]]]:
         """The text with words joined that were broken in two: "brest feeding" → "breastfeeding"."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
+from types import MappingProxyType
 
 from chat.calibration import Calibration, Signs
 from chat.evidence import Evidence, Features
@@ -64,12 +65,19 @@ def evidence(text: str, position: int, *, roles: Sequence[Role] = (), probabilit
     return Evidence(sentences[position], position, tuple(sentences), Hit(found, 1, 1.0, 1), features, probability, strength)
 
 
-def library_of(folder: Path, encoder: Encoder, documents: dict[str, str], kind: SourceKind = SourceKind.ARTICLE) -> Library:
-    """A library of one-passage documents: source_id → text."""
+def library_of(
+    folder: Path,
+    encoder: Encoder,
+    documents: dict[str, str],
+    kind: SourceKind = SourceKind.ARTICLE,
+    authors: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Library:
+    """A library of one-passage documents: source_id → text, and who wrote which."""
     library = Library.open(folder, encoder=encoder, create=True)
     with library.writer() as writer:
         for source_id, text in documents.items():
             found, sentences = passage(text, source_id=source_id)
             block = Block(1, 0, len(text), Role.PARAGRAPH)
-            writer.put(Document(Source(source_id, f"Title of {source_id}", kind), (text,), (block,)), [found], sentences)
+            source = Source(source_id, f"Title of {source_id}", kind, authors.get(source_id, ()))
+            writer.put(Document(source, (text,), (block,)), [found], sentences)
     return library

@@ -40,6 +40,7 @@ def test_a_reply_reads_the_records_of_what_it_shows_alone(assistant: Assistant, 
     def listed(_: Library) -> list[Source]:
         raise AssertionError("the whole library was listed")
 
+    assistant.understand("Who is Quennell?")  # who wrote the documents is read once, when a strange word is first asked for
     monkeypatch.setattr(type(assistant.library), "sources", listed)
     for turns, route in (
         (["What was the study dose of ketamine?"], Route.ANSWER),

@@ -9,7 +9,7 @@ from chat.telling import is_function_word, telling_text
         ("who shouldnt have ketamine", "ketamine"),
         ("What does the WHO say about it?", "WHO"),
         ("how long do the effects last after the drip", "effects last drip"),
-        ("What dose did Sörensen's study use (0.3 mg/kg)?", "dose Sörensen's study use 0.3 mg/kg"),
+        ("What dose did Sörensen's study use (0.3 mg/kg)?", "dose Sörensen study use 0.3 mg/kg"),
         ("I’m pregnant, can’t I take it?", "pregnant take"),
         ("what is it?", "what is it?"),
     ],
