@@ -31,6 +31,7 @@ from chat.guard import (
 )
 from chat.guard.rules import HELP_ROUTES
 from chat.judge.cross_encoder import CrossEncoder, Judge
+from chat.named import Named
 from chat.pointing import Meant, Pointed, meant, pointed, renamed
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.reply import Difference, Reply, Route
@@ -182,7 +183,8 @@ class Assistant:
         self, asked: Standalone, understood: Understood, sources: Mapping[str, Source], source_ids: Collection[str] | None, embed: Embed
     ) -> Found:
         evidence = gather(understood, library=self.library, judge=self._judge, embed=embed, sources=sources, source_ids=source_ids)
-        return Found(asked, understood, self.calibration.ranked(evidence))
+        named = Named.of(understood, lambda text: frozenset(self.library.words(text)), self.library)
+        return Found(asked, understood, self.calibration.ranked(evidence), lacks_name=named.is_missing_everywhere(self.library))
 
     def _answer(self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         says_nothing = not found.asked.carried and (is_tail(question) or self._may_mean_several(question, shown))

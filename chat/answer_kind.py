@@ -1,7 +1,8 @@
 """The kind of answer that a question asks for (a price, a date, a number, how long, a person), and whether a text holds one.
 
 Rules, not a model: each names what a question opens with and what an answer cannot do without. A question that no rule knows
-asks for nothing in particular, and every text will do.
+asks for nothing in particular, and every text will do. The weights follow how many of the judge's training questions of a kind are
+answered by a text that holds none: 0.3 % of "number", 8 % of "dose", 47 % of "person".
 """
 
 from __future__ import annotations
@@ -45,10 +46,11 @@ class AnswerKind:
     name: str
     asked: re.Pattern[str]
     held: re.Pattern[str]
+    weight: float = 1.0  # how surely a text that holds none does not answer, 0..1
 
 
-def _kind(name: str, asked: str, held: str, *, held_cased: bool = False) -> AnswerKind:
-    return AnswerKind(name, re.compile(asked, re.IGNORECASE), re.compile(held, 0 if held_cased else re.IGNORECASE))
+def _kind(name: str, asked: str, held: str, *, held_cased: bool = False, weight: float = 1.0) -> AnswerKind:
+    return AnswerKind(name, re.compile(asked, re.IGNORECASE), re.compile(held, 0 if held_cased else re.IGNORECASE), weight)
 
 
 KINDS = (
@@ -57,12 +59,12 @@ KINDS = (
         r"\b(?:costs?|prices?|priced|pricing|fees?|expensive|cheap(?:er|est)?|afford(?:able)?)\b|\bhow much (?:money|do(?:es)? \w+ charge)",
         r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|costs?|prices?|pricing|fees?|expens\w+|cheap\w*|afford\w*|insurance|reimburs\w*|"
         r"covered|free|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b",
+        weight=0.6,
     ),
     _kind(
         "date",
-        r"\b(?:what|which|in what|in which) (?:year|month|decade|date)\b|^(?:and )?when (?:was|were|did|is|are)\b.{0,60}"
-        r"\b(?:approved?|licen[sc]ed?|invent\w*|discover\w*|found\w*|publish\w*|develop\w*|introduc\w*|first|synthesi[sz]ed|"
-        r"start(?:ed)?|regulat\w*)",
+        r"\b(?:what|which|in what|in which) (?:year|month|decade|date)\b|^(?:and )?when (?:was|were|did)\b.{0,60}"
+        r"\b(?:approve|licen[sc]e|invent|discover|found|publish|introduc|synthesi[sz]|regulat|first (?:used?|made|describ|report))\w*",
         rf"\b(?:1[5-9]|20)\d\d\b|\b(?:1[5-9]|20)\d0s\b|\b{_MONTHS}\b|\b(?:century|\w+t(?:ie|een)s)\b",
     ),
     _kind(
@@ -74,7 +76,9 @@ KINDS = (
         r"\b(?:within|immediate\w*|instant\w*|at once|straight away|right away|rapid\w*|quick\w*|fast\w*|soon\w*|slow\w*|gradual\w*|"
         r"onset|start\w*|beg[aiu]n\w*|first|early|earl(?:ier|iest)|already|peak\w*|reach\w*|takes?|took|taking|needs?|"
         r"appear\w*|emerge\w*|notice\w*|same day|as (?:little|few) as)\b|"
-        rf"\b(?:in|after|by|at|over|until|between) (?:\w+ ){{0,3}}(?:\d|{_NUMBER_WORDS}\b|a |an |the |few|some).{{0,24}}\b{_TIME_UNITS}\b",
+        rf"\b(?:in|after|by|at|over|until|between) (?:\w+ ){{0,3}}(?:\d|{_NUMBER_WORDS}\b|a |an |the |few|some).{{0,24}}\b{_TIME_UNITS}\b|"
+        rf"\d\s*{_TIME_UNITS}\b|\b{_NUMBER_WORDS} {_TIME_UNITS}\b",
+        weight=0.6,
     ),
     _kind(
         "duration",
@@ -114,6 +118,7 @@ KINDS = (
         r"\bhow (?:many|much) (?:mg|mgs|milligrams?|grams?|micrograms?|mcg|ml|millilit\w+|units?|tablets?|pills?|capsules?|puffs?)\b|"
         r"\bwhat (?:mg|milligrams?)\b|\bwhat strength\b(?! of evidence)",
         rf"(?:\d|\b{_NUMBER_WORDS})[\s\u00a0\u2009-]*(?:%|(?:{_AMOUNT})\b)|\bper (?:kg|kilo\w*)\b|/kg\b",
+        weight=0.6,
     ),
     _kind(
         "share",
@@ -121,7 +126,7 @@ KINDS = (
         r"\b(?:percentage|proportion|share|fraction) of\b|\b(?:success|response|cure|failure|survival|recurrence|relapse|death|"
         r"mortality) rates?\b|"
         r"\bwhat are the (?:odds|chances)\b",
-        rf"%|\bper ?cent\w*|(?:\d|\b{_NUMBER_WORDS}) (?:out of|in(?: every)?|of) (?:\w+ )?(?:\d|{_NUMBER_WORDS}\b)|"
+        rf"%|\bper ?cent\w*|(?:\d|\b{_NUMBER_WORDS}) (?:\w+ )?(?:out of|in(?: every)?|of) (?:\w+ )?(?:\d|{_NUMBER_WORDS}\b)|"
         r"\b(?:half|thirds?|quarters?|majority|minority|nearly all|almost all|all|none|few|rates?|rare\w*|one in)\b|"
         r"\b(?:most|many) (?:of|people|patients|women|men|children|adults|cases|who)\b",
     ),
@@ -132,6 +137,7 @@ KINDS = (
         r"sample|group)\b|\bsample size\b",
         rf"\bn ?= ?\d|(?:\d|\b{_NUMBER_WORDS}\b)(?: [\w-]+){{0,6}} (?:{_PEOPLE}|rats?|mice|animals?|dogs?|hands|eyes|knees)\b|"
         rf"\b{_PEOPLE}\b.{{0,30}}\d",
+        weight=0.5,
     ),
     _kind(
         "harm",
@@ -145,6 +151,7 @@ KINDS = (
         r"dry|sore\w*|swell\w*|"
         r"bruis\w*|infect\w*|hallucinat\w*|dissociat\w*|weight|sweat\w*|tired\w*|fatigue|upset|blurr\w*|confus\w*|weak\w*|numb\w*|"
         r"light-?headed\w*)\b",
+        weight=0.6,
     ),
     _kind(
         "exclusion",
@@ -153,6 +160,7 @@ KINDS = (
         r"\bnot\b|n['’]t\b|\b(?:no|never|avoid\w*|contra-?indicat\w*|unsuitable|exclu\w*|caution\w*|allerg\w*|pregnan\w*|risk\w*|"
         r"unless|except\w*|"
         r"without|unsafe|inappropriate|refus\w*|declin\w*|turn(?:ed)? away|only|must|until|instead|history of|warn\w*|harm\w*)\b",
+        weight=0.6,
     ),
     _kind(
         "comparison",
@@ -161,6 +169,13 @@ KINDS = (
         r"\bthan\b|\b(?:compar\w*|versus|vs|superior\w*|inferior\w*|similar\w*|equal\w*|equivalen\w*|alike|same|differ\w*|unlike|"
         r"whereas|while|rather|more|less|fewer|better|worse|best|worst|most|least|higher|lower|greater|smaller|stronger|weaker|"
         r"faster|slower|safer|head[- ]to[- ]head|outperform\w*|surpass\w*|advantage\w*|in contrast|against|both|neither|instead)\b",
+        weight=0.1,
+    ),
+    _kind(
+        "maker",
+        r"\bwho (?:first )?(?:invented|discovered|created|synthesi[sz]ed|devised|isolated|pioneered|patented)\b",
+        r"\b(?:invent|discover|creat|develop|synthesi[sz]|devis|isolat|pioneer|patent|design|descri|propos)\w*|"
+        r"\b(?:made|found|came up|author)\b",
     ),
     _kind(
         "person",
@@ -173,6 +188,7 @@ KINDS = (
         r"(?i:dr|prof(?:essor)?|doctors?|physicians?|clinicians?|providers?|chemists?|scientists?|researchers?|authors?|"
         r"specialists?|nurses?|therapists?|team|company|institut\w+|universit\w+|foundation|fund(?:ed|ing|s))\b",
         held_cased=True,
+        weight=0.1,
     ),
 )
 
@@ -184,7 +200,5 @@ def asked_kinds(question: str) -> tuple[AnswerKind, ...]:
 
 
 def lacks(kinds: tuple[AnswerKind, ...], text: str) -> float:
-    """The share of these kinds that the text does not hold, 0..1; 0 where no kind is asked for."""
-    if not kinds:
-        return 0.0
-    return sum(kind.held.search(text) is None for kind in kinds) / len(kinds)
+    """How surely the text lacks one of these kinds, 0..1; 0 where no kind is asked for."""
+    return max((kind.weight for kind in kinds if kind.held.search(text) is None), default=0.0)

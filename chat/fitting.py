@@ -19,12 +19,12 @@ class Found:
     asked: Standalone
     understood: Understood
     ranked: list[Evidence]
-    lacks_name: bool = False  # what was carried names something that no document holds: what is found is of something else
+    lacks_name: bool = False  # it names something that no document holds: what is found is of something else
 
     @property
     def best(self) -> float:
         """The probability that the library answers: the best sentence's."""
-        return self.ranked[0].probability if self.ranked else 0.0
+        return self.ranked[0].probability if self.ranked and not self.lacks_name else 0.0
 
 
 def fitting(asked: FollowUp, search: Callable[[Standalone], Found], *, is_known: Callable[[str], bool], answer_from: float) -> Found | None:

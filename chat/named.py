@@ -9,6 +9,7 @@ from typing import Self
 
 from chat.spelling import is_name
 from chat.telling import telling_text
+from chat.things import things_in
 from chat.understand import Understood
 from index.library import Library
 
@@ -25,35 +26,56 @@ _MEDICINE = re.compile(
 )
 
 
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
+_LETTER = 25  # words; in a longer message what it asks is told apart from what it tells
+
+Names = tuple[Analysed, ...]  # a name, and what it may be called instead
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The names in a question, each with what it may be called instead: those that the library holds, its authors, and medicines."""
+    """The names in a question, each with what it may be called instead: those that the library holds, its authors, and things."""
 
-    names: tuple[tuple[Analysed, ...], ...]
+    names: tuple[Names, ...]
+    things: tuple[Names, ...]  # those of them that are surely the name of a medicine, an illness or the like
     words_of: Callable[[str], Analysed]
 
     @classmethod
     def of(cls, asked: Understood, words_of: Callable[[str], Analysed], library: Library) -> Self:
         """Of this question. What else no document holds may be a word that nobody spelt right; whoever asks is told of it."""
-        typed = dict.fromkeys(word for word in telling_text(asked.text).split() if is_name(word))
-        analysed = [(word, words_of(word)) for word in typed]
-        asked_about = [
-            words
-            for word, words in analysed
-            if words and (words <= asked.authors or _MEDICINE.fullmatch(word.casefold()) or all(map(library.document_frequency, words)))
-        ]
-        return cls(tuple((words, *_others(words, asked, words_of)) for words in asked_about), words_of)
+        question = _question(asked.text)
+        typed = list(dict.fromkeys(word for word in telling_text(question).split() if is_name(word)))
+        medicines = [word for word in typed if _MEDICINE.fullmatch(word.casefold())]
+        things = [words for name in dict.fromkeys((*things_in(question), *medicines)) if (words := words_of(name))]
+        held = [words for word in typed if (words := words_of(word)) and _is_held(words, library)]
+        authors = [frozenset({name}) for name in sorted(asked.authors)]
+        called = {words: (words, *_others(words, asked, words_of)) for words in (*things, *held, *authors)}
+        return cls(tuple(called.values()), tuple(called[words] for words in things), words_of)
 
     def is_missing_from(self, *texts: str) -> bool:
         """Whether these texts, taken together, lack one of the names by whatever it may be called."""
         held: set[str] = set()
-        wanted: Sequence[tuple[Analysed, ...]] = self.names
+        wanted: Sequence[Names] = self.names
         for text in texts:
             if not wanted:
                 break
             held |= self.words_of(text)
             wanted = [names for names in wanted if not any(name <= held for name in names)]
         return bool(wanted)
+
+    def is_missing_everywhere(self, library: Library) -> bool:
+        """Whether the library holds one of the things by none of its names: what it says is said of others."""
+        return any(not any(_is_held(name, library) for name in names) for names in self.things)
+
+
+def _question(text: str) -> str:
+    """What a message asks: of a long one its sentences that end with a question mark."""
+    asking = [sentence for sentence in _SENTENCE.findall(text) if "?" in sentence]
+    return " ".join(asking) if asking and len(text.split()) > _LETTER else text
+
+
+def _is_held(words: Analysed, library: Library) -> bool:
+    return all(map(library.document_frequency, words))
 
 
 def _others(words: Analysed, asked: Understood, words_of: Callable[[str], Analysed]) -> list[Analysed]:

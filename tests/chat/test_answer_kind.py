@@ -17,7 +17,9 @@ from chat.answer_kind import asked_kinds, lacks
         ("is it better than a patch", ["comparison"]),
         ("How many people took part?", ["number", "sample"]),
         ("what percentage of men have it", ["share"]),
-        ("who invented the stethoscope", ["person"]),
+        ("who invented the stethoscope", ["maker", "person"]),
+        ("when did the agency approve it", ["date"]),
+        ("when is the first check", []),
         ("what is the usual oral dose", ["dose"]),
         ("what dose it do to sleep", []),
         ("side effects?", ["harm"]),
@@ -38,13 +40,16 @@ def test_the_kind_of_answer_is_read_off_the_question(question: str, names: list[
         ("what does it cost", "A course is paid by insurance.", "It is given by mouth."),
         ("what year was it licensed", "It was licensed in 1998.", "It was licensed for adults."),
         ("how long does it last", "Relief lasted two weeks.", "Relief was seen in many."),
-        ("how soon does it work", "It works within a day.", "Relief lasted two weeks."),
+        ("how soon does it work", "It works within a day.", "Relief was seen in many."),
         ("is it safer than the patch", "Fewer fell ill with it than with the patch.", "It was safe."),
         ("how many took part", "Eleven women took part.", "Women took part."),
         ("usual dose", "Adults took 20 mg.", "Adults took it daily."),
         ("what share got better", "Two in three improved.", "It improved sleep."),
         ("what unwanted effects does it have", "Some felt sick or dizzy; both are mild.", "It blocks the channel."),
         ("who should not have it", "People with an allergy to it.", "It was licensed in 1970."),
+        ("what share got better", "One person in six improved.", "Sleep improved."),
+        ("who created the test", "It was devised by a nurse.", "It was first licensed by the Food and Drug Administration."),
+        ("when was it approved", "It was approved in 1996.", "It was the first to be approved."),
         ("who discovered it", "It was described by Marie Dupont.", "It was described in Paris."),
     ],
 )
@@ -56,3 +61,7 @@ def test_a_text_holds_the_kind_of_answer_or_lacks_it(question: str, answer: str,
 
 def test_a_question_that_asks_for_nothing_in_particular_lacks_nothing() -> None:
     assert lacks(asked_kinds("what helps"), "") == 0.0
+
+
+def test_what_hardly_an_answer_does_without_weighs_more() -> None:
+    assert lacks(asked_kinds("how many took it"), "They took it.") > lacks(asked_kinds("who did worse"), "Those with fever did.")

@@ -25,9 +25,13 @@ def library(tmp_path: Path, real_encoder: Encoder) -> Iterator[Library]:
         yield made
 
 
-def is_missing(asked: Understood | str, library: Library, *texts: str) -> bool:
+def named(asked: Understood | str, library: Library) -> Named:
     asked = Understood(asked) if isinstance(asked, str) else asked
-    return Named.of(asked, lambda text: frozenset(library.words(text)), library).is_missing_from(*texts)
+    return Named.of(asked, lambda text: frozenset(library.words(text)), library)
+
+
+def is_missing(asked: Understood | str, library: Library, *texts: str) -> bool:
+    return named(asked, library).is_missing_from(*texts)
 
 
 def test_a_name_that_stands_elsewhere_is_missing(library: Library) -> None:
@@ -53,6 +57,32 @@ def test_plain_words_and_what_may_be_misspelt_are_not_missed(library: Library) -
 @pytest.mark.parametrize("medicine", ["semaglutide", "relugolix", "Rituximab", "oxycodone"])
 def test_a_medicine_that_no_document_holds_is_missed(medicine: str, library: Library) -> None:
     assert is_missing(f"Does {medicine} cause thirst?", library, "Title", LITHIUM)
+
+
+@pytest.mark.parametrize("asked", ["Does morphine cause thirst?", "is thirst common in gout", "Can vitamin D cause thirst?"])
+def test_a_thing_that_no_document_holds_is_missing_everywhere(asked: str, library: Library) -> None:
+    assert named(asked, library).is_missing_everywhere(library)
+    assert Assistant.over(library).find([asked]).lacks_name
+    reply = Assistant.over(library).reply([asked])
+    assert not reply.quotes
+    assert any("Not in your documents" in notice for notice in reply.notices)
+
+
+@pytest.mark.parametrize("asked", ["Does lithium cause thirst?", "Does the medicine cause thirst in Torquay?", "is bleeding common"])
+def test_what_a_document_holds_and_what_is_no_thing_are_not(asked: str, library: Library) -> None:
+    assert not named(asked, library).is_missing_everywhere(library)
+
+
+def test_another_name_of_a_thing_will_do(library: Library) -> None:
+    brand = Understood("Does Priadel cause thirst?", expanded=(("Priadel", "lithium"),))
+    assert not named(brand, library).is_missing_everywhere(library)
+    assert named("Does Priadel cause thirst?", library).is_missing_everywhere(library)
+
+
+def test_a_long_letter_may_tell_of_what_no_document_holds(library: Library) -> None:
+    letter = "My mother had gout all her life and my sister has it too, and we have talked about it a great deal over the years. {}"
+    assert not named(letter.format("Does lithium cause thirst?"), library).is_missing_everywhere(library)
+    assert named(letter.format("Does lithium help gout?"), library).is_missing_everywhere(library)
 
 
 @pytest.mark.parametrize("word", ["tadpole", "colostrum", "relaxing", "hospital", "Torquay", "sunlight", "tornado", "vaping", "Seville"])
