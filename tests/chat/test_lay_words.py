@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from functools import cache
 
 import pytest
 
@@ -60,3 +61,65 @@ def test_an_everyday_question_finds_the_clinical_word(library: Library, real_enc
     held = library_of(library.folder / "second", real_encoder, documents)
     found = Assistant(held, None, None).understand("who had shortness of breath")  # type: ignore[arg-type]
     assert ("dyspnoea",) in [name.instead for name in found.also]
+
+
+ANALYSER = analyser()
+
+
+@cache
+def analysed(text: str) -> tuple[str, ...]:
+    return tuple(ANALYSER.analyze(normalise(text)))
+
+
+def searched_for(held: str, asked: str) -> list[tuple[str, ...]]:
+    known = analysed(held)
+    return [name.instead for name in LayWords.of(analysed, known.__contains__).others(analysed(asked))]
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("will I stop feeling low", "depression"),
+        ("I was feeling on edge all week", "anxiety"),
+        ("does the brain fuzz lift", "brain fog"),
+        ("do they knock me out for it", "anaesthesia"),
+        ("what if my thoughts keep going round and round", "rumination"),
+        ("is it wear and tear", "osteoarthritis"),
+        ("has anyone a history of fits", "seizures"),
+        ("can a hypo come of it", "hypoglycaemia"),
+        ("does a kidney machine matter", "dialysis"),
+        ("is it for people of advancing years", "older age"),
+        ("who needs OT", "occupational therapy"),
+        ("temporomandibular trouble", "jaw joint"),
+        ("should I carry on taking it", "continue taking"),
+        ("can my mum come along", "mother"),
+        ("how strong was the volume of the sound", "loudness"),
+        ("what dosage is usual", "dose"),
+        ("bunged up since then", "constipation"),
+        ("I keep puking", "vomiting"),
+    ],
+)
+def test_what_laypeople_say_is_searched_for_by_the_clinical_name(asked: str, held: str) -> None:
+    assert analysed(held) in searched_for(held, asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("who fits the criteria of the trial", "seizures"),
+        ("can I get fit again", "seizures"),
+        ("what volume is infused", "loudness"),
+        ("is the price so low", "depression"),
+        ("the edge of the wound", "anxiety"),
+        ("which genes were knocked out in mice", "anaesthesia"),
+        ("does it carry a risk", "continue taking"),
+        ("must I tear the patch", "weepy"),
+        ("is the nervous system involved", "anxiety"),
+        ("what is the concept", "get pregnant"),
+        ("a glass of water", "spectacles"),
+        ("it is over", "binge eating"),
+        ("how many weeks", "once a week"),
+    ],
+)
+def test_words_that_only_look_like_it_are_not_searched_for_by_it(asked: str, held: str) -> None:
+    assert analysed(held) not in searched_for(held, asked)
