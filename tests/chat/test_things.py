@@ -27,6 +27,7 @@ from chat.things import FILE, things_in
         ("Ketamine first, then ketamine again", ("Ketamine",)),
         ("lithium-induced tremor", ("lithium",)),
         ("does AIDS make it worse", ("AIDS",)),
+        ("chemo, or von Willebrand's disease", ("von Willebrand's disease", "chemo")),
     ],
 )
 def test_names_are_found_as_they_stand_longest_first(text: str, names: tuple[str, ...]) -> None:
@@ -52,6 +53,7 @@ def test_names_are_found_as_they_stand_longest_first(text: str, names: tuple[str
         "sodium and water",
         "are you well versed in it",
         "what was the stroke volume",
+        "the walk at Lyme Regis, on an MS Teams call",
         "a pet can scan the room",
         "",
     ],
