@@ -1,4 +1,4 @@
-"""Names of things that a question is about: medicines, supplements, illnesses, and what is done against them."""
+"""Names of things that a question is about: medicines, supplements, illnesses, what is done against them, and countries."""
 
 from __future__ import annotations
 

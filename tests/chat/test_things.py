@@ -68,9 +68,14 @@ def test_a_name_inside_a_longer_one_is_not_told_apart() -> None:
     assert things_in("magnesium sulphate, and magnesium") == ("magnesium sulphate", "magnesium")
 
 
+def test_a_country_is_a_thing_and_an_institution_named_after_one_is_none() -> None:
+    assert things_in("How common is it in the UK, and in Germany?") == ("Germany", "UK")
+    assert things_in("what did Public Health England and the New England Journal say") == ()
+
+
 def test_every_name_of_the_lists_is_found_and_stands_there_once() -> None:
     lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    assert list(lists) == ["medicines", "supplements", "conditions", "procedures", "otherwise"]
+    assert list(lists) == ["medicines", "supplements", "conditions", "procedures", "places", "otherwise"]
     phrases = lists.pop("otherwise")
     names = [name for kind in lists.values() for name in kind]
     assert len(names) == len(set(names))
