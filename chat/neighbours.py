@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.document import Passage, Role, Sentence
+from index.table_headers import is_table_header
 
 MAX_CHARS = 600  # of a quote
-_CELLS = re.compile(r"\s*(?:\||\t)\s*")
-_FIGURE = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,6 @@ class Neighbours:
             last += 1
         return first, last
 
-    def is_header_of(self, header: int, row: int) -> bool:
-        """Whether a table's first row names the columns of another: where no cell of both holds the same sort of figure."""
-        both = zip(_CELLS.split(self.text(header)), _CELLS.split(self.text(row)), strict=False)
-        return header < row and not any(_sort(one) == _sort(other) != "" for one, other in both)
-
-
-def _sort(cell: str) -> str:
-    """The sort of figure a cell holds, "" if none: "23%" and "4.1 %" are of one sort."""
-    return _FIGURE.sub("0", cell.replace(" ", "").casefold()) if _FIGURE.search(cell) else ""
+    def is_header(self, first: int) -> bool:
+        """Whether the first row of a table names its columns."""
+        return self.role(first + 1) is Role.TABLE_ROW and is_table_header(self.text(first), self.text(first + 1))

@@ -78,8 +78,8 @@ def _with_header(around: Neighbours, row: int) -> tuple[int, int]:
     """A row with the one that heads its table and all between; what heads a table, with the rows beneath it."""
     header, last = around.run_of(row)
     if header < row:
-        return (header, row) if around.is_header_of(header, row) and around.fits(header, row) else (row, row)
-    if last > row and around.is_header_of(row, row + 1):
+        return (header, row) if around.is_header(header) and around.fits(header, row) else (row, row)
+    if around.is_header(row):
         return row, max(place for place in range(row, last + 1) if place == row or around.fits(row, place))
     return row, row
 

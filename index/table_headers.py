@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index.document import Role, Sentence
 
-_BETWEEN = " | "  # as the loaders join the cells of a row
+_CELLS = re.compile(r"\s*(?:\||\t)\s*")  # loaders join the cells of a row by " | "
+_FIGURE = re.compile(r"(?<![\w.,])(?<![^\W\d_]-)\d[\d.,]*")  # none in a word, as in HbA1c or Covid-19
 
 
 def table_headers(sentences: Iterable[Sentence]) -> list[str]:
     """For each of these sentences, in reading order, the header of the table that it is a row of; "" where there is none.
 
-    Rows that follow each other are one table. Its first row heads it if it has three cells or more, or no figure where the next
-    row has one: a list of names and values, as "Length | 40 minutes", has no header.
+    Rows that follow each other are one table.
     """
     headers: list[str] = []
     table: list[Sentence] = []
@@ -26,13 +27,31 @@ def table_headers(sentences: Iterable[Sentence]) -> list[str]:
     return [*headers, *_of(table)]
 
 
+def is_table_header(first: str, row: str) -> bool:
+    """Whether a table's first row names the columns of another row.
+
+    Rows of figures alone have no header: no cell of both may hold the same sort of figure. Nor has a list of names and values, as
+    "Length | 40 minutes" or "Nurse | Ada Holm": the first of two columns names what the second holds.
+    """
+    cells, below = _CELLS.split(first), _CELLS.split(row)
+    if any(_sort(one) == _sort(other) != "" for one, other in zip(cells, below, strict=False)):
+        return False
+    return len(cells) > 2 or (len(cells) == 2 and not any(map(_sort, cells)) and not _is_name(cells[1]))
+
+
 def _of(table: Sequence[Sentence]) -> list[str]:
     if len(table) < 2:
         return [""] * len(table)
-    first, second = table[0].text, table[1].text
-    is_header = first.count(_BETWEEN) >= 2 or (_BETWEEN in first and not _has_figure(first) and _has_figure(second))
-    return ["", *[first if is_header else ""] * (len(table) - 1)]
+    first = table[0].text
+    return ["", *[first if is_table_header(first, table[1].text) else ""] * (len(table) - 1)]
 
 
-def _has_figure(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+def _sort(cell: str) -> str:
+    """The sort of figure a cell holds, "" if none: "23%" and "4.1 %" are of one sort."""
+    return _FIGURE.sub("0", cell.casefold()).replace(" ", "") if _FIGURE.search(cell) else ""
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell holds somebody's or something's name: "Ada Holm"."""
+    words = cell.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)

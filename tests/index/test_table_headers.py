@@ -33,6 +33,19 @@ def test_a_list_of_names_and_values_has_no_header() -> None:
     assert headers(["Nurse | Ada Holm", "Porter | Per Lund"], [ROW] * 2) == ["", ""]
 
 
+def test_of_two_columns_of_words_the_first_row_is_a_header() -> None:
+    assert headers(["Sign | What to do", "Fever | Call the ward"], [ROW] * 2) == ["", "Sign | What to do"]
+
+
+def test_a_figure_in_a_word_is_no_figure_and_one_of_its_own_is() -> None:
+    assert headers(["Who | HbA1c after Covid-19", "Adults | 48 mmol/mol"], [ROW] * 2)[1] == "Who | HbA1c after Covid-19"
+    assert headers(["Adults | 48 mmol/mol", "Children | below 48"], [ROW] * 2) == ["", ""]
+
+
+def test_rows_of_figures_have_no_header() -> None:
+    assert headers(["Wool | 30 °C | 8%", "Linen | 60 °C | 3%"], [ROW] * 2) == ["", ""]
+
+
 def test_a_table_ends_where_text_begins() -> None:
     assert headers(["A | B | C", "one | two | three", "Text.", "four | five | six"], [ROW, ROW, TEXT, ROW])[-1] == ""
 
