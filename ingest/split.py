@@ -11,7 +11,7 @@ from itertools import pairwise
 from index.document import Block, Document, Passage, Role, Sentence, text_hash
 from ingest.sentences import sentence_spans
 
-SPLITTER_VERSION = 4  # raise when passages or sentences come out differently
+SPLITTER_VERSION = 5  # raise when passages or sentences come out differently
 MAX_CHARS = 1800  # of a passage; what the encoder does not read of a long one its sentences' vectors hold (docs/decisions/003)
 SECTION_JOINER = " › "
 BULLET = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□➢➤✓✔*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]|\(?[A-Z]\))\s+")
