@@ -46,6 +46,7 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
         if ranked[0].strength - item.strength > margin and item.sentence.sentence_id not in differing:
             continue
         candidate = choose_one(item)
+        chosen = [_longer(other, candidate) for other in chosen]
         if not is_said_already(candidate, chosen):
             chosen.append(candidate)
             seen_sources.add(item.sentence.source_id)
@@ -79,6 +80,12 @@ def is_said_already(candidate: Chosen, shown: Sequence[Chosen]) -> bool:
         candidate.span.overlaps(other.span) or len(set(words) & set(other.text.casefold().split())) >= 0.8 * len(set(words))
         for other in shown
     )
+
+
+def _longer(one: Chosen, other: Chosen) -> Chosen:
+    """A quote as long as another that begins with the same sentence, as all do that are said under one short answer."""
+    goes_on = (one.span.passage_id, one.span.first) == (other.span.passage_id, other.span.first) and other.span.last > one.span.last
+    return replace(one, span=other.span, text=other.text) if goes_on else one
 
 
 def _with_what_leans_on_it(best: Chosen, ranked: Sequence[Evidence], calibration: Calibration) -> Chosen:

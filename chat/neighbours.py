@@ -18,6 +18,11 @@ class Neighbours:
     passage: Passage
     sentences: Sequence[Sentence]
 
+    @property
+    def heading(self) -> str:
+        """The innermost heading that all sentences stand under, "" if none."""
+        return self.passage.section.rsplit(" › ", 1)[-1]
+
     def text(self, place: int) -> str:
         """The words of one sentence."""
         return self.sentences[place].text

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from chat.evidence import Evidence
 from chat.leaning import is_bare, is_condition_on, leans_back, limits
 from chat.neighbours import Neighbours
+from chat.short_answer import answer_begins
 from index.document import Role, Sentence
 
 MAX_SENTENCES = 3
@@ -47,8 +48,8 @@ def grow(evidence: Evidence) -> Span:
 
     With the sentence that an opening "It" or "These" leans on, the list that a lead-in announces, the lead-in of a list item
     that says little or nothing without it and then the whole list, the row that heads a table, the limiting "However" or
-    "Do not" that follows, what follows a bare "No.", and never half a parenthesis; at most MAX_CHARS characters, a list or
-    table being cut between two items where it is longer.
+    "Do not" that follows, what follows a bare "No.", the short answer that opens the answer it is in, and never half a
+    parenthesis; at most MAX_CHARS characters, a list or table being cut between two items where it is longer.
     """
     around = Neighbours(evidence.hit.passage, evidence.neighbours)
     first, last = _listed(around, evidence.position)
@@ -56,7 +57,7 @@ def grow(evidence: Evidence) -> Span:
         first -= 1
     while last - first + 1 < MAX_SENTENCES and _needs_next(around, last) and around.fits(first, last + 1):
         last += 1
-    return span_of(around.sentences, first, last)
+    return span_of(around.sentences, answer_begins(around, first, last), last)
 
 
 def span_of(sentences: Sequence[Sentence], first: int, last: int) -> Span:
