@@ -9,6 +9,7 @@ from chat.answer_kind import asked_kinds, lacks
 from chat.candidates import likeliest
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.named import Named
+from chat.steps import asks_for_steps
 from chat.telling import telling_words
 from chat.understand import Understood
 from chat.word_weights import WordWeights
@@ -50,6 +51,7 @@ class Evidence:
     probability: float = 0.0
     strength: float = 0.0  # to be compared within one question
     holds_kind: bool = False  # a kind of answer was asked for (a price, a date, …), and the sentence holds it
+    is_step_asked: bool = False  # what to do was asked: of a list, all steps are wanted
 
 
 def gather(
@@ -72,6 +74,7 @@ def gather(
     logits = judge.score(asked.full_text, candidates) if candidates else []
     kinds = asked_kinds(asked.text)
     named = Named.of(asked, words.words_of, library)
+    is_step_asked = asks_for_steps(asked.text)
     return [
         Evidence(
             found[hit.passage.passage_id][position],
@@ -92,6 +95,7 @@ def gather(
                 ),
             ),
             holds_kind=bool(kinds) and lacks(kinds, candidate.sentence) == 0,
+            is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
     ]

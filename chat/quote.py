@@ -52,7 +52,7 @@ def grow(evidence: Evidence) -> Span:
     parenthesis; at most MAX_CHARS characters, a list or table being cut between two items where it is longer.
     """
     around = Neighbours(evidence.hit.passage, evidence.neighbours)
-    first, last = _listed(around, evidence.position)
+    first, last = _listed(around, evidence.position, is_step=evidence.is_step_asked)
     while last - first + 1 < MAX_SENTENCES and _needs_previous(around, first) and around.fits(first - 1, last):
         first -= 1
     while last - first + 1 < MAX_SENTENCES and _needs_next(around, last) and around.fits(first, last + 1):
@@ -66,12 +66,12 @@ def span_of(sentences: Sequence[Sentence], first: int, last: int) -> Span:
     return Span(opening.passage_id, opening.source_id, opening.page, first, last, opening.start, closing.end)
 
 
-def _listed(around: Neighbours, place: int) -> tuple[int, int]:
-    """The sentence with what it needs of its list or table."""
+def _listed(around: Neighbours, place: int, *, is_step: bool) -> tuple[int, int]:
+    """The sentence with what it needs of its list or table; a step with those before it, and as many after it as fit."""
     if around.role(place) is Role.TABLE_ROW:
         return _with_header(around, place)
     if around.role(place) is Role.LIST_ITEM:
-        return _with_lead_in(around, place)
+        return (is_step and _with_all_steps(around, place)) or _with_lead_in(around, place)
     return (place, _end_of_list(around, place)) if _is_lead_in(around.text(place)) else (place, place)
 
 
@@ -93,11 +93,20 @@ def _with_lead_in(around: Neighbours, place: int) -> tuple[int, int]:
     if lead_in is None:
         if _is_lead_in(around.text(place)):
             return place, _end_of_list(around, place)
-        is_whole = _UNFINISHED.search(around.passage.section) and around.fits(begin, end)
-        return (begin, end) if is_whole else item
+        is_half_said = _UNFINISHED.search(around.passage.section)
+        return next(((begin, last) for last in (end, item[1], place) if is_half_said and around.fits(begin, last)), item)
     if _stands_alone(around, item, around.text(lead_in)):
         return item
     return lead_in, next(last for last in (end, item[1], place) if around.fits(lead_in, last))
+
+
+def _with_all_steps(around: Neighbours, place: int) -> tuple[int, int] | None:
+    """The list that a step is in, from what announces it or its first step on, to the last that fits; None if the step does not."""
+    begin, end = around.run_of(place)
+    start = begin - 1 if _announces(around, begin - 1, place) else begin
+    start = next((lead for lead in range(place - 1, begin - 1, -1) if _is_lead_in(around.text(lead))), start)
+    ends = (last for last in range(end, place - 1, -1) if not around.is_one_item(last + 1) and around.fits(start, last))
+    return next(((start, last) for last in ends), None)
 
 
 def _announces(around: Neighbours, lead: int, place: int) -> bool:

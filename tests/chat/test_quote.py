@@ -86,6 +86,13 @@ def test_a_list_beneath_a_heading_that_is_half_a_sentence_comes_whole() -> None:
     assert (text[whole.start : whole.end], text[plain.start : plain.end]) == (text[2:], "breathing is hard")
 
 
+def test_a_long_list_beneath_a_heading_that_is_half_a_sentence_comes_from_its_first_item() -> None:
+    text = "\n".join(f"• the {word * 60} rash spreads" for word in ("red", "big", "dry", "old"))
+    found = evidence(text, 1, roles=[ITEM] * 4)
+    span = grow(replace(found, hit=replace(found.hit, passage=replace(found.hit.passage, section="Stop using it if"))))
+    assert text[span.start : span.end] == "\n".join(text.split("\n")[:2])[2:]
+
+
 def test_the_next_item_of_a_list_is_no_line_broken_in_the_middle() -> None:
     text = "Signs of trouble\n• pale skin\n• a headache that does not go away for days\nplus a stiff neck"
     assert quoted(text, 2, PLAIN, ITEM, ITEM, ITEM) == "a headache that does not go away for days"
