@@ -7,7 +7,7 @@ of any document; they miss what is said in other words.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -22,6 +22,7 @@ PROBABLE = 0.12  # how likely a sentence must be to answer before its figures or
 PROBABLE_SHARE = 0.2  # and how likely next to the best
 TURNED = 0.03  # the same where one says more and the other less of what was asked about, which by chance is rare
 NEARLY = 1.0  # or how far the judge's own score may lie below the best sentence's: what it finds as good is no chance either
+ANSWERS = 0.5  # how likely a sentence must be to answer before it stands beside a seller's
 VOICED = 0.001  # the same for sentences that say how sure one may be: they seldom answer in the question's own words
 N_SHARED = 2  # telling words that both sentences must have
 
@@ -115,11 +116,12 @@ def differing_words(text: str, other: str, differing: Differing) -> list[tuple[i
     """
     if differing is Differing.NUMBERS:
         theirs = quantities(other)
-        return [
+        spans = [
             span
             for quantity, span in quantities_at(text)
             if any(quantity.measures == each.measures and not quantity.overlaps(each) and quantity.is_near(each) for each in theirs)
         ]
+        return [span for span in spans if not any(span != each and each[0] <= span[0] and span[1] <= each[1] for each in spans)]
     if differing is Differing.DIRECTION:
         opposite = {(thing, -sign) for thing, sign in _directions(other)}
         return [span for thing, sign, span in _directions_at(text) if (thing, sign) in opposite] or polarity_at(text)
@@ -131,6 +133,18 @@ def differing_from_best(pairs: Sequence[Pair], ranked: Sequence[Evidence]) -> fr
     best = ranked[0].sentence.sentence_id if ranked else ""
     told = [pair for pair in pairs if pair.differing is not Differing.STRENGTH and pair.first.sentence.sentence_id == best]
     return frozenset(pair.second.sentence.sentence_id for pair in told)
+
+
+def beside_a_seller(ranked: Sequence[Evidence], is_seller: Callable[[str], bool]) -> frozenset[str]:
+    """The id of the likeliest answer of a document that sells nothing, where a seller gives the likeliest of all and both a figure.
+
+    What somebody sells, for whom and how often, is never told in the seller's words alone. `is_seller` is asked of a source_id.
+    """
+    if not ranked or not is_seller(ranked[0].sentence.source_id) or not quantities(ranked[0].sentence.text):
+        return frozenset()
+    others = (item for item in ranked[1:] if item.probability >= ANSWERS and quantities(item.sentence.text))
+    found = next((item for item in others if not is_seller(item.sentence.source_id)), None)
+    return frozenset({found.sentence.sentence_id} if found else ())
 
 
 class _Asked:

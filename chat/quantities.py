@@ -16,13 +16,14 @@ _UNITS = {  # what is measured, and how many of its smallest unit this is
     "µg": ("dose", 0.001), "μg": ("dose", 0.001), "%": ("share", 1.0), "percent": ("share", 1.0), "per cent": ("share", 1.0),
     "time": ("sessions", 1.0), "infusion": ("sessions", 1.0), "session": ("sessions", 1.0), "treatment": ("sessions", 1.0),
     "injection": ("sessions", 1.0), "dose": ("sessions", 1.0), "visit": ("sessions", 1.0),
+    "puff": ("puffs", 1.0), "inhalation": ("puffs", 1.0), "tablet": ("tablets", 1.0), "pill": ("tablets", 1.0), "capsule": ("tablets", 1.0),
 }  # fmt: skip
 _ONE = r"(?:\d+(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + ")"
 _QUANTITY = re.compile(
     rf"(?P<bound>at least|more than|over|above|minimum of|>|≥|at most|up to|less than|fewer than|under|below|within|<|≤)?\s*"
     rf"(?<![\w.=/])(?P<low>{_ONE})(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?\s?-?\s?"
     r"(?P<unit>mg/kg|mcg/kg|[µμ]g/kg|mg|mcg|[µμ]g|g|%|per ?cent|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
-    r"|times|infusions?|sessions?|treatments?|injections?|doses|visits?)(?![\w])",
+    r"|times|infusions?|sessions?|treatments?|injections?|doses|visits?|puffs?|inhalations?|tablets?|pills?|capsules?)(?![\w])",
     re.IGNORECASE,
 )
 _OF = re.compile(  # "9 out of 10", "1 in 20"; not "two in 24 hours", not "one in 2019"
@@ -30,6 +31,15 @@ _OF = re.compile(  # "9 out of 10", "1 in 20"; not "two in 24 hours", not "one i
     r"(?!\s*-?(?:hours?|days?|weeks?|months?|years?|min)|[.,]\d)",
     re.IGNORECASE,
 )
+# How often: of days one says so of every medicine, and what is taken twice a day differs from nothing.
+_EVERY = re.compile(
+    rf"\b(?:every|each)\s+(?:(?P<low>{_ONE}|other)(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?\s+)?(?P<unit>week|month|year)s?\b"
+    rf"|\b(?:(?P<once>once|twice)|(?P<times>{_ONE})\s+times)\s+(?:a|per|each|every)\s+(?P<within>week|month|year)\b"
+    r"|\b(?P<adverb>weekly|monthly|yearly|annual(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_OFTEN = {"once": 1.0, "twice": 2.0}
+_ADVERBS = {"weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "annually": "year"}
 _FROM = frozenset({"at least", "more than", "over", "above", "minimum of", ">", "≥"})
 _NEAR = 30.0  # times; quantities further apart than this measure something else
 
@@ -63,7 +73,22 @@ def quantities_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
     found = [
         (_read(match), (match.start("bound") if match["bound"] else match.start("low"), match.end())) for match in _QUANTITY.finditer(text)
     ]
-    return sorted([*found, *_shares_at(text)], key=lambda each: each[1])
+    return sorted([*found, *_shares_at(text), *_intervals_at(text)], key=lambda each: each[1])
+
+
+def _intervals_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
+    """What is said to happen every so often: "every 2 years", "yearly", "twice a month"."""
+    return [(_interval(match), match.span()) for match in _EVERY.finditer(text)]
+
+
+def _interval(match: re.Match[str]) -> Quantity:
+    unit = match["unit"] or match["within"] or _ADVERBS[match["adverb"].casefold()]
+    length = _UNITS[unit.casefold()][1]
+    if match["within"]:
+        length /= _OFTEN[match["once"].casefold()] if match["once"] else _value(match["times"])
+    low = 2.0 if (match["low"] or "").casefold() == "other" else _value(match["low"] or "1")
+    high = _value(match["high"]) if match["high"] else low
+    return Quantity("interval", low * length, high * length)
 
 
 def _shares_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:

@@ -32,6 +32,10 @@ class Shown:
         """These as quotations."""
         return tuple(map(self._quotation, chosen))
 
+    def is_seller(self, source_id: str) -> bool:
+        """Whether a document sells what it writes about."""
+        return self.sources[source_id].kind is SourceKind.CLINIC_PAGE
+
     def _quotation(self, item: Chosen) -> QuotedPassage:
         span = item.span
         page_text = self.library.pages(span.source_id)[span.page - 1]
@@ -43,12 +47,12 @@ class Shown:
             section=item.evidence.hit.passage.section,
             line=page_text.count("\n", 0, span.start) + 1,
             score=item.evidence.probability,
-            flags=_flags(quote, source, item.evidence.sentence.role),
+            flags=_flags(quote, item.evidence.sentence.role, is_commercial=self.is_seller(span.source_id)),
             meanings=self.explained.within(quote.text, span.source_id),
         )
 
 
-def _flags(quote: Quote, source: Source, role: Role) -> tuple[str, ...]:
+def _flags(quote: Quote, role: Role, *, is_commercial: bool) -> tuple[str, ...]:
     """The labels of a quote: what rules see in its words, and whether it stands in a table."""
     in_table = ("table",) if role is Role.TABLE_ROW else ()
-    return (*flags_of(quote.text, is_commercial=source.kind is SourceKind.CLINIC_PAGE), *in_table)
+    return (*flags_of(quote.text, is_commercial=is_commercial), *in_table)

@@ -45,7 +45,7 @@ def marketing_flag(text: str) -> bool:
 
 
 def claim_flag(text: str) -> bool:
-    """Whether a quote says how well something works, how safe it is or how soon one is well: of a clinic, a claim."""
+    """Whether a quote recommends, or says how well something works, how safe it is or how soon one is well: of a clinic, a claim."""
     return _FINDS["claim"].search(text) is not None
 
 

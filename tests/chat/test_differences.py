@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chat.differences import find_pairs
+from chat.differences import beside_a_seller, differing_words, find_pairs
 from chat.evidence import Evidence, Features
 from chat.reply import Differing
 from index.document import Passage, Sentence
@@ -63,6 +63,12 @@ def evidence(source_id: str, text: str, probability: float = 0.8, judged: float 
             Differing.NUMBERS,
         ),
         (
+            "How often should a boiler be swept?",
+            "We sweep a boiler every year.",
+            "A boiler is swept every 3 years.",
+            Differing.NUMBERS,
+        ),
+        (
             "Is freezing warts effective?",
             "Freezing warts clears 80% of warts.",
             "Freezing warts clears 35% of warts.",
@@ -111,3 +117,32 @@ def test_one_document_is_never_set_against_itself_and_no_sentence_stands_twice()
     question = "How long should the bandage stay on?"
     assert find_pairs(question, [evidence("a", two), evidence("a", five)]) == []
     assert len(find_pairs(question, [evidence("a", two), evidence("b", five), evidence("b", nine)])) == 1
+
+
+SOLD = evidence("shop", "We sweep a boiler every year.", 0.95)
+
+
+def test_beside_a_seller_stands_who_sells_nothing() -> None:
+    ranked = [SOLD, evidence("other shop", "Sweep it monthly.", 0.9), evidence("guide", "Boilers of old houses are swept yearly.", 0.6)]
+    assert beside_a_seller(ranked, lambda source_id: "shop" in source_id) == {ranked[2].sentence.sentence_id}
+
+
+@pytest.mark.parametrize(
+    ("best", "other"),
+    [
+        (evidence("guide", "A boiler is swept every 3 years."), evidence("paper", "Sweep it yearly.")),
+        (SOLD, evidence("guide", "A boiler is swept every 3 years.", 0.4)),
+        (SOLD, evidence("guide", "A boiler must be swept.", 0.8)),
+        (evidence("shop", "We sweep boilers.", 0.95), evidence("guide", "A boiler is swept every 3 years.", 0.8)),
+    ],
+)
+def test_nobody_stands_beside_who_sells_nothing_or_where_nobody_gives_figures(best: Evidence, other: Evidence) -> None:
+    assert not beside_a_seller([best, other], lambda source_id: source_id == "shop")
+    assert not beside_a_seller([], lambda _: True)
+
+
+def test_of_how_often_the_words_that_differ_are_marked_once() -> None:
+    text = "A boiler is swept every 3 years."
+    assert [text[first:last] for first, last in differing_words(text, "Sweep it every year, for 4 years.", Differing.NUMBERS)] == [
+        "every 3 years"
+    ]

@@ -6,6 +6,8 @@ import pytest
 
 from chat.quantities import Quantity, quantities
 
+YEAR = 525_600.0
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -26,6 +28,15 @@ from chat.quantities import Quantity, quantities
         ("not more than two in 24 hours", [Quantity("time", 1440, 1440)]),
         ("only one in 2019", []),
         ("four to six visits", [Quantity("sessions", 4, 6)]),
+        ("up to 8 puffs", [Quantity("puffs", 0, 8)]),
+        ("12 inhalations", [Quantity("puffs", 12, 12)]),
+        ("two tablets", [Quantity("tablets", 2, 2)]),
+        ("every 2 to 3 years", [Quantity("interval", 2 * YEAR, 3 * YEAR), Quantity("time", 2 * YEAR, 3 * YEAR)]),
+        ("every other year", [Quantity("interval", 2 * YEAR, 2 * YEAR)]),
+        ("each year, or twice a year", [Quantity("interval", YEAR, YEAR), Quantity("interval", YEAR / 2, YEAR / 2)]),
+        ("a yearly check", [Quantity("interval", YEAR, YEAR)]),
+        ("twice a day, every night", []),
+        ("last year and this month", []),
     ],
 )
 def test_a_quantity_is_read_with_its_bounds(text: str, expected: list[Quantity]) -> None:

@@ -106,6 +106,8 @@ def test_without_cautions_there_are_three_general_questions() -> None:
         "The beam helps when creams do not.",
         "You can go back to work the next morning.",
         "Full recovery takes about three weeks.",
+        "We recommend a peel every spring.",
+        "We always advise a second visit.",
     ],
 )
 def test_what_a_clinic_says_of_effect_safety_and_recovery_is_its_claim(text: str) -> None:
@@ -113,6 +115,14 @@ def test_what_a_clinic_says_of_effect_safety_and_recovery_is_its_claim(text: str
     assert MARKETING_LABEL not in flags_of(text)
 
 
-@pytest.mark.parametrize("text", ["A first visit lasts 50 minutes.", "The fee of £20 is due on arrival.", "Leave the lotion on overnight."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A first visit lasts 50 minutes.",
+        "The fee of £20 is due on arrival.",
+        "Leave the lotion on overnight.",
+        "Your doctor may recommend it.",
+    ],
+)
 def test_what_a_clinic_says_of_visits_and_fees_is_no_claim(text: str) -> None:
     assert MARKETING_LABEL not in flags_of(text, is_commercial=True)
