@@ -14,7 +14,7 @@ from chat import messages
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
 from chat.conversation import Standalone, asks_again, asks_for_more, follow_up, goes_on, is_tail, points_at_nothing, words_carried
-from chat.differences import Pair, differing_from_best, find_pairs
+from chat.differences import Pair, beside_a_seller, differing_from_best, find_pairs
 from chat.evidence import Embed, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
@@ -189,7 +189,7 @@ class Assistant:
     def _answer(self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         says_nothing = not found.asked.carried and (is_tail(question) or self._may_mean_several(question, shown))
         pairs = find_pairs(found.asked.text, found.ranked)
-        differing = differing_from_best(pairs, found.ranked)
+        differing = differing_from_best(pairs, found.ranked) | beside_a_seller(found.ranked, shown.is_seller)
         quotes = [] if says_nothing or found.lacks_name else choose_quotes(found.ranked, self.calibration, differing)
         related = choose_related(found.ranked, quotes, self.calibration)
         n_documents = len({chosen.span.source_id for chosen in quotes})
