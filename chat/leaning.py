@@ -21,6 +21,15 @@ _OPENS_WITH_LINK = re.compile(
     r"exceptions?(?=:)|otherwise|even so|in (?:that|this|such a) case|if (?:so|not|this|that|it|they|these|those))(?!\w)",
     re.IGNORECASE,
 )
+# A clause in front that speaks of "it" while nothing in the sentence has been named yet: "Since the town bought it, …".
+_CLAUSE_ON_IT = re.compile(
+    r"(?:since|because|although|though|while|when|whenever|after|before|once|as|until|unless|if|even (?:though|if))\s+"
+    r"(?:(?:they|them|these|those)\b|(?:[\w’'-]+\s+){0,4}?it\b"
+    r"(?!\s+(?:comes? to|seems|appears|takes|(?:is|was|has been|should be|must be|may be|can be)\s+(?:not\s+)?(?:\w+ly\s+)?(?:important|known"
+    r"|thought|believed|estimated|recommended|noted|unclear|clear|likely|possible|unlikely|suggested|worth|true|hard|difficult|easy|best|better"
+    r"|essential|crucial|necessary|needed)\b)))",
+    re.IGNORECASE,
+)
 # An order about what the sentence before has named: "Do not do so if …", "Only do this …", "Never take it with …".
 _ORDERS_IT = re.compile(
     r"(?:do not|don['’]t|never|only|always)\s+(?:[a-z]+\s+){0,2}(?:so|it|this|that|these|those|them)\b(?!\s+(?:that|is|are|was)\b)",
@@ -51,6 +60,13 @@ _ORDER_OR_PERMISSION = re.compile(
     r"|inject(?:ed)?|drink|eat|wear|worn|wash|rinse|keep|put|start(?:ed)?|continue|repeat(?:ed)?|increased?|chew|dissolve|insert|place|store|clean|remove|change|check|hold|wait)\b",
     re.IGNORECASE,
 )
+# What announces a list in these words doubts its items, or says that few know them.
+_WEAKENS = re.compile(
+    r"\b(?:may|might|could|potential(?:ly)?|possibl[ey]|suspected|supposed(?:ly)?|alleged(?:ly)?|claim(?:s|ed)?|unproven|untested|unconfirmed"
+    r"|uncertain|unclear|weak(?:ly)?|thought to|believed to|rare(?:ly)?|uncommon(?:ly)?|seldom|sometimes|occasional(?:ly)?|few(?:er)?|only"
+    r"|less (?:common|likely|often)\w*|in (?:some|theory)|some (?:people|patients|women|men|children|studies))\b",
+    re.IGNORECASE,
+)
 # Yes, no or how often, and no more: whose answer it is stands in the heading, what it means in the sentence after.
 _BARE = re.compile(
     r"(?:yes|no|nope|not|usually|normally|generally|often|sometimes|occasionally|rarely|seldom|never|always|maybe|perhaps|possibly|probably"
@@ -64,7 +80,7 @@ _BARE = re.compile(
 
 def leans_back(text: str) -> bool:
     """Whether a sentence leans on the one before it: "It lowers pain.", "Do not do so if …"."""
-    return any(pattern.match(text) for pattern in (_LEANS, _OPENS_WITH_LINK, _ORDERS_IT))
+    return any(pattern.match(text) for pattern in (_LEANS, _OPENS_WITH_LINK, _CLAUSE_ON_IT, _ORDERS_IT))
 
 
 def limits(following: str) -> bool:
@@ -77,6 +93,11 @@ def is_condition_on(text: str, following: str) -> bool:
     if _WARNS_OF_IT.match(following):
         return True
     return bool(_ORDER_OR_PERMISSION.search(text) and _CONDITION.match(following))
+
+
+def weakens(announces: str) -> bool:
+    """Whether what announces a list doubts its items, or says that few know them: "Possible causes are:"."""
+    return bool(_WEAKENS.search(announces))
 
 
 def is_bare(text: str) -> bool:

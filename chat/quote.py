@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.evidence import Evidence
-from chat.leaning import is_bare, is_condition_on, leans_back, limits
+from chat.leaning import is_bare, is_condition_on, leans_back, limits, weakens
 from chat.neighbours import Neighbours
 from chat.short_answer import answer_begins
 from index.document import Role, Sentence
@@ -53,6 +53,8 @@ def grow(evidence: Evidence) -> Span:
     """
     around = Neighbours(evidence.hit.passage, evidence.neighbours)
     first, last = _listed(around, evidence.position, is_step=evidence.is_step_asked)
+    if _leads_in_from_before(around, first, last):
+        first -= 1
     while last - first + 1 < MAX_SENTENCES and _needs_previous(around, first) and around.fits(first - 1, last):
         first -= 1
     while last - first + 1 < MAX_SENTENCES and _needs_next(around, last) and around.fits(first, last + 1):
@@ -96,7 +98,8 @@ def _with_lead_in(around: Neighbours, place: int) -> tuple[int, int]:
         is_half_said = _UNFINISHED.search(around.passage.section)
         return next(((begin, last) for last in (end, item[1], place) if is_half_said and around.fits(begin, last)), item)
     if _stands_alone(around, item, around.text(lead_in)):
-        return item
+        is_doubted = weakens(around.text(lead_in)) and around.fits(lead_in, item[1])
+        return (lead_in, item[1]) if is_doubted else item
     return lead_in, next(last for last in (end, item[1], place) if around.fits(lead_in, last))
 
 
@@ -155,6 +158,11 @@ def _needs_previous(around: Neighbours, first: int) -> bool:
         return True
     is_beside = around.role(first - 1) is around.role(first) is Role.PARAGRAPH or around.is_one_item(first)
     return is_beside and leans_back(around.text(first))
+
+
+def _leads_in_from_before(around: Neighbours, first: int, last: int) -> bool:
+    """Whether a list is announced by a sentence that leans on the one before it: "These are:"."""
+    return first < last and _is_lead_in(around.text(first)) and _needs_previous(around, first) and around.fits(first - 1, last)
 
 
 def _needs_next(around: Neighbours, last: int) -> bool:

@@ -162,3 +162,46 @@ def test_a_bare_answer_comes_with_the_sentence_that_says_what_of(answer: str) ->
 @pytest.mark.parametrize("answer", ["No treatment is needed.", "Never fly kites.", "Kites tear."])
 def test_a_short_sentence_that_says_something_stays_alone(answer: str) -> None:
     assert quoted(f"{answer} The wind was strong.", 0) == answer
+
+
+@pytest.mark.parametrize("announces", ["Possible causes of rust are:", "Only a few people report these signs:", "It is weakly linked to:"])
+def test_an_item_comes_with_what_doubts_it(announces: str) -> None:
+    text = f"Rust is red.\n{announces}\n• Salt in the air of houses that stand near the coast\n• Damp in the walls of houses built on clay soil"
+    roles = (PLAIN, PLAIN, ITEM, ITEM)
+    assert quoted(text, 3, *roles).endswith(text.partition("red.\n")[2])
+    assert quoted(text.replace(announces, "The causes are:"), 3, *roles) == text.rpartition("• ")[2]
+
+
+def test_what_announces_a_list_comes_with_the_sentence_it_leans_on() -> None:
+    text = "Nobody has shown what causes rust.\nThese are named:\n• salt\n• damp\n• age"
+    roles = (PLAIN, PLAIN, ITEM, ITEM, ITEM)
+    assert quoted(text, 3, *roles) == text
+    assert quoted(text.replace("These are named", "Named are"), 3, *roles) == text.partition("\n")[2].replace(
+        "These are named", "Named are"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the town bought it, the mill stands still.",
+        "Before you open it, dry the lid.",
+        "Although it is old, the lid holds.",
+        "When they are wet, wait.",
+    ],
+)
+def test_a_clause_about_it_leans_on_the_sentence_before(text: str) -> None:
+    assert quoted(f"The mill is of oak. {text}", 1) == f"The mill is of oak. {text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the town bought the mill, it stands still.",
+        "When it comes to lids, oak is best.",
+        "Although it is not known why, oak holds.",
+        "As millers grow old, they rest.",
+    ],
+)
+def test_a_clause_that_names_its_own_thing_leans_on_nothing(text: str) -> None:
+    assert quoted(f"The mill is of oak. {text}", 1) == text
