@@ -25,9 +25,9 @@ _OPENS_WITH_LINK = re.compile(
 _CLAUSE_ON_IT = re.compile(
     r"(?:since|because|although|though|while|when|whenever|after|before|once|as|until|unless|if|even (?:though|if))\s+"
     r"(?:(?:they|them|these|those)\b|(?:[\w’'-]+\s+){0,4}?it\b"
-    r"(?!\s+(?:comes? to|seems|appears|takes|(?:is|was|has been|should be|must be|may be|can be)\s+(?:not\s+)?(?:\w+ly\s+)?(?:important|known"
-    r"|thought|believed|estimated|recommended|noted|unclear|clear|likely|possible|unlikely|suggested|worth|true|hard|difficult|easy|best|better"
-    r"|essential|crucial|necessary|needed)\b)))",
+    r"(?!\s+(?:comes? to|seems|appears|takes|(?:is|was|has been|should be|must be|may be|can be)\s+(?:not\s+)?(?:\w+ly\s+)?"
+    r"(?:important|known|thought|believed|estimated|recommended|noted|unclear|clear|likely|possible|unlikely|suggested|worth|true|hard"
+    r"|difficult|easy|best|better|essential|crucial|necessary|needed)\b)))",
     re.IGNORECASE,
 )
 # An order about what the sentence before has named: "Do not do so if …", "Only do this …", "Never take it with …".
