@@ -11,9 +11,12 @@ from chat.leaning import is_bare, is_condition_on, leans_back, limits, weakens
 from chat.neighbours import Neighbours
 from chat.short_answer import answer_begins
 from index.document import Role, Sentence
+from index.reflow import reflow
+from index.table_headers import BETWEEN_CELLS, cells
 
 MAX_SENTENCES = 3
 _SHORT_ITEM = 40  # characters; a list item shorter than this says little without what announces the list
+_TABLE_CHARS = 250  # a row further from its header comes without the rows between, and its header is told beside it
 _WHOLE_ITEM = 250  # characters; the sentences of a list item no longer than this come together
 _BRACKETS = (("(", ")"), ("[", "]"))
 # What announces a list and ends like this has said half a sentence, or says what not to do; no item is true without it.
@@ -47,7 +50,7 @@ def grow(evidence: Evidence) -> Span:
     """The smallest run around the sentence that stands on its own.
 
     With the sentence that an opening "It" or "These" leans on, the list that a lead-in announces, the lead-in of a list item
-    that says little or nothing without it and then the whole list, the row that heads a table, the limiting "However" or
+    that says little or nothing without it and then the whole list, the row that heads a table if it is near, the limiting "However" or
     "Do not" that follows, what follows a bare "No.", the short answer that opens the answer it is in, and never half a
     parenthesis; at most MAX_CHARS characters, a list or table being cut between two items where it is longer.
     """
@@ -68,6 +71,15 @@ def span_of(sentences: Sequence[Sentence], first: int, last: int) -> Span:
     return Span(opening.passage_id, opening.source_id, opening.page, first, last, opening.start, closing.end)
 
 
+def header_apart(evidence: Evidence, span: Span) -> str:
+    """The header of a table whose rows are quoted without it, cell by cell; "" where there is none."""
+    around = Neighbours(evidence.hit.passage, evidence.neighbours)
+    if around.role(span.first) is not Role.TABLE_ROW:
+        return ""
+    header, _ = around.run_of(span.first)
+    return BETWEEN_CELLS.join(map(reflow, cells(around.text(header)))) if header < span.first and around.is_header(header) else ""
+
+
 def _listed(around: Neighbours, place: int, *, is_step: bool) -> tuple[int, int]:
     """The sentence with what it needs of its list or table; a step with those before it, and as many after it as fit."""
     if around.role(place) is Role.TABLE_ROW:
@@ -78,10 +90,11 @@ def _listed(around: Neighbours, place: int, *, is_step: bool) -> tuple[int, int]
 
 
 def _with_header(around: Neighbours, row: int) -> tuple[int, int]:
-    """A row with the one that heads its table and all between; what heads a table, with the rows beneath it."""
+    """A row with the header of its table where that is near, and all between; what heads a table, with the rows beneath it."""
     header, last = around.run_of(row)
     if header < row:
-        return (header, row) if around.is_header(header) and around.fits(header, row) else (row, row)
+        is_near = row - header == 1 or around.sentences[row].end - around.sentences[header].start <= _TABLE_CHARS
+        return (header, row) if around.is_header(header) and is_near and around.fits(header, row) else (row, row)
     if around.is_header(row):
         return row, max(place for place in range(row, last + 1) if place == row or around.fits(row, place))
     return row, row

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from index.document import Role, Sentence
 
+BETWEEN_CELLS = " | "
 _CELLS = re.compile(r"\s*(?:\||\t)\s*")  # loaders join the cells of a row by " | "
 _FIGURE = re.compile(r"(?<![\w.,])(?<![^\W\d_]-)\d[\d.,]*")  # none in a word, as in HbA1c or Covid-19
 
@@ -27,16 +28,21 @@ def table_headers(sentences: Iterable[Sentence]) -> list[str]:
     return [*headers, *_of(table)]
 
 
+def cells(row: str) -> list[str]:
+    """The cells of a row, however a loader joined them."""
+    return _CELLS.split(row)
+
+
 def is_table_header(first: str, row: str) -> bool:
     """Whether a table's first row names the columns of another row.
 
     Rows of figures alone have no header: no cell of both may hold the same sort of figure. Nor has a list of names and values, as
     "Length | 40 minutes" or "Nurse | Ada Holm": the first of two columns names what the second holds.
     """
-    cells, below = _CELLS.split(first), _CELLS.split(row)
-    if any(_sort(one) == _sort(other) != "" for one, other in zip(cells, below, strict=False)):
+    names, below = cells(first), cells(row)
+    if any(_sort(one) == _sort(other) != "" for one, other in zip(names, below, strict=False)):
         return False
-    return len(cells) > 2 or (len(cells) == 2 and not any(map(_sort, cells)) and not _is_name(cells[1]))
+    return len(names) > 2 or (len(names) == 2 and not any(map(_sort, names)) and not _is_name(names[1]))
 
 
 def _of(table: Sequence[Sentence]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chat.neighbours import MAX_CHARS
-from chat.quote import grow
+from chat.quote import grow, header_apart
 from index.document import Role
 from tests.chat.fakes import evidence
 
@@ -119,6 +119,16 @@ def test_a_row_of_figures_is_no_header_and_a_header_too_far_away_stays_away() ->
     assert quoted(f"Cloth | Wash\n{rows}", 12, *[ROW] * 13) == rows.splitlines()[-1]
 
 
+def test_a_row_far_from_its_header_comes_without_the_rows_between_and_its_header_beside_it() -> None:
+    text = "Room\tFor whom\tPrice\n" + "\n".join(f"Room of the {name} {'floor ' * 12}\tguests\t£{n}0" for n, name in enumerate("abcd", 1))
+    found = evidence(text, 4, roles=[ROW] * 5)
+    span = grow(found)
+    assert (text[span.start : span.end], header_apart(found, span)) == (text.split("\n")[4], "Room | For whom | Price")
+    near = grow(evidence(text, 1, roles=[ROW] * 5))
+    assert text[near.start : near.end] == "\n".join(text.split("\n")[:2])
+    assert header_apart(found, near) == header_apart(evidence("Air the room.", 0), grow(evidence("Air the room.", 0))) == ""
+
+
 @pytest.mark.parametrize(
     ("advice", "condition"),
     [
@@ -166,7 +176,7 @@ def test_a_short_sentence_that_says_something_stays_alone(answer: str) -> None:
 
 @pytest.mark.parametrize("announces", ["Possible causes of rust are:", "Only a few people report these signs:", "It is weakly linked to:"])
 def test_an_item_comes_with_what_doubts_it(announces: str) -> None:
-    text = f"Rust is red.\n{announces}\n• Salt in the air of houses that stand near the coast\n• Damp in the walls of houses built on clay soil"
+    text = f"Rust is red.\n{announces}\n• Salt in the air of houses that stand by the sea\n• Damp in the walls of houses built on clay"
     roles = (PLAIN, PLAIN, ITEM, ITEM)
     assert quoted(text, 3, *roles).endswith(text.partition("red.\n")[2])
     assert quoted(text.replace(announces, "The causes are:"), 3, *roles) == text.rpartition("• ")[2]
