@@ -62,7 +62,7 @@ _ORDER_OR_PERMISSION = re.compile(
 )
 # What announces a list in these words doubts its items, or says that few know them.
 _WEAKENS = re.compile(
-    r"\b(?:may|might|could|potential(?:ly)?|possibl[ey]|suspected|supposed(?:ly)?|alleged(?:ly)?|claim(?:s|ed)?|unproven|untested|unconfirmed"
+    r"\b(?:potential(?:ly)?|possibl[ey]|suspected|supposed(?:ly)?|alleged(?:ly)?|claim(?:s|ed)?|unproven|untested|unconfirmed"
     r"|uncertain|unclear|weak(?:ly)?|thought to|believed to|rare(?:ly)?|uncommon(?:ly)?|seldom|sometimes|occasional(?:ly)?|few(?:er)?|only"
     r"|less (?:common|likely|often)\w*|in (?:some|theory)|some (?:people|patients|women|men|children|studies))\b",
     re.IGNORECASE,
