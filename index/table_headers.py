@@ -42,7 +42,7 @@ def is_table_header(first: str, row: str) -> bool:
     names, below = cells(first), cells(row)
     if any(_sort(one) == _sort(other) != "" for one, other in zip(names, below, strict=False)):
         return False
-    return len(names) > 2 or (len(names) == 2 and not any(map(_sort, names)) and not _is_name(names[1]))
+    return len(names) > 2 or (len(names) == 2 and not _sort(names[1]) and not _is_name(names[1]))
 
 
 def _of(table: Sequence[Sentence]) -> list[str]:

@@ -42,6 +42,10 @@ def test_a_figure_in_a_word_is_no_figure_and_one_of_its_own_is() -> None:
     assert headers(["Adults | 48 mmol/mol", "Children | below 48"], [ROW] * 2) == ["", ""]
 
 
+def test_a_figure_beside_the_name_of_a_column_makes_no_row() -> None:
+    assert headers(["Of 1,000 gulls | Number", "Came back | 40"], [ROW] * 2)[1] == "Of 1,000 gulls | Number"
+
+
 def test_rows_of_figures_have_no_header() -> None:
     assert headers(["Wool | 30 °C | 8%", "Linen | 60 °C | 3%"], [ROW] * 2) == ["", ""]
 
