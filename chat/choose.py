@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from chat.calibration import Calibration
 from chat.evidence import Evidence
 from chat.leaning import is_bare, leans_back
-from chat.quote import Span, grow
+from chat.neighbours import Neighbours
+from chat.quantities import intervals
+from chat.quote import Span, grow, span_of
+from index.document import Role
 from index.reflow import reflow
 
 MAX_QUOTES = 3
@@ -46,6 +49,8 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
         if ranked[0].strength - item.strength > margin and item.sentence.sentence_id not in differing:
             continue
         candidate = choose_one(item)
+        if item.sentence.sentence_id in differing:
+            candidate = _with_other_interval(candidate, chosen[0])
         chosen = [_longer(other, candidate) for other in chosen]
         if not is_said_already(candidate, chosen):
             chosen.append(candidate)
@@ -68,7 +73,10 @@ def choose_related(ranked: Sequence[Evidence], shown: Sequence[Chosen], calibrat
 
 def choose_one(evidence: Evidence) -> Chosen:
     """The smallest run around a sentence that can be quoted on its own."""
-    span = grow(evidence)
+    return _quoting(evidence, grow(evidence))
+
+
+def _quoting(evidence: Evidence, span: Span) -> Chosen:
     passage = evidence.hit.passage
     return Chosen(span, evidence, reflow(passage.text[span.start - passage.start : span.end - passage.start]))
 
@@ -86,6 +94,22 @@ def _longer(one: Chosen, other: Chosen) -> Chosen:
     """A quote as long as another that begins with the same sentence, as all do that are said under one short answer."""
     goes_on = (one.span.passage_id, one.span.first) == (other.span.passage_id, other.span.first) and other.span.last > one.span.last
     return replace(one, span=other.span, text=other.text) if goes_on else one
+
+
+def _with_other_interval(candidate: Chosen, best: Chosen) -> Chosen:
+    """Another document's quote from where its passage first says how often otherwise than the best quote does.
+
+    Who reads "every year" in one must not read only of those few for whom the other says so too.
+    """
+    told = intervals(best.text)
+    around = Neighbours(candidate.evidence.hit.passage, candidate.evidence.neighbours)
+    if told.isdisjoint(intervals(candidate.text)):
+        return candidate
+    for place in range(candidate.span.first):
+        said = intervals(around.text(place))
+        if said and told.isdisjoint(said) and around.role(place) is Role.PARAGRAPH and around.fits(place, candidate.span.last):
+            return _quoting(candidate.evidence, span_of(around.sentences, place, candidate.span.last))
+    return candidate
 
 
 def _with_what_leans_on_it(best: Chosen, ranked: Sequence[Evidence], calibration: Calibration) -> Chosen:

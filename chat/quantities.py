@@ -68,6 +68,11 @@ def quantities(text: str) -> list[Quantity]:
     return [quantity for quantity, _ in quantities_at(text)]
 
 
+def intervals(text: str) -> frozenset[Quantity]:
+    """How often a text says that something happens: "every 2 years", "twice a month"."""
+    return frozenset(quantity for quantity, _ in _intervals_at(text))
+
+
 def quantities_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
     """The quantities that a text states, each with its first character and the one after its last."""
     found = [

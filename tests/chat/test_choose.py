@@ -67,3 +67,20 @@ def test_the_best_quote_takes_along_what_leans_on_it_and_is_nearly_as_strong(fol
     text = f"A fee is due. {following}"
     ranked = [evidence(text, 0, probability=0.9), evidence(text, 1, probability=probability)]
     assert choose_quotes(ranked, PLAIN)[0].text == expected
+
+
+RULES = "Boilers are swept every 3 years. Old ones are seen first. Boilers of bakeries are swept every year."
+
+
+@pytest.mark.parametrize(
+    ("best", "expected"),
+    [
+        ("We sweep a boiler every year.", RULES),
+        ("We sweep a boiler every 3 years.", "Boilers of bakeries are swept every year."),
+        ("We sweep boilers.", "Boilers of bakeries are swept every year."),
+    ],
+)
+def test_beside_another_how_often_a_document_is_quoted_from_where_it_differs(best: str, expected: str) -> None:
+    ranked = [evidence(best, 0, probability=0.95, source_id="shop"), evidence(RULES, 2, probability=0.6, source_id="guide")]
+    chosen = choose_quotes(ranked, replace(PLAIN, second_source=0.1, second_figure=0.1), {ranked[1].sentence.sentence_id})
+    assert chosen[1].text == expected
