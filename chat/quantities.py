@@ -42,6 +42,7 @@ _OFTEN = {"once": 1.0, "twice": 2.0}
 _ADVERBS = {"weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "annually": "year"}
 _FROM = frozenset({"at least", "more than", "over", "above", "minimum of", ">", "≥"})
 _NEAR = 30.0  # times; quantities further apart than this measure something else
+_NEAR_COUNTS = {"puffs": 4.0, "tablets": 4.0}  # what one takes, and what a box holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ class Quantity:
         return self.low <= other.high and other.low <= self.high
 
     def is_near(self, other: Quantity) -> bool:
-        """Whether both may measure the same thing: their closest ends lie within a factor of 30."""
+        """Whether both may measure the same thing: their closest ends lie within a factor of 30, of counts 4."""
         first, second = sorted((self, other), key=lambda quantity: quantity.low)
         upper = first.high if math.isfinite(first.high) else first.low
-        return second.low <= _NEAR * max(upper, 1e-9)
+        return second.low <= _NEAR_COUNTS.get(self.measures, _NEAR) * max(upper, 1e-9)
 
 
 def quantities(text: str) -> list[Quantity]:

@@ -48,3 +48,8 @@ def test_what_is_far_apart_measures_something_else() -> None:
     assert not hour.is_near(three_weeks)
     assert hour.is_near(Quantity("time", 90, 90))
     assert Quantity("time", 2880, 10080).is_near(Quantity("time", 40320, math.inf))
+
+
+def test_what_one_takes_is_not_what_a_box_holds() -> None:
+    assert Quantity("puffs", 12, 12).is_near(Quantity("puffs", 8, 8))
+    assert not Quantity("puffs", 0, 10).is_near(Quantity("puffs", 120, 120))
