@@ -16,12 +16,15 @@ _PART = re.compile(r"(?<=[.!?,;:–—])\s+")
 _ASKS_OTHERWISE = re.compile(r"(?:(?:and|so|but|then),? )?(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _OPENS = re.compile(
     r"(?:yes|no|nope|not|never|hardly|rarely|seldom|sometimes|often|usually|normally|generally|mostly|always|only|probably|possibly"
-    r"|perhaps|maybe|absolutely|definitely|certainly|of course|it depends)\b",
+    r"|perhaps|maybe|absolutely|definitely|certainly|of course|(?:it|that|this) depends)\b",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
     r"\b(?:yes|no|not|never|(?:is|are|do|does|can|should|may|must|will|has|have)(?: not|n['’]t)?|cannot)\W*$", re.IGNORECASE
 )
+_DENIES = re.compile(r"\b(?:no|not|never|none|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
+_DENIAL_CHARS = 40  # of a denial that is a sentence: "There is no proof of that."
+_FEW_WORDS = 2  # of what is no sentence: "Very few.", "Partly."
 
 
 def answer_begins(around: Neighbours, first: int, last: int) -> int:
@@ -39,7 +42,10 @@ def answer_begins(around: Neighbours, first: int, last: int) -> int:
 
 def is_short_answer(question: str, text: str) -> bool:
     """Whether a text says yes or no, or how often, to a question that asks whether."""
-    return len(text) <= _SHORT and asks_whether(question) and bool(is_bare(text) or _OPENS.match(text) or _CLOSES.search(text))
+    if len(text) > _SHORT or not asks_whether(question):
+        return False
+    is_denial = len(text) <= _DENIAL_CHARS and _DENIES.search(text)
+    return bool(is_denial or is_bare(text) or _OPENS.match(text) or _CLOSES.search(text)) or len(text.split()) <= _FEW_WORDS
 
 
 def asks_whether(question: str) -> bool:
