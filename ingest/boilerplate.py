@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,17 +18,28 @@ _MOST = 0.6  # of a paragraph's characters
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reason, and the pattern that gives it."""
+    """A reason, the pattern that gives it, and one that takes it back: of the matter however it is put."""
 
     why: str
     pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+    def matches(self, line: str) -> bool:
+        """Whether it gives its reason for a line on one line."""
+        return bool(self.pattern.search(line)) and not (self.unless and self.unless.search(line))
 
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """The rules of boilerplate.toml, in its order."""
     data = tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text(encoding="utf-8"))
-    return tuple(Rule(entry["why"], re.compile("|".join(entry["patterns"]), re.IGNORECASE)) for entry in data["rule"])
+    return tuple(
+        Rule(entry["why"], _one_of(entry["patterns"]), _one_of(entry["unless"]) if "unless" in entry else None) for entry in data["rule"]
+    )
+
+
+def _one_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 _REFERENCE = re.compile(
@@ -55,7 +67,7 @@ def why_boilerplate(text: str) -> str:
     if not any(character.isalpha() for character in line):
         return "no words"
     for rule in rules():
-        if rule.pattern.search(line):
+        if rule.matches(line):
             return rule.why
     return ""
 

@@ -74,6 +74,42 @@ def test_sentences_of_an_article_are_kept(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Botox may be the right treatment for you if your migraines come on more than 15 days a month.",
+        "Light therapy may be the best option for you when creams have failed.",
+        "If you have a pacemaker, magnetic stimulation may not be the right choice for you, and our team will be happy to say so.",
+        "At Lakeside Clinic, we treat adults who have tried two antidepressants without relief.",
+        "Here at Northwave, we give each infusion over 40 minutes, and a nurse stays with you.",
+        "At Hillside Dental, our gel numbs the gum before the needle goes in.",
+        "We offer laser treatment at our clinic to patients with varicose veins.",
+        "Our team will be happy to treat you unless you are pregnant.",
+        "If your wound bleeds or smells, contact our clinic.",
+        "Should the dressing come off, contact our team.",
+    ],
+)
+def test_for_whom_when_and_how_is_of_the_matter_however_it_woos(sentence: str) -> None:
+    assert why_boilerplate(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Implants may be the perfect solution for you!",
+        "Acupuncture may be the right option for you if you are ready for a change.",
+        "At Lakeside Clinic, we put you first.",
+        "Our team is here to answer if you have any questions.",
+        "Our experts are happy to meet you when you are ready.",
+        "If you have chronic pain, call us today.",
+        "If your back hurts, contact our clinic to schedule a visit.",
+        "If you would like to find out more, contact us.",
+    ],
+)
+def test_a_bare_call_or_praise_is_a_pitch_whatever_condition_it_names(sentence: str) -> None:
+    assert why_boilerplate(sentence) == "booking pitch"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "We use cookies on our website to ensure you get the best experience.",
