@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from index.document import Document
+from ingest.about import with_about
 from ingest.encodings import decode, recoded
 from ingest.errors import UnreadableDocumentError
 from ingest.foreign import archive_type, foreign_type, part_name
@@ -48,7 +49,7 @@ def load(path: Path) -> Document:
     Raises: UnreadableDocumentError, with reason and remedy, for whatever gives no text.
     """
     _check_file(path)
-    return without_licences(load_as(detect(path), path))
+    return with_about(without_licences(load_as(detect(path), path)))
 
 
 def load_as(kind: str, path: Path) -> Document:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Block, Document, Passage, Role, Sentence, text_hash
+from ingest.about import about_section, is_list
 from ingest.sentences import sentence_spans
 
 SPLITTER_VERSION = 5  # raise when passages or sentences come out differently
@@ -70,25 +71,28 @@ def _groups(document: Document) -> Iterator[tuple[str, list[_Piece]]]:
     """Runs of pieces that make one passage each, with their section."""
     headings: list[tuple[int, str]] = []
     group: list[_Piece] = []
+    section = ""  # of the group
     usual_gap = _usual_gap(document)
     for block in document.blocks:
-        section = _section(headings)
         if block.role is Role.HEADING:
             yield from _finished(section, group)
             group = []
             headings = [*(kept for kept in headings if kept[0] < block.level), (block.level, _heading_text(document.text_of(block)))]
             continue
-        if not block.role.is_quotable or (group and _is_apart(document, group[-1], block, usual_gap)):
+        its_section = about_section(block.why) or _section(headings)
+        is_apart = bool(group) and (its_section != section or _is_apart(document, group[-1], block, usual_gap))
+        if not block.role.is_quotable or is_apart:
             yield from _finished(section, group)
             group = []
         if not block.role.is_quotable:
             continue
+        section = its_section
         for piece in _pieces(document, block):
             if group and piece.end - group[0].start > MAX_CHARS:
                 whole, group = _before_its_list(group, piece)
                 yield from _finished(section, whole)
             group.append(piece)
-    yield from _finished(_section(headings), group)
+    yield from _finished(section, group)
 
 
 def _before_its_list(group: list[_Piece], piece: _Piece) -> tuple[list[_Piece], list[_Piece]]:
@@ -155,7 +159,7 @@ def _sentences(text: str, block: Block) -> list[tuple[int, int, bool]]:
     skipped = 0
     if block.role is Role.LIST_ITEM and (bullet := BULLET.match(text)):
         skipped = bullet.end()
-    if block.role is Role.TABLE_ROW:
+    if block.role is Role.TABLE_ROW or is_list(block.why):
         spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))] if text.strip() else []
     else:
         spans = [(start + skipped, end + skipped) for start, end in sentence_spans(text[skipped:])]
