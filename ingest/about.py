@@ -13,6 +13,9 @@ from index.document import Block, Document, Role
 from ingest.boilerplate import is_sentence
 
 _WHY = "about the document: "
+_AROUND_TEXT = "around the text, "
+DISCLAIMER = "site disclaimer"  # why of a block
+DISCLAIMER_AROUND = f"{_AROUND_TEXT}{DISCLAIMER}"  # of one in a page's head or foot, where the page sells nothing by it
 _LISTS = frozenset({"publication", "citation", "authors", "keywords"})  # lines of facts: stops in them end no sentence
 _RECORDS = frozenset(
     {"publication record", "byline or date", "article history", "how to cite", "authors and affiliations", "journal notice"}
@@ -64,19 +67,20 @@ def with_about(document: Document) -> Document:
     is_above = True
     for block in document.blocks:
         kind = _kind(block, document, is_above=is_above)
-        blocks.append(replace(block, role=Role.PARAGRAPH, level=0, why=_WHY + kind) if kind else block)
+        place = _AROUND_TEXT if block.why.startswith(_AROUND_TEXT) else ""
+        blocks.append(replace(block, role=Role.PARAGRAPH, level=0, why=place + _WHY + kind) if kind else block)
         is_above = is_above and not block.role.is_quotable
     return replace(document, blocks=tuple(blocks))
 
 
 def about_section(why: str) -> str:
     """The section of a block that says something of its document, by the block's reason; "" for all others."""
-    return SECTIONS.get(why.removeprefix(_WHY), "") if why.startswith(_WHY) else ""
+    return SECTIONS.get(why.partition(_WHY)[2], "")
 
 
 def is_list(why: str) -> bool:
     """Whether such a block is one line of facts, and no sentences."""
-    return why.startswith(_WHY) and why.removeprefix(_WHY) in _LISTS
+    return why.partition(_WHY)[2] in _LISTS
 
 
 def _kind(block: Block, document: Document, *, is_above: bool) -> str:
@@ -87,7 +91,7 @@ def _kind(block: Block, document: Document, *, is_above: bool) -> str:
     why = block.why
     if why == "keywords" or (why == "tags" and _KEYWORDS.match(line)):
         return "keywords"
-    if why in {"site disclaimer", "publisher's note"}:
+    if why in {DISCLAIMER, DISCLAIMER_AROUND, "publisher's note"}:
         return "disclaimer" if is_sentence(line) and _ANSWERS.search(line) and not _RULES_OF_SITES.match(line) else ""
     if why == "reference entry":
         return "citation" if is_above and _cites(document.source.title, line) else ""

@@ -12,16 +12,19 @@ import trafilatura
 from lxml import etree, html
 
 from index.document import Document, Role
+from ingest.about import DISCLAIMER, DISCLAIMER_AROUND
 from ingest.boilerplate import is_reference, is_sentence, why_paragraph, why_row
 from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import why_unseen
+from ingest.html_lists import item_mark
 from ingest.html_record import read_record
 from ingest.html_table import find_data_tables
 from ingest.in_words import in_words
 from ingest.nesting import depth_of
 from ingest.no_article import why_no_article
 from ingest.page_builder import PageBuilder
+from ingest.split import BULLET
 
 EXTRACTOR = "html/1"
 MAX_MARKUP = 20_000_000  # characters, pictures within the page not counted; a MB takes about three seconds of the processor
@@ -51,10 +54,11 @@ class _Piece:
 
     text: str
     tag: str
-    is_around: bool
+    around: str  # "around" in a page's head, foot or form, "hidden" where no reader sees it, "" in the text
     unseen: str = ""  # why a reader does not see it
     is_data: bool = False  # of a table of data
     is_foot: bool = False  # of the article: notes, who wrote it, when it was reviewed
+    mark: str = ""  # a list item's number
 
 
 def load_html(path: Path) -> Document:
@@ -75,9 +79,14 @@ def load_html(path: Path) -> Document:
     source = read_record(path, markup, root, EXTRACTOR)  # before the walk, which empties the head
     article = _article_words(markup) if depth_of(root) <= _USUAL_DEPTH else ""
     builder = PageBuilder()
+    beneath = 1  # level of the heading that a question to be opened stands under
     for piece in _pieces(root):
         role, level, why = _role(piece, article)
-        builder.add(piece.text, role, level=level, why=why)
+        if role is Role.HEADING and piece.tag == "summary":
+            level = min(beneath + 1, 6)
+        elif role is Role.HEADING:
+            beneath = level
+        builder.add(piece.text, role, level=level, why=why, mark=piece.mark)
     text = builder.text
     if not any(character.isalnum() for character in text):
         raise UnreadableDocumentError(
@@ -114,8 +123,9 @@ def _most_attributes(markup: str) -> int:
 def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
     """The page's runs of text in order; words that tags separate as blocks are never glued together."""
     buffer: list[str] = []
-    stack: list[tuple[str, bool, str]] = [("body", False, "")]
+    stack: list[tuple[str, str, str]] = [("body", "", "")]
     rows: list[html.HtmlElement] = []
+    marks: list[str] = []  # of the list items around, "" once it is written
     tables = find_data_tables(root)
     whole = _most_of_the_page(root, "form")  # as some servers put around all of it
     feet = {foot for article in _most_of_the_page(root, "article") for foot in article.iter("footer") if _parent_of(foot) is article}
@@ -126,7 +136,10 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
         if text.strip():
             tag = next((name for name, _, _ in reversed(stack) if name in _BLOCKS), "body")
             is_data = tag == "tr" and rows[-1:] != [] and rows[-1] in tables.rows
-            yield _Piece(text, tag, stack[-1][1], stack[-1][2], is_data, any(name == _FOOT for name, _, _ in stack))
+            mark = marks[-1] if marks and tag in {"li", "p", "div"} and not BULLET.match(text) else ""
+            if mark:
+                tag, marks[-1] = "li", ""
+            yield _Piece(text, tag, stack[-1][1], stack[-1][2], is_data, any(name == _FOOT for name, _, _ in stack), mark)
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in {"comment", "pi"} or not isinstance(element.tag, str):
@@ -150,7 +163,10 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 buffer.append(" ")
             if tag == "tr":
                 rows.append(element)
-            stack.append((tag, stack[-1][1] or (tag in _AROUND and element not in whole) or _is_hidden(element), unseen))
+            elif tag == "li":
+                marks.append(item_mark(element))
+            around = "around" if stack[-1][1] or (tag in _AROUND and element not in whole) else ""
+            stack.append((tag, "hidden" if _is_hidden(element) or stack[-1][1] == "hidden" else around, unseen))
             buffer.append(element.text or "")
         else:
             if tag in _ENDS or stack[-1][2] != stack[-2][2]:
@@ -159,6 +175,8 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 buffer.append(" | " if element.tag in {"td", "th"} and element.getnext() is not None else " ")
             if tag == "tr":
                 rows.pop()
+            elif tag == "li":
+                marks.pop()
             stack.pop()
             buffer.append(element.tail or "")
     yield from flush()
@@ -185,7 +203,9 @@ def _role(piece: _Piece, article: str) -> tuple[Role, int, str]:
     is_told = not article or _key(words) in article
     if piece.unseen:
         return Role.BOILERPLATE, 0, f"hidden text ({piece.unseen})"
-    if piece.is_around or (piece.is_foot and not is_sentence(words)):
+    if piece.around == "around" and is_sentence(words) and why_paragraph(words) == DISCLAIMER:
+        return Role.BOILERPLATE, 0, DISCLAIMER_AROUND
+    if piece.around or (piece.is_foot and not is_sentence(words)):
         return Role.BOILERPLATE, 0, "navigation, form or hidden"
     if piece.tag in _HEADINGS and article and is_told:  # whatever it says: what follows does not stand under the heading before it
         return Role.HEADING, _HEADINGS[piece.tag], ""
@@ -197,6 +217,8 @@ def _role(piece: _Piece, article: str) -> tuple[Role, int, str]:
         return Role.HEADING, _HEADINGS[piece.tag], ""
     if not is_told and not piece.is_foot:
         return Role.BOILERPLATE, 0, "outside the article"
+    if piece.tag == "summary":
+        return Role.HEADING, 0, ""  # its level is one beneath the heading above
     roles = {"li": Role.LIST_ITEM, "tr": Role.TABLE_ROW, "figcaption": Role.CAPTION, "caption": Role.CAPTION}
     return roles.get(piece.tag, Role.PARAGRAPH), 0, ""
 

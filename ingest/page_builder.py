@@ -22,15 +22,18 @@ class PageBuilder:
     _blocks: list[Block] = field(default_factory=list)
     _length: int = 0
 
-    def add(self, text: str, role: Role, *, level: int = 0, why: str = "") -> None:
-        """Add a block; white space in `text` becomes single spaces. Text without a visible character is passed over."""
+    def add(self, text: str, role: Role, *, level: int = 0, why: str = "", mark: str = "") -> None:
+        """Add a block; white space in `text` becomes single spaces. Text without a visible character is passed over.
+
+        `mark`: what stands before a list item instead of a bullet, as "2. ".
+        """
         words = _SPACES.sub(" ", storable(text)).strip()
         if not words:
             return
         if self._length:
             self._write(_SEPARATORS.get(role, "\n"))
         start = self._length
-        self._write(_MARKS.get(role, "") + words)
+        self._write((mark if mark and role in _MARKS else _MARKS.get(role, "")) + words)
         self._blocks.append(Block(self.page, start, self._length, role, level, why))
 
     @property

@@ -12,7 +12,7 @@ from index.document import Document, Role
 from ingest.lines import SIDE_BY_SIDE
 
 _FEWEST_KINDS = 2
-_AROUND = ("navigation", "before the article", "after the article", "hidden", "cookie notice", "outside the article")
+_AROUND = ("navigation", "before the article", "after the article", "hidden", "cookie notice", "outside the article", "around the text")
 _BARS = re.compile(r"\s[|·»>›]\s")
 
 
