@@ -62,6 +62,8 @@ def _open_before(flow: Sequence[Paragraph], body_size: float) -> int | None:
 
 
 def _goes_on(first: Paragraph, second: Paragraph, body_size: float) -> bool:
+    if _is_next_line(first, second, body_size):
+        return True
     if (
         first.is_ended
         or not (first.fills or first.text.endswith(("-", "\u00ad")))
@@ -74,3 +76,12 @@ def _goes_on(first: Paragraph, second: Paragraph, body_size: float) -> bool:
     if BULLET.match(second.text) or CAPTION.match(second.text) or second.is_indented:
         return False
     return not ITEM.match(second.text) or second.text[:1].islower() or first.text.endswith("-")
+
+
+def _is_next_line(first: Paragraph, second: Paragraph, body_size: float) -> bool:
+    """Whether a sentence goes on in small letters right beneath, at the same edge: a line may be too short to be seen as of its column."""
+    above, beneath = first.lines[-1], second.lines[0]
+    if first.is_ended or second.cells or not second.text[:1].islower() or BULLET.match(second.text) or ITEM.match(second.text):
+        return False
+    is_beneath = 0 < beneath.y - above.y < 1.5 * above.size and abs(beneath.x0 - above.x0) < 2
+    return is_beneath and abs(first.size - second.size) <= 0.05 * body_size and above.bold == beneath.bold

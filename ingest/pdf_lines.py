@@ -12,7 +12,7 @@ from ingest.pdf_runs import Run
 _WORD_GAP = 0.13  # em between runs that belong to different words
 _LINE_GAP = 0.95  # em between runs that no longer belong to one line of text
 _SHELF = 12.0  # points
-_BASELINE = 0.45  # em that superscripts and subscripts stand off the line
+_BASELINE = 0.52  # em that superscripts and subscripts stand off the line
 
 
 @dataclass(frozen=True)

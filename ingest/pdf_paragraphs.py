@@ -14,6 +14,7 @@ from ingest.pdf_tables import CAPTION
 NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}(?=\.)|[A-H](?=\.\d|\. ))(?P<dot>\.?)\s+(?=[A-Z“\"(])")
 BULLET = re.compile(r"\s*[•·▪▫◦‣⁃●○■□➢➤✓✔\uf0b7\uf0a7\uf0d8](?:\s+|(?=\w))|\s*[-–—*]\s+(?=\S)")
 ITEM = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s+(?=\S)")
+_NOTE = re.compile(r"\s*(?:[*†‡§¶✉]|\d{1,2})\s*(?=[A-Z])")  # "* Correspondence: …", "1 An attack was severe if …"
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*(?:\[\d[\d,–-]*\]|\d{1,3}(?:[,–-]\d{1,3})*)?$")
 
 
@@ -113,8 +114,12 @@ def _breaks(before: Line, line: Line, after: Line | None, column: _Column, group
         return True
     if BULLET.match(line.text) or (CAPTION.match(line.text) and (_is_short(before, line, column) or line.bold_start)):
         return True
+    if _NOTE.match(line.text) and _NOTE.match(group[0].text) and _ENDED.search(before.text):
+        return True
     is_in = line.x0 > column.left + 0.7 * line.size
     before_in = before.x0 > column.left + 0.7 * before.size
+    if _runs_on(before, line, column):
+        return False
     if ITEM.match(line.text) and not is_in and (column.hanging or _ENDED.search(before.text) or _is_short(before, line, column)):
         return True
     if column.hanging:
@@ -127,6 +132,12 @@ def _breaks(before: Line, line: Line, after: Line | None, column: _Column, group
     if _numbered_heading(before, column):
         return True
     return bool(_ENDED.search(before.text)) and _is_short(before, line, column) and not line.text[:1].islower()
+
+
+def _runs_on(before: Line, line: Line, column: _Column) -> bool:
+    """Whether a full line that ends no sentence goes on in small letters, wherever the next one begins."""
+    is_full = not _is_short(before, line, column) and not _ENDED.search(before.text)
+    return is_full and line.text[:1].islower() and not ITEM.match(line.text)
 
 
 def _breaks_column(before: Line, line: Line, column: _Column) -> bool:

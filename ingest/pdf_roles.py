@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Role
+from ingest.pdf_front import is_of_the_text
 from ingest.pdf_headings import (
     WORDS,
     Look,
@@ -82,7 +83,7 @@ class _Reader:
             return [Part(paragraph, text, Role.CAPTION)]
         if notice:
             return [Part(paragraph, text, Role.REFERENCE if notice == "correspondence" else Role.BOILERPLATE, why=notice)]
-        if index < self._front_until:
+        if index < self._front_until and not is_of_the_text(text):
             return [Part(paragraph, text, Role.REFERENCE, why="authors and affiliations")]
         return self._of_the_article(paragraph, text, flat, heads)
 
