@@ -187,7 +187,7 @@ class Assistant:
         return Found(asked, understood, self.calibration.ranked(evidence), lacks_name=named.is_missing_everywhere(self.library))
 
     def _answer(self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
-        says_nothing = not found.asked.carried and (is_tail(question) or self._may_mean_several(question, shown))
+        says_nothing = not found.asked.says_more and (is_tail(question) or self._may_mean_several(question, shown))
         pairs = find_pairs(found.asked.text, found.ranked)
         differing = differing_from_best(pairs, found.ranked) | beside_a_seller(found.ranked, shown.is_seller)
         quotes = [] if says_nothing or found.lacks_name else choose_quotes(found.ranked, self.calibration, differing)
@@ -237,7 +237,7 @@ class Assistant:
         notices = []
         if question.is_cut:
             notices.append(messages.CUT.format(n_chars=MAX_CHARS))
-        if found.asked.carried or found.understood.corrected or found.understood.expanded:
+        if found.asked.says_more or found.understood.corrected or found.understood.expanded:
             notices.append(messages.SEARCHED_FOR.format(text=found.understood.full_text))
         if verdict.language not in {"", "en"}:
             notices.append(messages.OTHER_LANGUAGE)

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
+from chat.contrast import asked_of, named_anew
 from chat.spelling import is_name
 from chat.telling import is_function_word
 
 FILE = Path(__file__).with_name("aspects.txt")
 MAX_CARRIED = 6
 _SHORT = 7  # words; a question this short may be the tail of another
+_LONG = 10  # words; a question longer than this says something, if no name
 _BARE = 3  # words; a question this short may be a name alone
 _SAME_FORM = 0.2  # of likeness, which is a cosine
 _NEAR = 3  # words between a preposition and the noun that it governs
@@ -28,6 +30,11 @@ _OPENS_AS_TAIL = re.compile(
 )
 _PREPOSITIONS = "in|for|with|without|during|after|before|by|over|on|at|from|to|since|per|among|against|under|of|about|until|within|between"
 _OPENS_WITH_PREPOSITION = re.compile(rf"(?:same (?:for|in|with)|(?:{_PREPOSITIONS}))\b", re.I)
+_FRONTED = re.compile(  # a whole question, though it opens with a preposition: "at which age is it found?"
+    rf"(?:{_PREPOSITIONS}) (?:who|whom|whose|what|which|how)\b.*"
+    r" (?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had) \w+ \w",
+    re.I,
+)
 _CLAUSE = "who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must"
 _INSTEAD = re.compile(
     rf"(?:and|or|but|so|what about|how about|also|i mean(?:t)?)\b,? (?!(?:{_PREPOSITIONS}|if|a|an|who|what|which|when|where|why|how|is|are|"
@@ -38,6 +45,9 @@ _TOO = re.compile(rf"(?!(?:{_CLAUSE})\b).* (?:too|as well|also|either|instead)\W
 _PEOPLE = re.compile(
     r"(?:wom[ae]n|m[ae]n|(?:fe)?males?|ladies|child(?:ren)?|kids?|bab(?:y|ies)|infants?|teenagers?|adolescents?|adults?|elderly|boys?|girls?)",
     re.I,
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must)\b|n['’]t\b|['’](?:s|re)\b", re.I
 )
 _OPENS_AS_CLAUSE = re.compile(rf"(?:{_CLAUSE})\b", re.I)
 _MORE = re.compile(
@@ -75,9 +85,13 @@ _POINTS_BACK = re.compile(
     r"\bthe (?:first|last) (?:study|trial|group|drug|medicine|treatment|paper|document|source|of)\b",
     re.I,
 )
+_POINTS_BEYOND = re.compile(r"\b(?:after(?:wards?)?|beforehand|thereafter|meanwhile|otherwise)\W*$", re.I)
 _OF_THE_COPULA = re.compile(r"\b(?:is|are|was|were) \w+$", re.I)
 _BOUNDARY = re.compile(r"\b(?:when|if|after|before|because|while|and|or|but|who|which|that|since|unless|until)\b|[,;:]", re.I)
 _PLURAL = re.compile(r"(?:women|men|children|people|mice|feet|teeth|\w{2,}[^su i]s)$", re.I)
+_VERB = re.compile(rf"\b(?:i|you|we|they|he|she) [^\W\d_]+|\b{_PARTICIPLE.pattern}\b", re.I)  # nothing is asked in its place
+_ASKS_OF = re.compile(r"(?:what(?:['’]?s| is| are| was| were)|tell me (?:more )?about|explain|describe) (?:the |an? )?", re.I)
+_ADJECTIVE = re.compile(r"\w{2,}(?:al|ic|ive|ous|ary|able|ible|less)", re.I)
 _WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
 
@@ -96,6 +110,12 @@ class Standalone:
 
     text: str
     carried: tuple[str, ...] = ()
+    is_whole: bool = False  # the earlier question stands in it, perhaps with what the last one names in the place of its like
+
+    @property
+    def says_more(self) -> bool:
+        """Whether earlier turns give it anything."""
+        return self.is_whole or bool(self.carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +125,11 @@ class FollowUp:
     leaning: Leaning
     alone: Standalone
     with_topic: tuple[Standalone, ...] = ()
+
+    @property
+    def likeliest(self) -> Standalone:
+        """The reading to take where only one is searched for."""
+        return self.with_topic[0] if self.with_topic and self.leaning > Leaning.LITTLE else self.alone
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +153,11 @@ def aspects(text: str) -> list[str]:
     return [word for word in _words(text) if is_aspect(word) and not is_function_word(word)]
 
 
+def said(text: str) -> list[str]:
+    """The words of a text that say anything: names and aspects."""
+    return [word for word in _words(text) if not is_function_word(word)]
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(_GREETING.sub(" ", text))
 
@@ -136,7 +166,8 @@ def is_tail(question: str) -> bool:
     """Whether the question says nothing without what went before: "why?", "and the dose?", "in children?", "tell me more"."""
     if names(question) or asks_again(question):
         return asks_again(question)
-    return not aspects(question) or bool(_OPENS_AS_TAIL.match(question) or _OPENS_WITH_PREPOSITION.match(question))
+    opens = _OPENS_AS_TAIL.match(question) or (_OPENS_WITH_PREPOSITION.match(question) and not _FRONTED.match(question))
+    return not aspects(question) or bool(opens)
 
 
 def asks_for_more(question: str) -> bool:
@@ -170,6 +201,8 @@ def leaning_of(question: str) -> Leaning:
         return Leaning.MUCH if n_words <= _SHORT else Leaning.LITTLE  # "what are the side effects?"
     if points_back is not None:
         return points_back
+    if n_words <= _SHORT and _POINTS_BEYOND.search(question):  # "can you drive afterwards?"
+        return Leaning.MUCH
     if n_words <= _SHORT and (_OPENS_AS_TAIL.match(question) or _OPENS_WITH_PREPOSITION.match(question) or _TOO.fullmatch(question)):
         return Leaning.MUCH
     if n_words <= _BARE:
@@ -188,7 +221,7 @@ def _leaning_of_bare(question: str) -> Leaning:
 def points_at_nothing(question: str) -> bool:
     """Whether all that a short first question says of its subject is a pronoun: "how long does it last?"."""
     n_words = len(_WORD.findall(question))
-    return n_words <= _SHORT and not names(question) and _points_back(question) is Leaning.MUCH
+    return n_words <= _LONG and not names(question) and _points_back(question) is Leaning.MUCH
 
 
 def follow_up(
@@ -212,7 +245,21 @@ def follow_up(
         return FollowUp(leaning, alone)
     choices = [_worth_carrying(words, is_known) for words in _choices(question, chain, likeness)]
     readings = [_with(question, words, analyse) for words in choices]
-    return FollowUp(leaning, alone, tuple(dict.fromkeys(reading for reading in readings if reading.carried)))
+    whole = _in_place(question, chain, likeness, analyse)
+    if whole and not all(is_known(word) or is_name(word) for word in whole.carried):
+        whole = None
+    if whole is None and readings[0].carried and _says_nothing_but_with(question):
+        further = [word for earlier in chain[1:] for word in names(earlier)]
+        whole = replace(readings[0], text=f"{_with(chain[0], further, analyse).text} {question}", is_whole=True)
+    if whole:
+        readings = [whole, *(reading for reading in readings[1:] if set(reading.carried) != set(whole.carried))]
+    return FollowUp(leaning, alone, tuple(dict.fromkeys(reading for reading in readings if reading.says_more)))
+
+
+def last_asked(turns: Sequence[str]) -> Sequence[str]:
+    """The turns up to the one that the last of them is asked after: without remarks and what asks nothing new."""
+    asks = [n for n in range(1, len(turns)) if said(turns[n - 1]) and not asks_again(turns[n - 1])]
+    return turns[: asks[-1]] if asks else ()
 
 
 def lacks_name(words: Sequence[str], *, is_known: Callable[[str], bool]) -> bool:
@@ -246,6 +293,61 @@ def _choices(question: str, chain: Sequence[str], likeness: Callable[[str, str],
         replaced = _replaced(question, turn, likeness)  # "and memantine?" is asked in place of what was named last
         return [[word for word in said if word not in gone] for gone in (replaced, nearest)]
     return [topic, nearest, said]
+
+
+def _says_nothing_but_with(question: str) -> bool:
+    """Whether the question is a tail without a verb, which only the earlier question in full gives one: "and what for?"."""
+    return is_tail(question) and not asks_again(question) and not _AUXILIARY.search(question)
+
+
+def _in_place(
+    question: str, chain: Sequence[str], likeness: Callable[[str, str], float], analyse: Callable[[str], Sequence[str]]
+) -> Standalone | None:
+    """The turn before, asked of what the question names instead; None where it names nothing in the place of anything."""
+    phrase, turn = named_anew(question), chain[0]
+    if not phrase or not (_OPENS_AS_TAIL.match(question) or _opens_with_preposition(question)):
+        return None
+    replaced = _run_replaced(phrase, turn, likeness)
+    if replaced is None or (text := asked_of(phrase, turn, replaced)) is None:
+        return None
+    kept = [word for word in _words(turn) if word not in replaced and not is_function_word(word)]
+    further = [word for earlier in chain[1:] for word in names(earlier)]
+    whole = _with(text, further, analyse)
+    return Standalone(whole.text, (*kept, *whole.carried)[:MAX_CARRIED], is_whole=True)
+
+
+def _opens_with_preposition(question: str) -> bool:
+    return bool(re.match(rf"(?:(?:and|or|but|so|what about|how about)\b,? )?(?:same )?(?:{_PREPOSITIONS})\b", question, re.I))
+
+
+def _run_replaced(phrase: str, turn: str, likeness: Callable[[str, str], float]) -> list[str] | None:
+    """The words of a turn, side by side, that the phrase stands for; none of them where it is only added; None if it does neither."""
+    if any(_PEOPLE.fullmatch(word) for word in _words(phrase)):
+        people = [word for word in _words(turn) if _PEOPLE.fullmatch(word)]
+        return people[:1] if len(people) < 2 else None
+    own = names(phrase)
+    if not own:
+        return [] if _opens_with_preposition(phrase) else None
+    replaced = _replaced(phrase, _VERB.sub(" ", turn), likeness)
+    if len(replaced) != 1:
+        return [] if not replaced and _opens_with_preposition(phrase) and not set(own) & set(names(turn)) else None
+    return _phrase_around(replaced[0], turn, own)
+
+
+def _phrase_around(name: str, turn: str, said_again: Sequence[str]) -> list[str]:
+    """The words that stand with a name in one phrase: "occupational therapy", "the default mode network"; those said again as well."""
+    if (defined := _ASKS_OF.match(turn)) and all(map(names, whole := _WORD.findall(turn[defined.end() :]))):
+        return whole
+    words = _WORD.findall(turn)
+    first = last = words.index(name)
+    opened = next((n for n in range(first - 1, -1, -1) if not names(words[n])), -1)
+    if opened >= 0 and re.fullmatch(rf"the|an?|{_PREPOSITIONS}", words[opened], re.I):
+        first = opened + 1
+    while first > 0 and _ADJECTIVE.fullmatch(words[first - 1]) and names(words[first - 1]):
+        first -= 1
+    while last + 1 < len(words) and (words[last + 1] in said_again or (_ADJECTIVE.fullmatch(words[last]) and names(words[last + 1]))):
+        last += 1
+    return words[first : last + 1]
 
 
 def _replaced(question: str, turn: str, likeness: Callable[[str, str], float]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from chat.conversation import FollowUp, Leaning, Standalone, lacks_name, names
@@ -32,7 +32,7 @@ def fitting(asked: FollowUp, search: Callable[[Standalone], Found], *, is_known:
 
     `is_known` tells whether the library holds a word; from the probability `answer_from` on, a reading counts as answered.
     """
-    known = [reading for reading in asked.with_topic if any(map(is_known, names(" ".join(reading.carried)) or reading.carried))]
+    known = [reading for reading in asked.with_topic if not reading.carried or any(map(is_known, _topic(reading)))]
     unnamed = [reading for reading in asked.with_topic if lacks_name(reading.carried, is_known=is_known)]
     if asked.leaning is Leaning.ALL or (unnamed and asked.leaning is Leaning.MUCH):
         if asked.with_topic and not known:
@@ -49,6 +49,10 @@ def fitting(asked: FollowUp, search: Callable[[Standalone], Found], *, is_known:
         return whole
     alone = alone or search(asked.alone)
     return alone if alone.best >= answer_from else whole
+
+
+def _topic(reading: Standalone) -> Sequence[str]:
+    return names(" ".join(reading.carried)) or reading.carried
 
 
 def _likeliest(readings: Iterable[Found]) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.conversation import Leaning, asks_again, asks_for_more, follow_up, goes_on, is_tail, leaning_of, words_carried
+from chat.conversation import Leaning, asks_again, asks_for_more, follow_up, goes_on, is_tail, leaning_of, points_at_nothing, words_carried
 
 
 def analyse(text: str) -> list[str]:
@@ -20,6 +20,8 @@ def analyse(text: str) -> list[str]:
         ("in children?", Leaning.ALL),
         ("same for pregnancy?", Leaning.ALL),
         ("over how many weeks?", Leaning.ALL),
+        ("can you drive afterwards?", Leaning.MUCH),
+        ("what may you eat after surgery?", Leaning.NONE),
         ("is it licensed?", Leaning.ALL),
         ("how long does it last?", Leaning.ALL),
         ("side effects", Leaning.ALL),
@@ -55,7 +57,7 @@ def test_how_much_a_question_leans_is_told_by_its_words(question: str, leaning: 
         (["does ketamine help?", "why?"], ("ketamine", "help")),
         (["does ketamine help?", "thanks", "is it safe?"], ("ketamine",)),
         (["does ketamine help?", "is it licensed?", "and the dose?"], ("ketamine",)),
-        (["is lupus common in women?", "in children?"], ("lupus",)),
+        (["is lupus common in women?", "in children?"], ("lupus", "common")),
         (["is memantine useful?", "and ketamine?"], ("useful",)),
         (["what are the side effects?", "how often?"], ("side", "effects")),
         (["do frobs help lupus?", "and the dose?"], ("frobs", "lupus")),  # a name is carried, known or not
@@ -72,7 +74,7 @@ def test_the_topic_is_carried_where_the_question_leans_on_it(turns: list[str], c
     asked = follow_up(turns, analyse=analyse, is_known=lambda word: word not in {"xetamine", "frobs", "unheard", "people"})
     assert asked.alone.text == turns[-1]
     assert (asked.with_topic[0].carried if asked.with_topic else None) == carried
-    assert all(reading.text.startswith(turns[-1]) and reading.carried for reading in asked.with_topic)
+    assert all(reading.carried and (reading.is_whole or reading.text.startswith(turns[-1])) for reading in asked.with_topic)
 
 
 KINDS = ({"zinc", "honey", "lozenges"}, {"colds", "coughs", "throats"})
@@ -100,12 +102,55 @@ def test_what_is_asked_in_place_of_a_name_keeps_the_others(turns: list[str], rea
     assert [reading.carried for reading in asked.with_topic] == readings
 
 
+@pytest.mark.parametrize(
+    ("turns", "text"),
+    [
+        (["does zinc help colds?", "and honey?"], "does honey help colds?"),
+        (["does zinc help colds?", "what about coughs?"], "does zinc help coughs?"),
+        (["tell me about nasal lozenges", "and honey?"], "tell me about honey"),
+        (["what is the runny nose?", "and the sore throat?"], "what is the sore throat?"),
+        (["how many women get colds?", "and men?"], "how many men get colds?"),
+        (["how many women have it?", "and men?"], "how many men have it?"),
+        (["how long may a bandage stay on?", "and on babies?"], "how long may a bandage stay on on babies?"),
+        (["when may I ride a bike after a cold?", "what about lorries?"], "when may I ride lorries after a cold?"),
+        (["does zinc help colds?", "is it cheap?", "in children?"], "is it cheap in children? (zinc, colds)"),
+        (["who brought zinc here?", "and what for?"], "who brought zinc here? and what for?"),
+        (["who brought zinc here?", "and when?"], "who brought zinc here? and when?"),
+        (["does zinc help colds?", "why?"], "does zinc help colds? why?"),
+    ],
+)
+def test_what_has_no_verb_of_its_own_is_asked_with_the_earlier_question(turns: list[str], text: str) -> None:
+    asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
+    assert (asked.with_topic[0].text, asked.with_topic[0].is_whole) == (text, True)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["does zinc help colds?", "how long does it last?"],
+        ["does zinc help colds?", "and what shouldn't one do then?"],
+        ["does zinc help colds?", "and honey with coughs?"],  # two names for two
+        ["does zinc help colds?", "coughs too?"],  # perhaps a guess at the answer
+        ["what was given in study 1?", "and in study 2?"],
+    ],
+)
+def test_what_has_one_or_names_nothing_in_the_place_of_one_thing_is_asked_as_it_is(turns: list[str]) -> None:
+    asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
+    assert not any(reading.is_whole for reading in asked.with_topic)
+
+
 def test_a_question_that_asks_nothing_new_repeats_the_one_before() -> None:
     assert all(map(asks_again, ["tell me more", "are you sure?", "really?", "what else?", "more details please"]))
     assert not any(map(asks_again, ["more women than men?", "is it sure to work?", "what else helps?"]))
     assert asks_for_more("tell me more")
     assert not asks_for_more("are you sure?")
     assert words_carried(["does exercise help?"], analyse=analyse) == ("exercise", "help")
+
+
+def test_a_whole_question_that_opens_with_a_preposition_is_no_tail() -> None:
+    assert not is_tail("at which age is it most often found?")
+    assert points_at_nothing("at which age is it most often found?")
+    assert is_tail("at which age?")
 
 
 @pytest.mark.parametrize("remark", ["ok", "great", "thanks", "so am I", "and you?", "hello"])

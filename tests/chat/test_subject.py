@@ -32,7 +32,9 @@ def of_many(tmp_path: Path, real_encoder: Encoder) -> Library:
     return library_of(tmp_path, real_encoder, MANY)
 
 
-@pytest.mark.parametrize("turns", [["how long may it last?"], ["hello", "is that licensed?"], ["who made it?"]])
+@pytest.mark.parametrize(
+    "turns", [["how long may it last?"], ["hello", "is that licensed?"], ["who made it?"], ["for how many weeks of the year may it last?"]]
+)
 def test_a_pronoun_with_nothing_before_it_is_asked_about(of_many: Library, real_encoder: Encoder, turns: list[str]) -> None:
     reply = Assistant(of_many, Guard(real_encoder), SharedWordsJudge(), PLAIN).reply(turns)
     assert (reply.message, reply.quotes) == (messages.WHAT_IS_MEANT, ())
@@ -53,7 +55,8 @@ def test_a_pronoun_that_has_something_to_stand_for_is_not(
     assert reply.message != messages.WHAT_IS_MEANT
 
 
-def test_in_a_library_of_one_subject_a_pronoun_means_it(tmp_path: Path, real_encoder: Encoder) -> None:
+@pytest.mark.parametrize("question", ["how long may it last?", "for how many weeks may it last?"])
+def test_in_a_library_of_one_subject_a_pronoun_means_it(tmp_path: Path, real_encoder: Encoder, question: str) -> None:
     library = library_of(tmp_path, real_encoder, SHINGLES)
-    reply = Assistant(library, Guard(real_encoder), SharedWordsJudge(), PLAIN).reply(["how long may it last?"])
+    reply = Assistant(library, Guard(real_encoder), SharedWordsJudge(), PLAIN).reply([question])
     assert reply.message != messages.WHAT_IS_MEANT
