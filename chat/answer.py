@@ -12,10 +12,23 @@ from typing import Self
 
 from chat import messages
 from chat.calibration import Calibration, shipped_calibration
-from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
-from chat.conversation import Standalone, asks_again, asks_for_more, follow_up, goes_on, is_tail, points_at_nothing, words_carried
+from chat.choose import Chosen, choose_one, choose_quotes, choose_related, is_said_already
+from chat.continuing import continued
+from chat.conversation import (
+    FollowUp,
+    Standalone,
+    asks_again,
+    asks_for_more,
+    follow_up,
+    goes_on,
+    is_tail,
+    last_asked,
+    points_at_nothing,
+    said,
+    words_carried,
+)
 from chat.differences import Pair, beside_a_seller, differing_from_best, find_pairs
-from chat.evidence import Embed, gather
+from chat.evidence import Embed, Evidence, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
     Caution,
@@ -119,19 +132,32 @@ class Assistant:
         sources = Records(self.library)
         lexicon = self._current_lexicon()
         understood = [lexicon.understand(turn) for turn in turns]
-        asked = follow_up(
-            [turn.text for turn in understood],
-            analyse=self.library.words,
-            is_known=self._is_known,
-            likeness=lambda one, other: float(embed(one) @ embed(other)),
-        )
+        texts = [turn.text for turn in understood]
+        asked = self._read(texts, embed)
 
         def search(reading: Standalone) -> Found:
             return self._ranked(reading, lexicon.understand(reading.text), sources, source_ids, embed)
 
         fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from)
         found = fits or self._nothing(asked.with_topic[0])
+        if found.ranked and found.asked.says_more and (earlier := last_asked(texts)):
+            asked_before = search(self._read(earlier, embed).likeliest)
+            found = replace(found, ranked=self._continued(found, choose_quotes(asked_before.ranked, self.calibration), texts[-1]))
         return replace(found, understood=replace(found.understood, corrected=understood[-1].corrected))
+
+    def _continued(self, found: Found, quoted: Sequence[Chosen], question: str) -> list[Evidence]:
+        """The evidence for a follow-up to a question for which this was quoted."""
+        asked_now = self.library.words(" ".join(said(question)))
+        return continued(found.ranked, quoted, asked_now, self.library.words, is_instead=found.asked.is_whole)
+
+    def _read(self, turns: Sequence[str], embed: Embed) -> FollowUp:
+        """The ways to read the last of these turns."""
+        return follow_up(
+            turns,
+            analyse=self.library.words,
+            is_known=self._is_known,
+            likeness=lambda one, other: float(embed(one) @ embed(other)),
+        )
 
     def _before(self, turns: Sequence[str], source_ids: Collection[str] | None) -> Reply:
         """What was said to the last turn that points at nothing itself: "and the third study?" is still one of those quoted there."""
