@@ -17,14 +17,15 @@ from chat.continuing import continued
 from chat.conversation import (
     FollowUp,
     Standalone,
+    asked_anew,
     asks_again,
     asks_for_more,
     follow_up,
     goes_on,
+    is_instead,
     is_tail,
     last_asked,
     points_at_nothing,
-    said,
     words_carried,
 )
 from chat.differences import Pair, beside_a_seller, differing_from_best, find_pairs
@@ -147,8 +148,8 @@ class Assistant:
 
     def _continued(self, found: Found, quoted: Sequence[Chosen], question: str) -> list[Evidence]:
         """The evidence for a follow-up to a question for which this was quoted."""
-        asked_now = self.library.words(" ".join(said(question)))
-        return continued(found.ranked, quoted, asked_now, self.library.words, is_instead=found.asked.is_whole)
+        asked_now = self.library.words(" ".join(asked_anew(question, found.asked)))
+        return continued(found.ranked, quoted, asked_now, self.library.words, is_instead=is_instead(question, found.asked))
 
     def _read(self, turns: Sequence[str], embed: Embed) -> FollowUp:
         """The ways to read the last of these turns."""

@@ -32,7 +32,7 @@ _PREPOSITIONS = "in|for|with|without|during|after|before|by|over|on|at|from|to|s
 _OPENS_WITH_PREPOSITION = re.compile(rf"(?:same (?:for|in|with)|(?:{_PREPOSITIONS}))\b", re.I)
 _FRONTED = re.compile(  # a whole question, though it opens with a preposition: "at which age is it found?"
     rf"(?:{_PREPOSITIONS}) (?:who|whom|whose|what|which|how)\b.*"
-    r" (?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had) \w+ \w",
+    r" (?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must) \w+ \w",
     re.I,
 )
 _CLAUSE = "who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must"
@@ -260,6 +260,16 @@ def last_asked(turns: Sequence[str]) -> Sequence[str]:
     """The turns up to the one that the last of them is asked after: without remarks and what asks nothing new."""
     asks = [n for n in range(1, len(turns)) if said(turns[n - 1]) and not asks_again(turns[n - 1])]
     return turns[: asks[-1]] if asks else ()
+
+
+def is_instead(question: str, reading: Standalone) -> bool:
+    """Whether the reading asks the earlier question of something else that this one names."""
+    return reading.is_whole and not reading.text.endswith(question)
+
+
+def asked_anew(question: str, reading: Standalone) -> list[str]:
+    """The words that what answers a question may hold: its names; any where it is asked of something else instead ("in older people?")."""
+    return said(question) if is_instead(question, reading) else names(question)
 
 
 def lacks_name(words: Sequence[str], *, is_known: Callable[[str], bool]) -> bool:

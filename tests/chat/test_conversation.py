@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from chat.conversation import Leaning, asks_again, asks_for_more, follow_up, goes_on, is_tail, leaning_of, points_at_nothing, words_carried
+from chat.conversation import (
+    Leaning,
+    asked_anew,
+    asks_again,
+    asks_for_more,
+    follow_up,
+    goes_on,
+    is_tail,
+    leaning_of,
+    points_at_nothing,
+    words_carried,
+)
 
 
 def analyse(text: str) -> list[str]:
@@ -137,6 +148,21 @@ def test_what_has_no_verb_of_its_own_is_asked_with_the_earlier_question(turns: l
 def test_what_has_one_or_names_nothing_in_the_place_of_one_thing_is_asked_as_it_is(turns: list[str]) -> None:
     asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
     assert not any(reading.is_whole for reading in asked.with_topic)
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (["how many tablets are taken?", "and in older people?"], ["older"]),
+        (["does zinc help colds?", "and honey?"], ["honey"]),
+        (["does zinc help colds?", "and a year on?"], []),  # may be said in other words, "after twelve months"
+        (["tell me about zinc lozenges", "which ones are named?"], []),
+        (["tell me about zinc lozenges", "do they help coughs?"], ["coughs"]),
+    ],
+)
+def test_of_an_answer_are_expected_names_and_what_is_asked_instead(turns: list[str], words: list[str]) -> None:
+    asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
+    assert asked_anew(turns[-1], asked.with_topic[0]) == words
 
 
 def test_a_question_that_asks_nothing_new_repeats_the_one_before() -> None:
