@@ -13,7 +13,15 @@ from typing import Any
 from chat.guard.normalise import normalise
 from chat.reply import Route
 
-RULE_FILES = ("rules.toml", "rules_lethal.toml", "rules_languages.toml", "rules_danger_languages.toml", "rules_misuse.toml", "rules_other.toml")
+RULE_FILES = (
+    "rules.toml",
+    "rules_lethal.toml",
+    "rules_languages.toml",
+    "rules_danger_languages.toml",
+    "rules_talk_languages.toml",
+    "rules_misuse.toml",
+    "rules_other.toml",
+)
 ROUTE_ORDER = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.SMALLTALK, Route.ANSWER)
 HELP_ROUTES = frozenset({Route.CRISIS, Route.EMERGENCY})
 MAX_WORDS = 60  # of a longer message only the rules of help decide: what one sentence asks says too little about the rest
