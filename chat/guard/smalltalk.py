@@ -16,16 +16,18 @@ MAX_TITLES = 12
 
 _DATA: Mapping[str, Any] = tomllib.loads(files("chat.guard").joinpath("smalltalk.toml").read_text(encoding="utf-8"))
 _KINDS = tuple((re.compile(entry["pattern"]), str(entry["name"])) for entry in _DATA["kind"])
+_KINDS_LANGUAGES = tuple((re.compile(entry["pattern"]), str(entry["name"])) for entry in _DATA["kind_languages"])
 _ENGLISH: Mapping[str, str] = _DATA["replies"]
+_LANGUAGES: Mapping[str, Mapping[str, str]] = _DATA["replies_languages"]
 _NAMES_LIBRARY = frozenset({"greeting", "capability", "identity"})
 
 
 def smalltalk_message(turns: Sequence[str], verdict: Verdict, titles: Sequence[str]) -> str:
     """A short reply to the last turn; names the documents where somebody asks, or does not know yet what is here."""
-    kind = _kind(turns[-1] if turns else "")
+    message = turns[-1] if turns else ""
     if verdict.language != "en":
-        words = texts(verdict.language)["smalltalk"]
-        return f"{words}\n{_listed(titles)}".strip()
+        return _in_language(message, verdict.language) or f"{texts(verdict.language)['smalltalk']}\n{_listed(titles)}".strip()
+    kind = _kind(message)
     if kind == "library":
         return _library(titles)
     return f"{_ENGLISH[kind]}\n{_listed(titles)}".strip() if kind in _NAMES_LIBRARY else _ENGLISH[kind]
@@ -34,6 +36,13 @@ def smalltalk_message(turns: Sequence[str], verdict: Verdict, titles: Sequence[s
 def _kind(message: str) -> str:
     text = normalise(message)
     return next((name for pattern, name in _KINDS if pattern.search(text)), "other" if text else "greeting")
+
+
+def _in_language(message: str, language: str) -> str:
+    """The reply to thanks, a farewell, praise or a loss, in English where we do not have it; "" for anything else."""
+    text = normalise(message)
+    kind = next((name for pattern, name in _KINDS_LANGUAGES if pattern.search(text)), "")
+    return {**_ENGLISH, **_LANGUAGES.get(language, {})}.get(kind, "")
 
 
 def _library(titles: Sequence[str]) -> str:

@@ -123,3 +123,23 @@ def test_small_talk_about_an_empty_library_says_so() -> None:
 
 def test_small_talk_in_another_language_names_the_documents() -> None:
     assert "A review" in smalltalk_message(["hola"], verdict(Route.SMALLTALK, language="es"), ["A review"])
+
+
+@pytest.mark.parametrize(
+    ("message", "language", "words"),
+    [
+        ("muchas gracias", "es", "De nada"),
+        ("merci, à la prochaine, bonne nuit", "fr", "Au revoir"),
+        ("gute Nacht", "de", "Auf Wiedersehen"),
+        ("minha avó faleceu ontem", "pt", "Sinto muito"),
+        ("che giornata, sono sfinita", "it", "pesante"),
+        ("shukriya", "hi", "स्वागत"),
+        ("好快啊，真棒", "zh", "高兴"),
+        ("teşekkürler", "tr", "You're welcome"),
+        ("спокойной ночи", "ru", "Goodbye"),
+    ],
+)
+def test_thanks_farewells_and_losses_are_answered_as_such_in_other_languages(message: str, language: str, words: str) -> None:
+    reply = smalltalk_message([message], verdict(Route.SMALLTALK, language=language), ["A review"])
+    assert words in reply
+    assert "A review" not in reply
