@@ -1,6 +1,6 @@
 """The guard: decides before anything is searched. Help first, no advice, no false alarms.
 
-Reading order: verdict, normalise, rules (and rules*.toml), cues, features, classifier, reading, reader, decision, guard;
+Reading order: verdict, normalise, rules (and rules*.toml), cues, features, classifier, reading, reader, decision, people, guard;
 then helplines, messages, smalltalk, clinician, outgoing.
 """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from chat.guard.classifier import Classifier, load_classifier
 from chat.guard.decision import ROUTES, blend, choose
 from chat.guard.language import language_of
 from chat.guard.normalise import normalise
+from chat.guard.people import speaks_of_other
 from chat.guard.reader import Reads, load_reader
 from chat.guard.rules import Rule, first_rule, load_rules
 from chat.guard.verdict import Verdict
@@ -24,16 +24,6 @@ N_EARLIER = 2  # turns before the last message that are read with it
 HELP = frozenset({Route.CRISIS, Route.EMERGENCY})
 NO_DOSE = HELP | {Route.PERSONAL_ADVICE}
 GOES_ON = "answer-goes-on"  # the rule for messages that mean what was meant before, whatever that was
-
-_RELATIVE = (
-    r"son|daughter|teen\w*|kid|child|boy|girl|wife|husband|partner|bf|gf|boyfriend|girlfriend|friend|mate|mum|mom|mother|dad|father|brother|sister|cousin"
-    r"|nan|gran|grandma|grandad|grandfather|grandmother|uncle|aunt|flatmate|roommate|neighbou?r|colleague|coworker|client|patient|student|someone|somebody"
-    r"|hij[oa]|amig[oa]|herman[oa]|espos[oa]|marido|mujer|fils|fille|amie?|frère|sœur|mari|femme|freund(?:in)?|sohn|tochter|mann|frau|mutter|vater|bruder|schwester"
-    r"|filh[oa]|irm[ãa]o?|m[ãa]e|pai|figli[oa]|fratello|sorella|madre|padre|marito|moglie"
-)
-_OTHER = re.compile(rf"\b(?:{_RELATIVE})\b|(?:बेटी|बेटा|भाई|बहन|माँ|पापा|闺蜜|朋友|儿子|女儿|妈妈|爸爸|老公|老婆)")
-_SELF = re.compile(r"\b(?:i (?:want|wanna|am|don'?t|can'?t|will|have|feel|hate|wish|just|took|cut)|i'm|im|i've|myself|kill me)\b")
-_OTHERS_ACT = re.compile(r"\b(?:he|she|they|him|her|himself|herself|themselves|who)\b")
 
 
 class Guard:
@@ -87,19 +77,13 @@ def _reason(route: Route, score: float) -> str:
 
 
 def _verdict(route: Route, message: str, *, reason: str, rule_id: str | None, score: float, about_other: bool = False) -> Verdict:
+    language = language_of(message)
     return Verdict(
         route=route,
         reason=reason,
         rule_id=rule_id,
         score=min(1.0, max(0.0, score)),
-        about_other=about_other or _speaks_of_other(message),
-        language=language_of(message),
+        about_other=about_other or speaks_of_other(message, language),
+        language=language,
         drops_dose=route in NO_DOSE,
     )
-
-
-def _speaks_of_other(message: str) -> bool:
-    """Whether the message is about somebody else: a relation is named and the writer does not speak of doing it."""
-    text = normalise(message)
-    n_self = len(_SELF.findall(text))
-    return bool(_OTHER.search(text)) and (n_self == 0 or len(_OTHERS_ACT.findall(text)) > n_self)

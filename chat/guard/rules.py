@@ -16,8 +16,8 @@ from chat.reply import Route
 RULE_FILES = (
     "rules.toml",
     "rules_lethal.toml",
-    "rules_languages.toml",
     "rules_danger_languages.toml",
+    "rules_languages.toml",
     "rules_talk_languages.toml",
     "rules_misuse.toml",
     "rules_other.toml",
