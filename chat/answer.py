@@ -39,10 +39,12 @@ from chat.guard import (
     caution_flag,
     clinician_questions,
     dose_flag,
+    foreign_message,
     help_message,
     method_flag,
     smalltalk_message,
 )
+from chat.guard.language import is_surely_foreign
 from chat.guard.rules import HELP_ROUTES
 from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.named import Named
@@ -217,13 +219,16 @@ class Assistant:
         says_nothing = not found.asked.says_more and (is_tail(question) or self._may_mean_several(question, shown))
         pairs = find_pairs(found.asked.text, found.ranked)
         differing = differing_from_best(pairs, found.ranked) | beside_a_seller(found.ranked, shown.is_seller)
-        quotes = [] if says_nothing or found.lacks_name else choose_quotes(found.ranked, self.calibration, differing)
+        is_unread = is_surely_foreign(question) and not self._holds_language(verdict.language, shown.source_ids)
+        quotes = [] if says_nothing or found.lacks_name or is_unread else choose_quotes(found.ranked, self.calibration, differing)
         related = choose_related(found.ranked, quotes, self.calibration)
         n_documents = len({chosen.span.source_id for chosen in quotes})
         if quotes:
             message = messages.ANSWER_SEVERAL if n_documents > 1 else messages.ANSWER_ONE
         elif says_nothing:
             message = messages.WHAT_IS_MEANT
+        elif is_unread:
+            message = foreign_message(verdict, is_quoted=bool(related))
         elif asks_for_more(question) and related:
             message = messages.NO_MORE
         else:
@@ -239,6 +244,11 @@ class Assistant:
             best_score=found.best,
             meanings=shown.explained.names(found.understood.short_forms),
         )
+
+    def _holds_language(self, language: str, source_ids: Collection[str] | None) -> bool:
+        """Whether a document that is searched is written in this language: there its words are found as they are."""
+        sources = (source for source in self.library.sources() if source_ids is None or source.source_id in source_ids)
+        return any(source.language == language for source in sources)
 
     def _may_mean_several(self, question: str, shown: Shown) -> bool:
         """Whether nobody can tell of which subject it is asked; where all documents have one, that one is meant."""

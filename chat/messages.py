@@ -22,6 +22,8 @@ CUT = "Your question was very long; only its first {n_chars:,} characters were s
 SEARCHED_FOR = "Searched for: {text}"
 NOT_IN_DOCUMENTS = "Not in your documents: {words}"
 OTHER_LANGUAGE = "The documents are searched in English; a question in English finds more."
+SEARCH_READS_ENGLISH = "The search reads English, so I cannot say whether the documents answer this. Ask it in English and I can."
+NEAREST = "Below is what comes nearest; it is related, but not an answer."
 FOR_A_CLINICIAN = "Questions worth taking to a clinician:"
 GENERAL_ONLY = "Passages that name a dose are left out."  # the rest is said by the guard
 

@@ -17,6 +17,8 @@ _WHOLE: Mapping[str, str] = {
     messages.ANSWER_SEVERAL: "answer_several",
     messages.ABSTAIN_NEAR: "abstain_near",
     messages.ABSTAIN_FAR: "abstain_far",
+    messages.SEARCH_READS_ENGLISH: "search_reads_english",
+    messages.NEAREST: "nearest",
     messages.NO_MORE: "no_more",
     messages.WHAT_IS_MEANT: "what_is_meant",
     messages.EMPTY_QUESTION: "empty_question",

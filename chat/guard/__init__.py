@@ -7,7 +7,7 @@ then helplines, messages, smalltalk, clinician, outgoing.
 from chat.guard.clinician import Caution, clinician_questions
 from chat.guard.guard import Guard
 from chat.guard.helplines import Country, Finder, Helpline, countries, find_country, finders
-from chat.guard.messages import advice_message, help_message
+from chat.guard.messages import advice_message, foreign_message, help_message
 from chat.guard.outgoing import (
     animal_flag,
     caution_flag,
@@ -40,6 +40,7 @@ __all__ = [
     "find_country",
     "finders",
     "flags_of",
+    "foreign_message",
     "hedged_flag",
     "help_message",
     "marketing_flag",

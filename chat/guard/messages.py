@@ -53,6 +53,12 @@ def advice_message(verdict: Verdict, *, is_quoted: bool = False) -> str:
     return "\n".join([words[key], *([words[f"{key}_general"]] if is_quoted else [])])
 
 
+def foreign_message(verdict: Verdict, *, is_quoted: bool = False) -> str:
+    """Why a question in another language is not answered, how it can be, and whether something near it is shown."""
+    words = texts(_short(verdict.language))
+    return "\n\n".join([words["search_reads_english"], *([words["nearest"]] if is_quoted else [])])
+
+
 def _short(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 

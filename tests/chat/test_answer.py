@@ -10,12 +10,12 @@ from chat import messages
 from chat.answer import Assistant
 from chat.guard import Guard
 from chat.reply import Reply, Route
-from index.document import Source
+from index.document import Block, Document, Role, Source, SourceKind
 from index.encoder import Encoder, Vectors
 from index.library import Library
 from index.reflow import reflow
 from tests.chat.conftest import DOCUMENTS
-from tests.chat.fakes import PLAIN, SharedWordsJudge, library_of
+from tests.chat.fakes import PLAIN, SharedWordsJudge, library_of, passage
 
 
 def quotes_are_verbatim(reply: Reply) -> bool:
@@ -224,3 +224,25 @@ def test_an_empty_library_says_so(assistant: Assistant, library: Library) -> Non
         for source_id in DOCUMENTS:
             writer.remove(source_id)
     assert assistant.reply(["What study dose of ketamine was given?"]).message == messages.NO_DOCUMENTS
+
+
+@pytest.mark.parametrize(
+    ("asked", "opening"),
+    [("Welche Dosis von ketamine wurde gegeben?", "Die Suche liest Englisch"), ("wat is ketamine waarom", "The search")],
+)
+def test_to_a_question_in_another_language_nothing_is_quoted_as_an_answer(assistant: Assistant, asked: str, opening: str) -> None:
+    reply = assistant.reply([asked])
+    assert (reply.route, reply.quotes) == (Route.ABSTAIN, ())
+    assert reply.message.startswith(opening)
+
+
+def test_a_question_in_the_language_of_a_document_is_answered_from_it(assistant: Assistant) -> None:
+    asked = "Welche Dosis von ketamine wurde gegeben?"
+    library = assistant.library
+    with library.writer() as writer:
+        german = "Die Dosis von ketamine wurde gegeben."
+        found, sentences = passage(german, source_id="studie")
+        source = Source("studie", "Eine Studie", SourceKind.ARTICLE, language="de")
+        writer.put(Document(source, (german,), (Block(1, 0, len(german), Role.PARAGRAPH),)), [found], sentences)
+    reply = assistant.reply([asked])
+    assert (reply.route, reply.quotes[0].quote.source_id) == (Route.ANSWER, "studie")
