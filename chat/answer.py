@@ -40,9 +40,11 @@ from chat.guard import (
     clinician_questions,
     dose_flag,
     foreign_message,
+    help_in_sight,
     help_message,
     method_flag,
     smalltalk_message,
+    talk_after_danger,
 )
 from chat.guard.language import is_surely_foreign
 from chat.guard.rules import HELP_ROUTES
@@ -95,8 +97,7 @@ class Assistant:
             return self._said(verdict.route, help_message(verdict, country=country), verdict)
         with self.library.snapshot():
             if verdict.route is Route.SMALLTALK and not (verdict.rule_id is None and goes_on(question.text)):
-                titles = [source.title for source in self.library.sources()]
-                return self._said(Route.SMALLTALK, smalltalk_message(turns, verdict, titles), verdict)
+                return self._said(Route.SMALLTALK, self._talk(turns, verdict, country), verdict)
             if self.library.is_empty:
                 return self._said(Route.ABSTAIN, messages.NO_DOCUMENTS, verdict)
             if source_ids is not None and not any(self.library.sizes([source_id]) for source_id in source_ids):  # the first settles it
@@ -119,6 +120,11 @@ class Assistant:
                 return self._general(found, shown, verdict, notices)
             found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
             return self._answer(question.text, found, shown, verdict, notices)
+
+    def _talk(self, turns: Sequence[str], verdict: Verdict, country: str | None) -> str:
+        if verdict.still:
+            return talk_after_danger(verdict, country=country)
+        return smalltalk_message(turns, verdict, [source.title for source in self.library.sources()])
 
     def help_first(self, turns: Sequence[str]) -> Reply | None:
         """What somebody in danger is told by whoever wants to search for their words; None where nobody is in danger."""
@@ -308,9 +314,10 @@ class Assistant:
         """A reply without quotes, with the standing notice."""
         if verdict is None:
             return Reply(route, message, notices=(messages.NOTICE,))
+        line = "" if route in {*HELP_ROUTES, Route.SMALLTALK} else help_in_sight(verdict)
         return Reply(
             route,
-            message,
+            f"{message}\n\n{line}" if line else message,
             notices=(messages.NOTICE,),
             reason=verdict.reason,
             about_other=verdict.about_other,

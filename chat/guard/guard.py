@@ -11,19 +11,17 @@ import numpy.typing as npt
 from chat.guard.classifier import Classifier, load_classifier
 from chat.guard.decision import ROUTES, blend, choose
 from chat.guard.language import language_of
+from chat.guard.memory import N_EARLIER, Danger, again, in_sight, means_the_turn_before, telling, turn_meant
 from chat.guard.normalise import normalise
-from chat.guard.people import speaks_of_other
+from chat.guard.people import points_at_other, speaks_of_other
 from chat.guard.reader import Reads, load_reader
-from chat.guard.rules import Rule, first_rule, load_rules
+from chat.guard.rules import HELP_ROUTES, Rule, first_rule, load_rules
 from chat.guard.verdict import Verdict
 from chat.reply import Route
 from index.encoder import Encoder
 
 Vector = npt.NDArray[np.float32]
-N_EARLIER = 2  # turns before the last message that are read with it
-HELP = frozenset({Route.CRISIS, Route.EMERGENCY})
-NO_DOSE = HELP | {Route.PERSONAL_ADVICE}
-GOES_ON = "answer-goes-on"  # the rule for messages that mean what was meant before, whatever that was
+NO_DOSE = HELP_ROUTES | {Route.PERSONAL_ADVICE}
 
 
 class Guard:
@@ -44,14 +42,36 @@ class Guard:
         An empty conversation is small talk. Never raises for odd text.
         """
         message = turns[-1] if turns else ""
-        earlier = [turn for turn in turns[:-1] if turn.strip()][-N_EARLIER:]
+        said = [turn for turn in turns[:-1] if turn.strip()]
         if not normalise(message):
             return _verdict(Route.SMALLTALK, message, reason="The message has no words.", rule_id=None, score=1.0)
+        if said and means_the_turn_before(message):
+            before = self.decide(turn_meant(said))
+            if before.route in NO_DOSE:
+                return again(before)
+        verdict = self._read(message, said[-N_EARLIER:], embedding)
+        danger = self._danger(said)
+        if danger is None:
+            return verdict
+        if danger.verdict.about_other and points_at_other(message):
+            verdict = replace(verdict, about_other=True)
+        return in_sight(verdict, message, danger)
+
+    def _danger(self, said: Sequence[str]) -> Danger | None:
+        """The danger that one of the last turns told of and none ended; the body's before the mind's, the nearest of its kind."""
+        crisis, later = None, list[str]()
+        for at in telling(said):
+            found = Danger(self._read(said[at], said[max(0, at - N_EARLIER) : at]), said[at])
+            if found.verdict.route is Route.EMERGENCY and not found.is_over_by_itself and not any(map(found.is_over_by, later)):
+                return found
+            if found.verdict.route is Route.CRISIS and crisis is None:
+                crisis = found
+            later.append(said[at])
+        return crisis
+
+    def _read(self, message: str, earlier: Sequence[str], embedding: Vector | None = None) -> Verdict:
+        """The route of a message by its own words, read with the turns before it."""
         rule = first_rule(message, self._rules, earlier)
-        if rule is not None and (rule.route is Route.SMALLTALK or rule.rule_id == GOES_ON) and earlier:
-            before = self.decide(earlier)
-            if before.route in (NO_DOSE if rule.rule_id == GOES_ON else HELP):  # "ok" does not end a danger: help stays in sight
-                return replace(before, reason=f"Said earlier in this conversation. {before.reason}")
         if rule is not None:
             reason = f"{rule.reason.removesuffix('.')} (rule {rule.rule_id})."
             return _verdict(rule.route, message, reason=reason, rule_id=rule.rule_id, score=1.0, about_other=rule.about_other)

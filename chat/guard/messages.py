@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from chat.guard.helplines import Country, Helpline, countries_speaking, find_country, finders
+from chat.guard.memory import memory_texts
 from chat.guard.rules import UNDER_WAY
 from chat.guard.verdict import Verdict
 from chat.reply import Route
@@ -40,10 +41,30 @@ def help_message(verdict: Verdict, *, country: str | None = None, language: str 
     if verdict.route is Route.CRISIS:
         text = words["crisis_other" if verdict.about_other else "crisis"]
         return text.format(lines=lines, emergency=emergency, finder=finders()[0].url.removeprefix("https://"))
+    if verdict.still is Route.EMERGENCY:
+        return memory_texts(spoken)["again"].format(emergency=emergency, poison=_poison(place, words))
     if verdict.route is Route.EMERGENCY:
         text = words["emergency"].format(emergency=emergency, poison=_poison(place, words))
         return f"{text}\n{words['and_crisis'].format(lines=lines)}" if verdict.rule_id == UNDER_WAY else text
     raise ValueError(f"no help text for {verdict.route}; only for crisis and emergency")
+
+
+def talk_after_danger(verdict: Verdict, *, country: str | None = None) -> str:
+    """A short warm reply to small talk after a crisis or an emergency, with help still in sight.
+
+    Raises: ValueError where no danger was told of before.
+    """
+    if verdict.still is None:
+        raise ValueError("no danger was told of before; small talk has its own replies")
+    spoken, place = _short(verdict.language), find_country(country)
+    emergency = place.emergency if place else texts(spoken)["emergency_unknown"]
+    key = "over" if verdict.still is Route.EMERGENCY else "recovered"
+    return memory_texts(spoken)[key].format(emergency=emergency)
+
+
+def help_in_sight(verdict: Verdict) -> str:
+    """The line that an answer carries after a crisis; "" where it needs none."""
+    return memory_texts(_short(verdict.language))["in_sight"] if verdict.still is Route.CRISIS else ""
 
 
 def advice_message(verdict: Verdict, *, is_quoted: bool = False) -> str:

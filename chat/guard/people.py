@@ -20,3 +20,9 @@ def speaks_of_other(message: str, language: str) -> bool:
     text = normalise(message)
     n_self = len(_WRITER.findall(text))
     return bool(_OTHERS.get(language, _OTHERS["en"]).search(text)) and (n_self == 0 or len(_OTHERS_ACT.findall(text)) > n_self)
+
+
+def points_at_other(message: str) -> bool:
+    """Whether the message goes on to speak of somebody who was named before: "what should I say to her?"."""
+    text = normalise(message)
+    return bool(_OTHERS_ACT.search(text)) and not _WRITER.search(text)

@@ -20,6 +20,7 @@ RULE_FILES = (
     "rules_languages.toml",
     "rules_talk_languages.toml",
     "rules_misuse.toml",
+    "rules_turns.toml",
     "rules_other.toml",
 )
 ROUTE_ORDER = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.SMALLTALK, Route.ANSWER)
@@ -42,6 +43,7 @@ class Rule:
     about_other: bool = False
     language: str = ""
     after: tuple[re.Pattern[str], ...] = ()  # where given, one of these must stand in an earlier turn
+    not_after: tuple[re.Pattern[str], ...] = ()  # where given, none of these may stand in an earlier turn
 
     def fires(self, normalised: str, earlier: Sequence[str] = ()) -> bool:
         """Whether the rule decides this message after those turns, all already normalised."""
@@ -49,6 +51,7 @@ class Rule:
             any(pattern.search(normalised) for pattern in self.patterns)
             and not any(pattern.search(normalised) for pattern in self.unless)
             and (not self.after or any(pattern.search(turn) for pattern in self.after for turn in earlier))
+            and not any(pattern.search(turn) for pattern in self.not_after for turn in earlier)
         )
 
 
@@ -89,6 +92,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
             about_other=entry.get("about_other", False),
             language=entry.get("language", ""),
             after=tuple(_pattern(pattern, words) for pattern in entry.get("after", ())),
+            not_after=tuple(_pattern(pattern, words) for pattern in entry.get("not_after", ())),
         )
     except (KeyError, re.error) as error:
         raise ValueError(f"rule {entry.get('id')!r}: {error}") from error

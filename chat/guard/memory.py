@@ -1,0 +1,142 @@
+"""What a turn says of the turns before it: a danger stays in sight until help has come, and pressing is asking again."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import dropwhile, islice
+from typing import Any
+
+from chat.guard.normalise import normalise
+from chat.guard.rules import HELP_ROUTES, UNDER_WAY, first_rule
+from chat.guard.verdict import Verdict
+from chat.reply import Route
+
+N_EARLIER = 2  # turns before the last message that are read with it, and that keep a danger in sight
+GOES_ON = "answer-goes-on"  # the rule for messages that mean what was meant before, whatever that was
+GREETS = "smalltalk-greeting-or-thanks"
+RECOVERED = "smalltalk-help-was-found"  # the rule for messages that say that a crisis has eased or that somebody is there
+EARLIER = "Said earlier in this conversation. "
+
+
+class Sign(StrEnum):
+    """What a turn may say of those before it."""
+
+    PRESSES = "presses"
+    HELPED = "helped"
+    OVER = "over"
+    TAKEN = "taken"
+    HARMS = "harms"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """The patterns of a sign, with messages that must and must not show it."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    matches: tuple[str, ...]
+    passes: tuple[str, ...]
+
+    def shows(self, message: str) -> bool:
+        """Whether the message shows the sign."""
+        text = normalise(message)
+        return any(pattern.search(text) for pattern in self.patterns) and not any(pattern.search(text) for pattern in self.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A danger that an earlier turn told of."""
+
+    verdict: Verdict
+    turn: str
+
+    def is_over_by(self, message: str) -> bool:
+        """Whether the message says that help has come, or that it is over: feeling well after taking something ends nothing."""
+        return shows(Sign.HELPED, message) or (shows(Sign.OVER, message) and not shows(Sign.TAKEN, self.turn))
+
+    @property
+    def is_over_by_itself(self) -> bool:
+        """Whether the turn that sounds like an emergency says in the same words that help has come; a rule's word goes before this."""
+        return self.verdict.rule_id is None and self.is_over_by(self.turn)
+
+
+def shows(sign: Sign, message: str) -> bool:
+    """Whether the message shows the sign."""
+    return signals()[sign].shows(message)
+
+
+@cache
+def signals() -> Mapping[Sign, Signal]:
+    """All signs, as memory.toml gives them."""
+    return {Sign(entry["name"]): _signal(entry) for entry in _data()["sign"]}
+
+
+def memory_texts(language: str) -> Mapping[str, str]:
+    """What is said of a danger told before, in a language; in English where we do not have it."""
+    texts: Mapping[str, Mapping[str, str]] = _data()["texts"]
+    return texts.get(language, texts["en"])
+
+
+def means_the_turn_before(message: str) -> bool:
+    """Whether the message only goes on with the turn before it, or presses for its answer."""
+    rule = first_rule(message)
+    return (rule is not None and rule.rule_id == GOES_ON) or (
+        (rule is None or rule.route not in HELP_ROUTES) and shows(Sign.PRESSES, message)
+    )
+
+
+def turn_meant(turns: Sequence[str]) -> Sequence[str]:
+    """The turns up to the one that the last ones go on with."""
+    return [*dropwhile(means_the_turn_before, reversed(turns))][::-1]
+
+
+def telling(turns: Sequence[str]) -> Iterator[int]:
+    """Positions of the last turns that say something of their own, nearest first: thanks and pressing push no danger out of sight."""
+    return islice((at for at in reversed(range(len(turns))) if not _says_nothing(turns[at])), N_EARLIER)
+
+
+def again(verdict: Verdict) -> Verdict:
+    """The verdict of an earlier turn, for the last one."""
+    return replace(verdict, reason=f"{EARLIER}{verdict.reason.removeprefix(EARLIER)}")
+
+
+def in_sight(verdict: Verdict, message: str, danger: Danger) -> Verdict:
+    """The verdict of a message after a danger."""
+    if danger.verdict.route is Route.EMERGENCY:
+        return _after_emergency(verdict, message, danger)
+    if verdict.route in HELP_ROUTES:
+        return verdict
+    if verdict.rule_id != RECOVERED and (shows(Sign.HARMS, message) or (verdict.route is Route.SMALLTALK and verdict.rule_id)):
+        return again(danger.verdict)  # "ok" does not end a danger
+    return replace(verdict, still=Route.CRISIS)
+
+
+def _after_emergency(verdict: Verdict, message: str, danger: Danger) -> Verdict:
+    if danger.is_over_by(message):
+        return replace(verdict, still=Route.EMERGENCY) if verdict.route is Route.SMALLTALK else verdict
+    if verdict.route is Route.EMERGENCY:
+        return verdict
+    if verdict.route is Route.CRISIS:  # the body first, and the help text names both
+        return replace(again(danger.verdict), rule_id=UNDER_WAY)
+    return replace(again(danger.verdict), still=Route.EMERGENCY)
+
+
+def _says_nothing(turn: str) -> bool:
+    rule = first_rule(turn)
+    return (rule is not None and rule.rule_id == GREETS) or means_the_turn_before(turn)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(files("chat.guard").joinpath("memory.toml").read_text(encoding="utf-8"))
+
+
+def _signal(entry: Mapping[str, Any]) -> Signal:
+    patterns, unless = (tuple(re.compile(pattern) for pattern in entry.get(key, ())) for key in ("patterns", "unless"))
+    return Signal(patterns, unless, tuple(entry["matches"]), tuple(entry["passes"]))
