@@ -58,16 +58,17 @@ class Guard:
         return in_sight(verdict, message, danger)
 
     def _danger(self, said: Sequence[str]) -> Danger | None:
-        """The danger that one of the last turns told of and none ended; the body's before the mind's, the nearest of its kind."""
-        crisis, later = None, list[str]()
+        """The danger that one of the last turns told of and none ended: a sure one of the body first, then the nearest."""
+        nearest, later = None, list[str]()
         for at in telling(said):
             found = Danger(self._read(said[at], said[max(0, at - N_EARLIER) : at]), said[at])
-            if found.verdict.route is Route.EMERGENCY and not found.is_over_by_itself and not any(map(found.is_over_by, later)):
+            later.insert(0, said[at])
+            if found.verdict.route not in HELP_ROUTES or found.is_ended_by(later):
+                continue
+            if found.verdict.route is Route.EMERGENCY and found.is_sure:
                 return found
-            if found.verdict.route is Route.CRISIS and crisis is None:
-                crisis = found
-            later.append(said[at])
-        return crisis
+            nearest = nearest or found
+        return nearest
 
     def _read(self, message: str, earlier: Sequence[str], embedding: Vector | None = None) -> Verdict:
         """The route of a message by its own words, read with the turns before it."""

@@ -21,6 +21,8 @@ N_EARLIER = 2  # turns before the last message that are read with it, and that k
 GOES_ON = "answer-goes-on"  # the rule for messages that mean what was meant before, whatever that was
 GREETS = "smalltalk-greeting-or-thanks"
 RECOVERED = "smalltalk-help-was-found"  # the rule for messages that say that a crisis has eased or that somebody is there
+# Probability from which an emergency goes before the next questions: "it's not working" sounds like one for a turn, a real one has 0.75.
+SURE = 0.6
 EARLIER = "Said earlier in this conversation. "
 
 
@@ -60,10 +62,16 @@ class Danger:
         """Whether the message says that help has come, or that it is over: feeling well after taking something ends nothing."""
         return shows(Sign.HELPED, message) or (shows(Sign.OVER, message) and not shows(Sign.TAKEN, self.turn))
 
+    def is_ended_by(self, turns: Sequence[str]) -> bool:
+        """Whether one of these turns, the telling one first, ends an emergency: that one only where no rule knows better."""
+        if self.verdict.route is not Route.EMERGENCY:
+            return False
+        return any(map(self.is_over_by, turns if self.verdict.rule_id is None else turns[1:]))
+
     @property
-    def is_over_by_itself(self) -> bool:
-        """Whether the turn that sounds like an emergency says in the same words that help has come; a rule's word goes before this."""
-        return self.verdict.rule_id is None and self.is_over_by(self.turn)
+    def is_sure(self) -> bool:
+        """Whether it is sure enough to go before what is asked next."""
+        return self.verdict.score >= SURE
 
 
 def shows(sign: Sign, message: str) -> bool:
@@ -112,7 +120,7 @@ def in_sight(verdict: Verdict, message: str, danger: Danger) -> Verdict:
         return _after_emergency(verdict, message, danger)
     if verdict.route in HELP_ROUTES:
         return verdict
-    if verdict.rule_id != RECOVERED and (shows(Sign.HARMS, message) or (verdict.route is Route.SMALLTALK and verdict.rule_id)):
+    if _is_short_reply(verdict) or (verdict.rule_id != RECOVERED and shows(Sign.HARMS, message)):
         return again(danger.verdict)  # "ok" does not end a danger
     return replace(verdict, still=Route.CRISIS)
 
@@ -120,11 +128,15 @@ def in_sight(verdict: Verdict, message: str, danger: Danger) -> Verdict:
 def _after_emergency(verdict: Verdict, message: str, danger: Danger) -> Verdict:
     if danger.is_over_by(message):
         return replace(verdict, still=Route.EMERGENCY) if verdict.route is Route.SMALLTALK else verdict
-    if verdict.route is Route.EMERGENCY:
-        return verdict
-    if verdict.route is Route.CRISIS:  # the body first, and the help text names both
+    if verdict.route is Route.CRISIS and danger.is_sure and shows(Sign.TAKEN, danger.turn):  # the body first; the help text names both
         return replace(again(danger.verdict), rule_id=UNDER_WAY)
+    if verdict.route in HELP_ROUTES or not (danger.is_sure or _is_short_reply(verdict)):
+        return verdict
     return replace(again(danger.verdict), still=Route.EMERGENCY)
+
+
+def _is_short_reply(verdict: Verdict) -> bool:
+    return verdict.route is Route.SMALLTALK and verdict.rule_id not in {None, RECOVERED}
 
 
 def _says_nothing(turn: str) -> bool:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from time import process_time
 
 import pytest
 
 from chat.guard import Guard, Verdict, help_in_sight, help_message, talk_after_danger
-from chat.guard.memory import EARLIER, Sign, Signal, memory_texts, signals, telling, turn_meant
+from chat.guard.memory import EARLIER, Danger, Sign, Signal, in_sight, memory_texts, signals, telling, turn_meant
 from chat.guard.messages import languages
 from chat.guard.normalise import normalise
 from chat.reply import Route
@@ -71,6 +72,19 @@ def test_feeling_well_ends_an_emergency_but_not_where_something_was_taken(guard:
     asked = "I'm fine now. What is fibromyalgia?"
     assert guard.decide([THROAT, asked]).route is not Route.EMERGENCY
     assert guard.decide([TOOK, asked]).route is Route.EMERGENCY
+
+
+def test_what_only_sounds_like_an_emergency_does_not_hold_back_the_next_question() -> None:
+    read = Verdict(Route.EMERGENCY, "because.", None, 0.4, False, "en", True)
+    asked = Verdict(Route.ANSWER, "because.", None, 0.9, False, "en", False)
+    assert in_sight(asked, "What is fibromyalgia?", Danger(read, "it's not working")) == asked
+    sure = in_sight(asked, "What is fibromyalgia?", Danger(replace(read, score=0.8), "she's gone floppy"))
+    assert sure.route is Route.EMERGENCY
+
+
+def test_despair_after_something_was_taken_gets_help_for_the_body_first(guard: Guard) -> None:
+    assert guard.decide([TOOK, DIE]).rule_id == "emergency-attempt-under-way"
+    assert guard.decide([THROAT, DIE]).route is Route.CRISIS
 
 
 def test_an_emergency_stays_in_sight_for_two_turns_and_thanks_are_none(guard: Guard) -> None:
