@@ -17,6 +17,8 @@ from chat.guard.people import points_at_other, speaks_of_other
 from chat.guard.reader import Reads, load_reader
 from chat.guard.rules import HELP_ROUTES, Rule, first_rule, load_rules
 from chat.guard.verdict import Verdict
+from chat.guard.whom import tells_of_another
+from chat.guard.windows import drowned_crisis
 from chat.reply import Route
 from index.encoder import Encoder
 
@@ -79,6 +81,8 @@ class Guard:
         probabilities = self._probabilities(message, earlier, embedding)
         position = choose(probabilities)
         route, score = ROUTES[position], float(probabilities[position])
+        if route is not Route.CRISIS and (drowned := drowned_crisis(probabilities, message, self._reader)):
+            route, score = Route.CRISIS, drowned
         return _verdict(route, message, reason=_reason(route, score), rule_id=None, score=score)
 
     def _probabilities(self, message: str, earlier: Sequence[str], embedding: Vector | None) -> Vector:
@@ -104,7 +108,7 @@ def _verdict(route: Route, message: str, *, reason: str, rule_id: str | None, sc
         reason=reason,
         rule_id=rule_id,
         score=min(1.0, max(0.0, score)),
-        about_other=about_other or speaks_of_other(message, language),
+        about_other=about_other or (tells_of_another(message) if language in {"", "en"} else speaks_of_other(message, language)),
         language=language,
         drops_dose=route in NO_DOSE,
     )

@@ -36,6 +36,10 @@ class Reads(Protocol):
         """float32 (routes,), in the order of `chat.guard.decision.ROUTES`; earlier turns are given oldest first."""
         ...
 
+    def of_each(self, texts: Sequence[str]) -> Array:
+        """float32 (texts, routes), each text read by itself."""
+        ...
+
 
 class Reader:
     """Implements `Reads`. Deterministic; safe to call from several threads."""
@@ -58,8 +62,14 @@ class Reader:
     def probabilities(self, message: str, earlier: Sequence[str] = ()) -> Array:
         """float32 (routes,); of a message in several parts, those of the most alarming one."""
         parts = softmax(self.scores(lay_out(message, earlier, self.tokens)))
-        most_alarming: Array = parts[int(np.argmax(parts[:, :N_HELP].sum(axis=1)))]
-        return most_alarming
+        return _most_alarming(parts)
+
+    def of_each(self, texts: Sequence[str]) -> Array:
+        """float32 (texts, routes), each text read by itself; what fits into one pass is read in one."""
+        laid_out = [lay_out(text, (), self.tokens) for text in texts]
+        parts = softmax(self.scores([reading for readings in laid_out for reading in readings]))
+        ends = np.cumsum([len(readings) for readings in laid_out])
+        return np.stack([_most_alarming(of_text) for of_text in np.split(parts, ends[:-1])])
 
     def scores(self, readings: Sequence[Reading]) -> Array:
         """float32 (readings, routes), rounded. What fits into one pass is read in one."""
@@ -76,6 +86,12 @@ class Reader:
     def _run(self, readings: Sequence[Reading]) -> Array:
         mask = padded([[1] * len(reading.ids) for reading in readings])
         return self._model.run(padded([reading.ids for reading in readings]), mask, padded([reading.token_types for reading in readings]))
+
+
+def _most_alarming(parts: Array) -> Array:
+    """Of the parts of one text."""
+    found: Array = parts[int(np.argmax(parts[:, :N_HELP].sum(axis=1)))]
+    return found
 
 
 def softmax(scores: Array) -> Array:

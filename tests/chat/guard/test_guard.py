@@ -92,6 +92,9 @@ def test_kernel_machine_and_reader_are_weighed_together(encoder: HashingEncoder)
         def probabilities(self, message: str, earlier: Sequence[str] = ()) -> npt.NDArray[np.float32]:
             return np.asarray([1.0, 0.0, 0.0, 0.0, 0.0], dtype=np.float32)
 
+        def of_each(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+            return np.stack([self.probabilities(text) for text in texts])
+
     assert Guard(encoder).decide([message]).route is not Route.CRISIS
     verdict = Guard(encoder, reader=Alarmed()).decide([message])
     assert verdict.route is Route.CRISIS

@@ -63,6 +63,14 @@ def test_the_same_scores_come_back_in_any_company(reader: Reader) -> None:
     assert np.array_equal(reader.scores(readings(reader)[::-1])[::-1].argmax(axis=1), together.argmax(axis=1))
 
 
+def test_each_of_several_texts_is_read_as_by_itself(reader: Reader) -> None:
+    long = "pain and sleep in cohorts, table by table. " * 60
+    texts = [*MESSAGES, long]
+    together = reader.of_each(texts)
+    assert together.shape == (len(texts), len(ROUTES))
+    assert np.abs(together - np.stack([reader.probabilities(text) for text in texts])).max() < 0.05
+
+
 @pytest.mark.parametrize("message", ["", " \n", "\x00\ud800", "😀" * 500, "a" * 100_000, "pain and sleep. " * 20_000])
 def test_odd_text_is_read(reader: Reader, message: str) -> None:
     assert reader.probabilities(message, [message]).sum() == pytest.approx(1.0, abs=1e-5)
