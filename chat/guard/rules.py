@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from chat.guard.normalise import normalise
+from chat.guard.past import without_what_is_over
 from chat.reply import Route
 
 RULE_FILES = (
@@ -70,7 +71,17 @@ def first_rule(message: str, rules: Sequence[Rule] | None = None, earlier: Seque
     normalised, before = normalise(message), [normalise(turn) for turn in earlier]
     is_long = len(normalised.split()) > MAX_WORDS
     tried = (rule for rule in (load_rules() if rules is None else rules) if not is_long or rule.route in HELP_ROUTES)
-    return next((rule for rule in tried if rule.fires(normalised, before)), None)
+    fired = next((rule for rule in tried if rule.fires(normalised, before)), None)
+    if fired is None or fired.route not in HELP_ROUTES:
+        return fired
+    present = without_what_is_over(normalised)
+    return fired if present == normalised else _still_firing(present, before, rules, fired)
+
+
+def _still_firing(present: str, before: Sequence[str], rules: Sequence[Rule] | None, fired: Rule) -> Rule | None:
+    """The first rule of help that fires on what is not told as over, though another fired on the whole."""
+    help_rules = (rule for rule in (load_rules() if rules is None else rules) if rule.route in HELP_ROUTES)
+    return fired if fired.fires(present, before) else next((rule for rule in help_rules if rule.fires(present, before)), None)
 
 
 def _rules_of(name: str) -> Sequence[Rule]:

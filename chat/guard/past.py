@@ -1,0 +1,45 @@
+"""What a message tells as long over: a rule of danger does not fire on it, the rest of the message is read as it stands.
+
+"back then i wanted to die. now i keep bees."  ->  " now i keep bees."
+"""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
+_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|many|several|some)"
+# When it was: in the sentence itself.
+_LONG_AGO = re.compile(
+    rf"\b(?:{_NUMBER} (?:\w+ )?(?:years?|decades) ago|(?:years|decades|a lifetime) ago|{_NUMBER}(?: years?)? since i (?:last )?\w+"
+    r"|(?:in|back in|that was) (?:19|20)\d\d|back then|in those days|as a (?:kid|child|teen\w*|student)|in my (?:teens|twenties|thirties)"
+    r"|when i was (?:\d\d?|a (?:kid|child|teen\w*|student|girl|boy)|younger|at (?:school|uni\w*|college))"
+    r"|i used to(?! not\b)|used to (?:be the|hurt|cut|want|think|wish))\b"
+)
+_TOLD = re.compile(
+    r"\bi (?:\w+ )?(?:thought|wanted|wished|felt|believed|tried|attempted|overdosed|took|cut|hurt|self[ -]?harmed|planned|prayed)\b"
+)
+# That it is over: anywhere in the message.
+_OVER = re.compile(
+    r"\b(?:these days i|i'?m (?:\d\d now|\d\d and (?:fine|well|happy|ok\w*)|well|better|in recovery|so glad)\b"
+    r"|i'?m a (?:nurse|paramedic|teacher|grand\w+)|i'?ve been (?:well|fine|better)|(?:she|he|they)(?:'s|'re| is| are) \w+ now"
+    rf"|(?:clean|well|in recovery|recovered)\b[^.?!]{{0,20}}\b{_NUMBER} years|{_NUMBER} years (?:clean|well)"
+    r"|got better|came out (?:of it|the other side))"
+)
+# That it is not: anywhere too.
+_NOT_OVER = re.compile(
+    r"\b(?:(?<!pregnant )again(?! and again)|still (?:want|think|feel)|tonight|yesterday|last (?:night|week|month)|lately|recently"
+    r"|ever since|since i was \d+ i|(?:is|are|came|coming|comes) back|'s back|about to|relaps\w+|was right|first time in"
+    r"|i want|i wanna|wish\w*|next time|worse|nothing(?:'s| has)? changed|any ?more|never (?:stopped|left|went)"
+    r"|should(?:'ve| have)? (?:worked|died|finished|stayed)|regret\w*|sorry it|i'?ve (?:been suicidal|wanted))\b"
+)
+
+
+def without_what_is_over(normalised: str) -> str:
+    """The message without the sentences of danger that are told as long over."""
+    if _NOT_OVER.search(normalised):
+        return normalised
+    is_over = bool(_OVER.search(normalised))
+    return "".join(
+        sentence for sentence in _SENTENCE.findall(normalised) if not (_LONG_AGO.search(sentence) or (is_over and _TOLD.search(sentence)))
+    )

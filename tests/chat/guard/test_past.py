@@ -1,0 +1,44 @@
+"""Danger told as long over does not fire a rule; the same words with anything present in the message do."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.guard.past import without_what_is_over
+from chat.guard.rules import first_rule
+from chat.reply import Route
+
+OVER = [
+    "Back then I wanted to die every single day. These days I breed rabbits and argue with the council.",
+    "Back then I took all my pills. I'm a nurse on that ward now, which makes my mother laugh.",
+    "When I was 15 I used to cut myself, my cousins know. Do old scars tan?",
+    "After my second was born I thought they'd be better off without me. She's nine now and plays the tuba.",
+    "Eight years since I last thought everybody would be better off without me. I sell cheese.",
+    "I overdosed as a teenager. I've been well for a long time, how does naloxone work?",
+]
+PRESENT = [
+    "Back then I wanted to die every single day. Now I want to die again.",
+    "Back then I took all my pills. I should have died, and I've counted them again.",
+    "When I was 15 I used to cut myself. I cut myself last night.",
+    "I thought they'd be better off without me. I still think so.",
+    "I used to not want to die.",
+    "I want to die. Years ago I was happy.",
+]
+
+
+@pytest.mark.parametrize("message", OVER)
+def test_what_is_told_as_over_fires_no_rule_of_help(message: str) -> None:
+    rule = first_rule(message)
+    assert rule is None or rule.route not in {Route.CRISIS, Route.EMERGENCY}
+
+
+@pytest.mark.parametrize("message", PRESENT)
+def test_what_is_not_over_fires_as_before(message: str) -> None:
+    rule = first_rule(message)
+    assert rule is not None
+    assert rule.route is Route.CRISIS or rule.rule_id == "emergency-attempt-under-way"
+
+
+def test_only_the_sentences_that_are_over_are_left_out() -> None:
+    assert without_what_is_over("i was at work. years ago i was ill. it rains.").split() == ["i", "was", "at", "work.", "it", "rains."]
+    assert without_what_is_over("it rains.") == "it rains."
