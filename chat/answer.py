@@ -32,6 +32,7 @@ from chat.differences import Pair, beside_a_seller, differing_from_best, find_pa
 from chat.evidence import Embed, Evidence, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
+    HARM,
     Caution,
     Guard,
     Verdict,
@@ -95,6 +96,8 @@ class Assistant:
         verdict = self._guard.decide(turns, embed(question.text))
         if verdict.route in HELP_ROUTES:
             return self._said(verdict.route, help_message(verdict, country=country), verdict)
+        if verdict.rule_id == HARM:
+            return self._said(verdict.route, advice_message(verdict), verdict)
         with self.library.snapshot():
             if verdict.route is Route.SMALLTALK and not (verdict.rule_id is None and goes_on(question.text)):
                 return self._said(Route.SMALLTALK, self._talk(turns, verdict, country), verdict)

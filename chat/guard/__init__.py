@@ -1,13 +1,13 @@
 """The guard: decides before anything is searched. Help first, no advice, no false alarms.
 
-Reading order: verdict, normalise, rules (and rules*.toml), cues, features, classifier, reading, reader, decision, people, memory
-(and memory.toml), guard; then helplines, messages, smalltalk, clinician, outgoing.
+Reading order: verdict, normalise, past, rules (and rules*.toml), cues, features, classifier, reading, reader, decision, windows, people,
+whom, memory (and memory.toml), guard; then helplines, messages, smalltalk, clinician, outgoing.
 """
 
 from chat.guard.clinician import Caution, clinician_questions
 from chat.guard.guard import Guard
 from chat.guard.helplines import Country, Finder, Helpline, countries, find_country, finders
-from chat.guard.messages import advice_message, foreign_message, help_in_sight, help_message, talk_after_danger
+from chat.guard.messages import HARM, advice_message, foreign_message, help_in_sight, help_message, talk_after_danger
 from chat.guard.outgoing import (
     animal_flag,
     caution_flag,
@@ -24,6 +24,7 @@ from chat.guard.verdict import Verdict
 from chat.reply import Route
 
 __all__ = [
+    "HARM",
     "Caution",
     "Country",
     "Finder",

@@ -17,7 +17,7 @@ from chat.guard.people import points_at_other, speaks_of_other
 from chat.guard.reader import Reads, load_reader
 from chat.guard.rules import HELP_ROUTES, Rule, first_rule, load_rules
 from chat.guard.verdict import Verdict
-from chat.guard.whom import tells_of_another
+from chat.guard.whom import tells_of_an_animal, tells_of_another
 from chat.guard.windows import drowned_crisis
 from chat.reply import Route
 from index.encoder import Encoder
@@ -111,4 +111,5 @@ def _verdict(route: Route, message: str, *, reason: str, rule_id: str | None, sc
         about_other=about_other or (tells_of_another(message) if language in {"", "en"} else speaks_of_other(message, language)),
         language=language,
         drops_dose=route in NO_DOSE,
+        about_animal=tells_of_an_animal(message),
     )

@@ -14,6 +14,7 @@ from chat.guard.verdict import Verdict
 from chat.reply import Route
 
 DEFAULT_LANGUAGE = "en"
+HARM = "advice-harm-to-others"  # the rule for what is refused plainly, with nothing quoted beneath
 MAX_COUNTRIES = 4  # whose lines are named where the country is not known
 
 
@@ -41,6 +42,8 @@ def help_message(verdict: Verdict, *, country: str | None = None, language: str 
     if verdict.route is Route.CRISIS:
         text = words["crisis_other" if verdict.about_other else "crisis"]
         return text.format(lines=lines, emergency=emergency, finder=finders()[0].url.removeprefix("https://"))
+    if verdict.route is Route.EMERGENCY and verdict.about_animal:
+        return words["emergency_animal"].format(emergency=emergency)
     if verdict.still is Route.EMERGENCY:
         return memory_texts(spoken)["again"].format(emergency=emergency, poison=_poison(place, words))
     if verdict.route is Route.EMERGENCY:
@@ -70,6 +73,8 @@ def help_in_sight(verdict: Verdict) -> str:
 def advice_message(verdict: Verdict, *, is_quoted: bool = False) -> str:
     """Why this assistant cannot say what is right in somebody's own case, and who can; and whom it is about, if something is quoted."""
     words = texts(_short(verdict.language))
+    if verdict.rule_id == HARM:
+        return words["harm"]
     key = "advice_other" if verdict.about_other else "advice"
     return "\n".join([words[key], *([words[f"{key}_general"]] if is_quoted else [])])
 

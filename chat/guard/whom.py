@@ -48,6 +48,31 @@ _THEIRS = re.compile(
     r"|\b(?:he|she|they)(?:'s| has| have)? (?:given|gave|giving|stopped|wrote|posted|texted|logged|locked|won't|keeps)\b"
 )
 
+_ANIMAL = (
+    r"(?:dog|puppy|pup|cat|kitten|rabbit|bunny|horse|pony|mare|guinea pig|hamster|ferret|parrot|budgie|chickens?|goat|lamb|ewe|cow|calf"
+    r"|labrador|lab|spaniel|collie|terrier|dachshund|retriever)s?"
+)
+_ITS_BODY = (
+    r"(?:ate|eaten|eating|swallow\w*|lick\w*|chew\w*|drank|drunk|got (?:in(?:to)?|at|hold of)|poison\w*|collaps\w*"
+    r"|seiz\w+|fitting|convuls\w*|stung|isn't breathing|not breathing|bleeding|bloat\w*|vomit\w*|overdos\w*|been (?:hit|bitten|poisoned)|choking)"
+)
+_ANIMALS = re.compile(
+    rf"\b(?:my|our|the|his|her|a|neighbou?r'?s) (?:\w+ ){{0,2}}{_ANIMAL}\b"
+    rf"(?! (?:bit|scratched|attacked))[^.?!]{{0,40}}\b{_ITS_BODY}\b"
+    rf"|\b(?:poisoned|poisoning|overdosed) (?:my|our|the|his|her|a) (?:\w+ )?{_ANIMAL}\b|\b{_ANIMAL} poisoned\b"
+)
+_PERSON_TOO = re.compile(
+    r"\b(?:i|we|toddler|baby|child|kids?|son|daughter|husband|wife|mum|mom|dad|brother|sister|grandson)"
+    r"(?:'ve| have| has|'s)? (?:just |also |both |all )?(?:ate|eaten|swallowed|drank|took|taken|licked|can't breathe|feels? (?:sick|ill|dizzy)|collapsed)\b"
+    r"|\bbit (?:me|my|him|her|us)\b"
+)
+
+
+def tells_of_an_animal(message: str) -> bool:
+    """Whether the body in danger is an animal's, and no person's as well."""
+    text = normalise(message)
+    return bool(_ANIMALS.search(text)) and not _PERSON_TOO.search(text)
+
 
 def tells_of_another(message: str) -> bool:
     """Whether the danger told is somebody else's: they are named, and are spoken of more than the writer, the danger above all."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -49,6 +50,21 @@ def test_an_attempt_under_way_names_ambulance_and_helpline() -> None:
     assert "911" in text
     assert "988" in text
     assert "1-800-222-1222" in text
+
+
+def test_an_animal_in_danger_is_sent_to_the_vet_and_a_person_is_not() -> None:
+    person = verdict(Route.EMERGENCY)
+    animal = replace(person, about_animal=True)
+    assert "vet" in help_message(animal, country="GB")
+    assert "999" in help_message(animal, country="GB")
+    assert "vet" not in help_message(person, country="GB")
+
+
+def test_harm_to_others_is_refused_plainly_whatever_was_found() -> None:
+    asked = verdict(Route.PERSONAL_ADVICE, rule_id="advice-harm-to-others", about_other=True)
+    assert advice_message(asked) == advice_message(asked, is_quoted=True)
+    assert "can't help with hurting" in advice_message(asked)
+    assert "kind of you" not in advice_message(asked)
 
 
 @pytest.mark.parametrize("route", [Route.ANSWER, Route.SMALLTALK, Route.PERSONAL_ADVICE])
