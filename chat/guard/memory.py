@@ -19,7 +19,7 @@ from chat.reply import Route
 
 N_EARLIER = 2  # turns before the last message that are read with it, and that keep a danger in sight
 GOES_ON = "answer-goes-on"  # the rule for messages that mean what was meant before, whatever that was
-GREETS = "smalltalk-greeting-or-thanks"
+COURTESIES = frozenset({"smalltalk-greeting-or-thanks", "smalltalk-thanks-languages", "smalltalk-kind-words-languages"})
 RECOVERED = "smalltalk-help-was-found"  # the rule for messages that say that a crisis has eased or that somebody is there
 # Probability from which an emergency goes before the next questions: "it's not working" sounds like one for a turn, a real one has 0.75.
 SURE = 0.6
@@ -141,7 +141,7 @@ def _is_short_reply(verdict: Verdict) -> bool:
 
 def _says_nothing(turn: str) -> bool:
     rule = first_rule(turn)
-    return (rule is not None and rule.rule_id == GREETS) or means_the_turn_before(turn)
+    return (rule is not None and rule.rule_id in COURTESIES) or means_the_turn_before(turn)
 
 
 @cache
