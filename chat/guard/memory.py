@@ -33,6 +33,7 @@ class Sign(StrEnum):
     HELPED = "helped"
     OVER = "over"
     TAKEN = "taken"
+    PARTS = "parts"
     HARMS = "harms"
 
 
@@ -120,14 +121,16 @@ def in_sight(verdict: Verdict, message: str, danger: Danger) -> Verdict:
         return _after_emergency(verdict, message, danger)
     if verdict.route in HELP_ROUTES:
         return verdict
-    if _is_short_reply(verdict) or (verdict.rule_id != RECOVERED and shows(Sign.HARMS, message)):
+    if _is_short_reply(verdict) or shows(Sign.PARTS, message) or (verdict.rule_id != RECOVERED and shows(Sign.HARMS, message)):
         return again(danger.verdict)  # "ok" does not end a danger
     return replace(verdict, still=Route.CRISIS)
 
 
 def _after_emergency(verdict: Verdict, message: str, danger: Danger) -> Verdict:
     if danger.is_over_by(message):
-        return replace(verdict, still=Route.EMERGENCY) if verdict.route is Route.SMALLTALK else verdict
+        only_sounds = verdict.route is Route.EMERGENCY and verdict.score < SURE and "?" not in message
+        is_talk = only_sounds or verdict.route is Route.SMALLTALK
+        return replace(verdict, route=Route.SMALLTALK, still=Route.EMERGENCY, drops_dose=False) if is_talk else verdict
     if verdict.route is Route.CRISIS and danger.is_sure and shows(Sign.TAKEN, danger.turn):  # the body first; the help text names both
         return replace(again(danger.verdict), rule_id=UNDER_WAY)
     if verdict.route in HELP_ROUTES or not (danger.is_sure or _is_short_reply(verdict)):

@@ -82,6 +82,15 @@ def test_what_only_sounds_like_an_emergency_does_not_hold_back_the_next_question
     assert sure.route is Route.EMERGENCY
 
 
+def test_good_news_after_an_emergency_gets_a_short_reply() -> None:
+    told = Danger(Verdict(Route.EMERGENCY, "because.", "a-rule", 1.0, False, "en", True), THROAT)
+    sounds = Verdict(Route.EMERGENCY, "because.", None, 0.3, False, "en", True)
+    after = in_sight(sounds, "it has eased, I'm fine now", told)
+    assert after.route is Route.SMALLTALK
+    assert "at once" in talk_after_danger(after)
+    assert in_sight(replace(sounds, score=0.9), "it has eased, I'm fine now", told).route is Route.EMERGENCY
+
+
 def test_despair_after_something_was_taken_gets_help_for_the_body_first(guard: Guard) -> None:
     assert guard.decide([TOOK, DIE]).rule_id == "emergency-attempt-under-way"
     assert guard.decide([THROAT, DIE]).route is Route.CRISIS
@@ -145,6 +154,7 @@ def test_a_plain_goodbye_after_ordinary_turns_is_small_talk_and_after_despair_it
     assert guard.decide(["What is ketamine?", "goodbye"]).rule_id == "smalltalk-plain-goodbye"
     assert guard.decide(["I give up, nobody can help me", "goodbye"]).rule_id != "smalltalk-plain-goodbye"
     assert guard.decide([DIE, "goodbye"]).route is Route.CRISIS
+    assert guard.decide([DIE, "that's me then, bye"]).route is Route.CRISIS
 
 
 def test_ten_thousand_turns_of_pressing_end(guard: Guard) -> None:
