@@ -54,7 +54,8 @@ _ANIMAL = (
 )
 _ITS_BODY = (
     r"(?:ate|eaten|eating|swallow\w*|lick\w*|chew\w*|drank|drunk|got (?:in(?:to)?|at|hold of)|poison\w*|collaps\w*"
-    r"|seiz\w+|fitting|convuls\w*|stung|isn't breathing|not breathing|bleeding|bloat\w*|vomit\w*|overdos\w*|been (?:hit|bitten|poisoned)|choking)"
+    r"|seiz\w+|fitting|convuls\w*|stung|isn't breathing|not breathing|bleeding|bloat\w*|vomit\w*|overdos\w*"
+    r"|been (?:hit|bitten|poisoned)|choking)"
 )
 _ANIMALS = re.compile(
     rf"\b(?:my|our|the|his|her|a|neighbou?r'?s) (?:\w+ ){{0,2}}{_ANIMAL}\b"
@@ -62,8 +63,10 @@ _ANIMALS = re.compile(
     rf"|\b(?:poisoned|poisoning|overdosed) (?:my|our|the|his|her|a) (?:\w+ )?{_ANIMAL}\b|\b{_ANIMAL} poisoned\b"
 )
 _PERSON_TOO = re.compile(
-    r"\b(?:i|we|toddler|baby|child|kids?|son|daughter|husband|wife|mum|mom|dad|brother|sister|grandson)"
-    r"(?:'ve| have| has|'s)? (?:just |also |both |all )?(?:ate|eaten|swallowed|drank|took|taken|licked|can't breathe|feels? (?:sick|ill|dizzy)|collapsed)\b"
+    r"\b(?:i|we|toddler|baby|child|kids?|boy|girl|son|daughter|husband|wife|mum|mom|dad|brother|sister|grandson|gran|friend)"
+    r"(?:'ve| have| has|'s| is| was)? (?:just |also |both |all |isn't |not |can't |won't |gone |went |turned |stopped )*"
+    r"(?:ate|eaten|swallowed|drank|took|taken|licked|breath\w*|feels? (?:sick|ill|dizzy)|collapsed"
+    r"|choking|blue|unconscious|unresponsive|wake|bleeding|fitting|swelling|swollen|shaking|limp)\b"
     r"|\bbit (?:me|my|him|her|us)\b"
 )
 

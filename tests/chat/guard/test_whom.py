@@ -52,6 +52,7 @@ def test_who_writes_of_another_in_danger_is_spoken_to_as_their_friend(message: s
         ("my son ate the dog's worming tablets", False),
         ("the dog ate the mushrooms and my daughter has eaten some too", False),
         ("a dog bit my son and it won't stop bleeding", False),
+        ("our dog chewed the pills and my dad is not breathing", False),
         ("he is not breathing", False),
     ],
 )
