@@ -9,8 +9,8 @@ from dataclasses import replace
 from chat.choose import Chosen
 from chat.evidence import Evidence
 
-# Added to a sentence's strength. On 90 follow-ups the right sentence came first 68 times without them and 72 times with them; with
-# half or twice of each 71 to 72.
+# Added to a sentence's strength. On 90 follow-ups the right sentence came first 68 times without them and 72 times with them, with half
+# of them 71 times; on 37 others 26 and 28 times.
 _SAME_PASSAGE = 1.0
 _BESIDE = 0.5  # as much more beside what was quoted, less with each sentence farther off
 _FARTHER = 2.0  # sentences on, what is left of it is 1/e
