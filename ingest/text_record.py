@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.document import Document, Role, Source
 from ingest.pdf_record import found_date, found_doi
+from ingest.sentences import sentence_spans
 
 _HEAD_CHARS = 6000  # of the first page, and as many of its end: where a page says who wrote it and when
 _DATE_CHARS = 60  # a line that states a date states it at its start
@@ -18,8 +19,16 @@ _DATED = re.compile(  # "Dr Anna Smith, 22 January 2022", "Version 4, September 
     rf"(?:^|[,.|·;:–—-] )(?P<date>(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?(?:19|20)\d{{2}})\.?(?: Next review\b[^.]*\.?)?$"
 )
 _JOURNAL_YEAR = re.compile(
-    r"\b(?:Journal|Annals|Archives|Reviews?|Reports|Bulletin|Proceedings|Acta)\b[^.!?]{0,60}[, ](?P<date>(?:19|20)\d{2})\.?$"
+    r"\b(?:Journal|Annals|Archives|Reviews?|Reports|Bulletin|Proceedings|Acta)\b[^.!?]{0,60}[, ](?P<date>(?:19|20)\d{2})"
+    r"(?:\.?$|; ?\d{1,4}\b)"  # "Journal of Pain Notes 2024; 31: 412-417"
 )
+_EDITION = re.compile(  # a sentence of its own: "Second edition, September 2023.", "This leaflet was last revised in February 2023."
+    r"^(?:this (?:[\w-]+ ){1,2}(?:was|is) )?(?:(?:last|first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|revised|new|current|page|date) )*"
+    r"(?:edition|version|issue|reviewed|revised|updated|issued|published|printed)\b(?: of)?(?: \d[\d.]*)?[,:]?(?: in| on)? "
+    rf"(?P<date>(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?(?:19|20)\d{{2}})\W*$",
+    re.IGNORECASE,
+)
+_TAIL_LINES = 12  # of the document, where leaflets say when they were revised
 _NAME = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.? )?[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|van|von|de|der|den|di|da|del|la|le|bin|al)){1,4}"
 _DEGREE = r",? (?:M\.?D|Ph\.?D|R\.?N|M\.?Sc|B\.?Sc|MPH|FRCP|FACP|DO|PharmD|MBBS|MA|BA|RD|NP|PA-C|LCSW)\b\.?(?=[\s,;&|)]|$)"
 _DEGREES = rf"(?:{_DEGREE})*"
@@ -46,7 +55,7 @@ def with_record(document: Document) -> Document:
         values["doi"], origin = found
         origins.append(("doi", origin))
     is_files = dict(source.inferred).get("date", "") in _OF_THE_FILE  # when the file was saved, not when its text was written
-    if (not source.date or is_files) and (found := _date(lines)):
+    if (not source.date or is_files) and (found := _date(lines, _tail(document))):
         values["date"], origin = found
         origins.append(("date", origin))
     if not source.authors and (names := _authors(lines)):
@@ -86,17 +95,31 @@ def _doi(lines: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _date(lines: list[str]) -> tuple[str, str] | None:
-    """The date that a line says it was published or changed, else the one that ends a line above the text."""
+def _tail(document: Document) -> list[str]:
+    """The last lines of the document's text."""
+    told = [document.text_of(block) for block in document.blocks[-_TAIL_LINES:] if block.role is not Role.REFERENCE]
+    return [" ".join(text.split()) for text in told]
+
+
+def _date(lines: list[str], tail: list[str]) -> tuple[str, str] | None:
+    """The date that a line says it was published or changed, or a sentence at the start or end; else the one that ends a line above."""
     for line in lines:
         date, origin = found_date({}, line[:_DATE_CHARS])
         if date and len(line) < 2 * _DATE_CHARS:
             return date, origin.replace("first page", "the text")
+    for line in (*lines[:_HEAD_LINES], *tail):
+        for start, end in sentence_spans(line):
+            if match := _EDITION.match(line[start:end]):
+                return _iso(match["date"]), f"the text: {match[0]!r}"
     for line in lines[:_HEAD_LINES]:
         if len(line) < 2 * _DATE_CHARS and (match := _DATED.search(line) or _JOURNAL_YEAR.search(line)):
-            date, _ = found_date({}, f"Published {match['date']}")
-            return date or match["date"], f"the text: {match['date']!r}"
+            return _iso(match["date"]), f"the text: {match['date']!r}"
     return None
+
+
+def _iso(words: str) -> str:
+    """A date in words as records have it; a bare year as it is."""
+    return found_date({}, f"Published {words}")[0] or words
 
 
 def is_byline(line: str) -> bool:

@@ -71,3 +71,30 @@ def test_the_date_in_the_text_comes_before_the_day_on_which_the_file_was_saved(o
     found = record("Journal of Knees, 2016", date="2020", inferred=(("date", origin),))
     assert found.date == date
     assert [name for name, _ in found.inferred] == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Issued by the Board of Sleep. Second edition, September 2023. It replaces the edition of 2018.", "2023-09"),
+        ("Edition 7, January 2025. Written by the sleep team for adults who lie awake.", "2025-01"),
+        ("Northfield Sleep Centre, series for patients no. 18. Reviewed November 2022.", "2022-11"),
+        ("Northern Journal of Sleep 2024; 31: 412-417", "2024"),
+        ("Published in March 2021, the trial was the largest of its kind in any country so far.", ""),
+        ("We saw forty women in the clinic in May 2019.", ""),
+        ("The second edition of the scale was tried in June 2018 on forty women.", ""),
+    ],
+)
+def test_a_sentence_that_names_the_edition_dates_the_text(text: str, date: str) -> None:
+    assert record(text).date == date
+
+
+@pytest.mark.parametrize(
+    ("last", "date"),
+    [("This leaflet was last revised in February 2023.", "2023-02"), ("Most of them slept well again in February 2023.", "2026-01-02")],
+)
+def test_what_the_text_says_at_its_end_comes_before_the_day_the_file_was_made(last: str, date: str) -> None:
+    pages = (PROSE, f"{PROSE}\n{last}\n")
+    blocks = tuple(block for number, page in enumerate(pages, start=1) for block in blocks_of_text(page, page=number))
+    source = Source("a", "A", date="2026-01-02", inferred=(("date", "file's creation date"),))
+    assert with_record(Document(source, pages, blocks)).source.date == date
