@@ -43,6 +43,12 @@ from ingest.kind import with_kind
         ("Leaflet", "Our members raise money. “I sleep again.” — Ruth, 51", SourceKind.OTHER, None),
         ("Walking", "Abstract Pain is common. Introduction Pain", SourceKind.ARTICLE, "Abstract Pain is common. Introduction"),
         ("Notes", "Something about pain.", SourceKind.OTHER, None),
+        ("Gout: a handbook for patients", "Gout hurts.", SourceKind.PATIENT_INFORMATION, "handbook for patients"),
+        ("Gout: information for adults and families", "Gout hurts.", SourceKind.PATIENT_INFORMATION, "information for adults and families"),
+        ("Gout: a handbook for nurses", "Gout hurts.", SourceKind.OTHER, None),
+        ("Gout", "Northfield patient information series no. 3", SourceKind.PATIENT_INFORMATION, "patient information series"),
+        ("Gout", "If you have gout, you can help yourself. " * 4 + "See your GP.", SourceKind.PATIENT_INFORMATION, "See your GP"),
+        ("Gout", "Some were told: see your GP. " + "Gout was rare in those who drank milk. " * 8, SourceKind.OTHER, None),
     ],
 )
 def test_kind_and_the_words_that_say_so(title: str, text: str, kind: SourceKind, words: str | None) -> None:
