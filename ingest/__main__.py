@@ -96,6 +96,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_limits(verifying)
     examining = commands.add_parser("doctor", help="say what is not well, each with its cure")
     examining.add_argument("--fix", action="store_true", help="cure what needs no judgement")
+    for command in commands.choices.values():  # the option may stand behind the command, too
+        command.add_argument("--library", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=argparse.SUPPRESS)
     moving = commands.add_parser("move", help="copy a whole library to another place, as it is, and compare; the old one stays")
     moving.add_argument("source", metavar="FROM", help=PLACES)
     moving.add_argument("target", metavar="TO", help="likewise")

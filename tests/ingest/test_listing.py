@@ -55,3 +55,9 @@ def test_a_listed_address_is_refused_as_one_and_the_files_beside_it_come_in(tmp_
     assert added.status is Status.ADDED
     assert refused.reason.startswith(f"an address ({address.partition(':')[0]}://…)")
     assert "mount the bucket" in refused.remedy
+
+
+@pytest.mark.parametrize("order", [("--library", "{}", "list"), ("list", "--library", "{}")])
+def test_the_library_may_be_named_before_the_command_or_behind_it(tmp_path: Path, encoder: KeywordEncoder, order: tuple[str, ...]) -> None:
+    Library.open(tmp_path / "library", encoder=encoder, create=True)
+    assert main([word.format(tmp_path / "library") for word in order]) == 0
