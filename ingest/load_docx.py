@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.exceptions import InvalidXmlError
@@ -24,6 +25,7 @@ from index.document import Document, Role, Source
 from ingest.boilerplate import is_reference, why_paragraph
 from ingest.docx_embedded import add_document, embedded
 from ingest.docx_hidden import seen_and_hidden
+from ingest.docx_numbers import ListNumbers
 from ingest.docx_package import open_word
 from ingest.docx_table import cells, rows
 from ingest.docx_text import blocks
@@ -31,6 +33,7 @@ from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
 from ingest.in_words import in_words
 from ingest.page_builder import PageBuilder
+from ingest.split import BULLET
 from ingest.stated import is_said, stated_authors, stated_title
 
 EXTRACTOR = "docx/3"
@@ -52,9 +55,10 @@ def load_docx(path: Path, *, depth: int = 0) -> Document:
         _check_size(path)
         word, damaged = open_word(path)
         builder = PageBuilder()
-        n_unread = _add_blocks(builder, word.element.body, word.part, depth)
+        numbers = ListNumbers(_numbering(word))
+        n_unread = _add_blocks(builder, word.element.body, word.part, depth, numbers)
         for notes in _notes(word):
-            n_unread += _add_blocks(builder, notes, word.part, depth)
+            n_unread += _add_blocks(builder, notes, word.part, depth, numbers)
     except (FileNotFoundError, PermissionError):
         raise
     except (
@@ -94,12 +98,25 @@ def _notes(word: WordDocument) -> Iterator[etree._Element]:
     """The footnotes and endnotes, which a reader finds beneath the text."""
     for relation in word.part.rels.values():
         if relation.reltype in _NOTES and not relation.is_external:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            root = parse_xml(etree.tostring(etree.fromstring(relation.target_part.blob, parser)))
+            root = parse_xml(etree.tostring(etree.fromstring(relation.target_part.blob, _safe_parser())))
             yield from (note for note in root if note.get(qn("w:type")) is None)
 
 
-def _add_blocks(builder: PageBuilder, element: etree._Element, part: StoryPart, depth: int) -> int:
+def _numbering(word: WordDocument) -> etree._Element | None:
+    """How the file numbers its lists; None where it does not say."""
+    relations = word.part.rels.values()
+    part = next((one.target_part for one in relations if one.reltype == RELATIONSHIP_TYPE.NUMBERING and not one.is_external), None)
+    try:
+        return etree.fromstring(part.blob, _safe_parser()) if part is not None else None
+    except etree.XMLSyntaxError:  # a damaged part: the lists are read with bullets
+        return None
+
+
+def _safe_parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def _add_blocks(builder: PageBuilder, element: etree._Element, part: StoryPart, depth: int, numbers: ListNumbers) -> int:
     """Everything in it, in order; how many embedded documents could not be read."""
     n_unread = n_embedded = 0
     for block in blocks(element):
@@ -114,7 +131,7 @@ def _add_blocks(builder: PageBuilder, element: etree._Element, part: StoryPart, 
         elif block.tag == qn("w:tbl"):
             _add_table(builder, block, _Within(part))
         else:
-            _add_paragraph(builder, Paragraph(block, _Within(part)))
+            _add_paragraph(builder, Paragraph(block, _Within(part)), numbers)
     return n_unread
 
 
@@ -125,8 +142,9 @@ class _Within:
     part: StoryPart
 
 
-def _add_paragraph(builder: PageBuilder, paragraph: Paragraph) -> None:
+def _add_paragraph(builder: PageBuilder, paragraph: Paragraph, numbers: ListNumbers) -> None:
     text, hidden = seen_and_hidden(paragraph)
+    mark = numbers.mark(paragraph) if text.strip() else ""
     builder.add(hidden, Role.BOILERPLATE, why="hidden text")
     style = (paragraph.style.name if paragraph.style is not None else "") or ""
     words = " ".join(text.split())
@@ -141,7 +159,7 @@ def _add_paragraph(builder: PageBuilder, paragraph: Paragraph) -> None:
     elif "caption" in style.lower():
         builder.add(text, Role.CAPTION)
     elif "list" in style.lower() or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None):
-        builder.add(text, Role.LIST_ITEM)
+        builder.add(text, Role.LIST_ITEM, mark="" if BULLET.match(text) else mark)
     else:
         builder.add(text, Role.PARAGRAPH)
 
