@@ -34,6 +34,27 @@ def test_a_question_is_answered_in_the_documents_words(assistant: Assistant) -> 
     assert quotes_are_verbatim(reply)
 
 
+def test_a_fact_after_words_of_dying_is_told_with_help_in_sight_and_an_amount_is_not(assistant: Assistant) -> None:
+    fact = assistant.reply(["I want to kill myself", "Who studied eighteen patients?"])
+    assert fact.route is Route.ANSWER
+    assert fact.quotes
+    assert "findahelpline.com" in fact.message
+    amount = assistant.reply(["I want to kill myself", "What was the study dose of ketamine?"])
+    assert amount.route is Route.CRISIS
+    assert not amount.quotes
+    assert "findahelpline.com" not in assistant.reply(["How long did relief last?", "Who was studied?"]).message
+
+
+def test_who_is_better_gets_a_short_reply_and_who_is_in_danger_no_quotes(assistant: Assistant) -> None:
+    better = assistant.reply(["I want to kill myself", "I called the number, thank you"])
+    assert better.route is Route.SMALLTALK
+    assert "findahelpline.com" in better.message
+    asked = assistant.reply(["my throat is closing up", "How long did relief last?"], country="GB")
+    assert asked.route is Route.EMERGENCY
+    assert "999" in asked.message
+    assert not asked.quotes
+
+
 def test_a_reply_reads_the_records_of_what_it_shows_alone(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """A library may hold a hundred thousand documents: to list them took half as long as the judge among ten thousand."""
 
