@@ -147,12 +147,16 @@ class Assistant:
         texts = [turn.text for turn in understood]
         asked = self._read(texts, embed)
 
+        n_searched = 0
+
         def search(reading: Standalone) -> Found:
+            nonlocal n_searched
+            n_searched += 1
             return self._ranked(reading, lexicon.understand(reading.text), sources, source_ids, embed)
 
         fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from)
         found = fits or self._nothing(asked.with_topic[0])
-        if found.ranked and found.asked.says_more and (earlier := last_asked(texts)):
+        if n_searched == 1 and found.ranked and found.asked.says_more and (earlier := last_asked(texts)):  # else it took long enough
             asked_before = search(self._read(earlier, embed).likeliest)
             found = replace(found, ranked=self._continued(found, choose_quotes(asked_before.ranked, self.calibration), texts[-1]))
         return replace(found, understood=replace(found.understood, corrected=understood[-1].corrected))
