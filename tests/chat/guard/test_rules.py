@@ -86,6 +86,13 @@ def test_what_one_sentence_of_a_long_message_asks_does_not_decide_it_but_danger_
     assert alarming.route is Route.CRISIS
 
 
+def test_a_long_laugh_beside_an_idiom_is_read_in_a_moment() -> None:
+    message = normalise("ich lach mich tot " + "haha" * 2_000)
+    started = process_time()
+    first_rule(message)
+    assert process_time() - started < 1.0
+
+
 def test_how_much_after_what_kills_is_a_crisis_and_by_itself_it_is_not() -> None:
     asked = "And how much of it?"
     after_danger, after_fact = (
@@ -97,7 +104,9 @@ def test_how_much_after_what_kills_is_a_crisis_and_by_itself_it_is_not() -> None
     assert first_rule(asked) is None
 
 
-@pytest.mark.parametrize("opening", ["deadliest mix of pills for ", "la forma más "])
+@pytest.mark.parametrize(
+    "opening", ["deadliest mix of pills for ", "la forma más ", "我的去世", "今天热死", "谢谢你真好", "mi murió e ", "माँ चल बसी "]
+)
 def test_the_longest_message_that_opens_a_rule_again_and_again_is_read_in_a_moment(opening: str) -> None:
     message = normalise(opening * (20_000 // len(opening)))
     for rule in RULES:
