@@ -248,11 +248,11 @@ def follow_up(
     whole = _in_place(question, chain, likeness, analyse)
     if whole and not all(is_known(word) or is_name(word) for word in whole.carried):
         whole = None
-    if whole is None and readings[0].carried and _says_nothing_but_with(question):
-        further = [word for earlier in chain[1:] for word in names(earlier)]
-        whole = replace(readings[0], text=f"{_with(chain[0], further, analyse).text} {question}", is_whole=True)
     if whole:
         readings = [whole, *(reading for reading in readings[1:] if set(reading.carried) != set(whole.carried))]
+    elif readings[0].carried and _says_nothing_but_with(question):
+        further = [word for earlier in chain[1:] for word in names(earlier)]
+        readings.insert(0, replace(readings[0], text=f"{_with(chain[0], further, analyse).text} {question}", is_whole=True))
     return FollowUp(leaning, alone, tuple(dict.fromkeys(reading for reading in readings if reading.says_more)))
 
 

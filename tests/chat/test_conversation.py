@@ -165,6 +165,11 @@ def test_of_an_answer_are_expected_names_and_what_is_asked_instead(turns: list[s
     assert asked_anew(turns[-1], asked.with_topic[0]) == words
 
 
+def test_why_is_asked_in_full_and_then_of_all_that_was_said() -> None:
+    asked = follow_up(["can zinc be stopped at once?", "why?"], analyse=analyse, is_known=lambda _: True)
+    assert [reading.text for reading in asked.with_topic][:2] == ["can zinc be stopped at once? why?", "why? (zinc, stopped)"]
+
+
 def test_a_question_that_asks_nothing_new_repeats_the_one_before() -> None:
     assert all(map(asks_again, ["tell me more", "are you sure?", "really?", "what else?", "more details please"]))
     assert not any(map(asks_again, ["more women than men?", "is it sure to work?", "what else helps?"]))
