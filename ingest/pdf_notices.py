@@ -12,7 +12,15 @@ def _one_of(*alternatives: str, after: str = "") -> re.Pattern[str]:
 SECTION_NAMES = _one_of(
     *("abstract", "summary", "key ?points", "introduction", "background", "objectives?", "aims?", "methods?", "materials? and methods"),
     *("patients and methods", "results?", "discussion", "results and discussion", "conclusions?", "limitations", "appendix(?: \\w)?"),
-    *("case (?:report|presentation)", "acknowledge?ments?", "funding", "references", "bibliography", "literature cited", "highlights"),
+    *(
+        "case (?:report|presentation)",
+        "acknowledge?ments?",
+        "funding(?: (?:and|&) [\\w ]{3,30})?",
+        "references",
+        "bibliography",
+        "literature cited",
+        "highlights",
+    ),
     *("supplementary (?:materials?|information)", "abbreviations", "keywords?", "key ?words", "author contributions?", "disclosures?"),
     *("conflicts? of interests?", "competing interests?", "data availability(?: statement)?", "ethics(?: statement)?"),
 )
@@ -26,6 +34,7 @@ AFTER_REFERENCES = _one_of(
     *("funding", "conflict", "competing", "abbreviations", "annex", "about the"),
 )
 ABSTRACT = _one_of(r"\W*abstract\b", r"\W*summary\b", r"\W*introduction\b", r"\W*background\b")
+PART_OF_ABSTRACT = _one_of(r"\W*background\b", r"\W*introduction\b")
 _STATEMENT = _one_of(  # who paid and who has interests is asked for, and so not among these
     *("author contributions?", "authors[’'] contributions?", "data availability(?: statement)?", "institutional review board statement"),
     *("informed consent statement", "acknowledge?ments?", "sample availability", "credit authorship contribution statement"),

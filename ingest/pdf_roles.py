@@ -23,7 +23,7 @@ from ingest.pdf_headings import (
     style_ranks,
     title_range,
 )
-from ingest.pdf_notices import ABSTRACT, AFTER_REFERENCES, REFERENCES, is_statement, why_notice
+from ingest.pdf_notices import ABSTRACT, AFTER_REFERENCES, PART_OF_ABSTRACT, REFERENCES, is_statement, why_notice
 from ingest.pdf_paragraphs import BULLET, ITEM, Paragraph
 from ingest.pdf_tables import CAPTION
 
@@ -65,6 +65,7 @@ class _Reader:
         self._ranks = ranks
         self._front_until = front_until
         self._in_references = False
+        self._in_abstract = False
         self._level = 1
         self._numbered: tuple[int, int] | None = None  # level and rank by look of the numbered heading that it stands under
 
@@ -91,13 +92,15 @@ class _Reader:
         if heads:
             self._in_references = bool(REFERENCES.fullmatch(flat))
             self._level = self._level_of(paragraph)
+            self._in_abstract = bool(ABSTRACT.match(flat)) and not PART_OF_ABSTRACT.match(flat)
             return [Part(paragraph, text, Role.HEADING, self._level)]
         if is_statement(flat):
             return [Part(paragraph, text, Role.REFERENCE, why="statement about the article")]
         if self._is_loose(paragraph, flat):
             return [Part(paragraph, text, Role.BOILERPLATE, why="text of a figure")]
         if start := run_in_heading(paragraph, self._style):
-            level = 2 if ABSTRACT.match(start) else max(2, self._level + (self._level > 1))
+            is_first = bool(ABSTRACT.match(start)) and not (self._in_abstract and PART_OF_ABSTRACT.match(start))
+            level = 2 if is_first else max(2, self._level + (self._level > 1))
             return [Part(paragraph, start, Role.HEADING, min(6, level)), Part(paragraph, text[len(start) :].lstrip(), Role.PARAGRAPH)]
         is_item = BULLET.match(text) or ITEM.match(text)
         return [Part(paragraph, text, Role.LIST_ITEM if is_item else Role.PARAGRAPH)]

@@ -10,6 +10,7 @@ from index.document import Document, Role
 from index.reflow import reflow
 from ingest.load import load
 from ingest.pdf_front import is_of_the_text
+from ingest.split import split
 from tests.ingest.zoo import printed
 
 HEADING = ("Times-Bold", 12.0)
@@ -91,3 +92,22 @@ def test_short_lines_in_small_letters_stay_apart(tmp_path: Path) -> None:
     printer.gap(20)
     printer.prose(printed.OTHER, indent=0)
     assert not any("these: a towel" in text for text in roles(load(printer.save())))
+
+
+def test_the_parts_of_an_abstract_stand_side_by_side_in_it(tmp_path: Path) -> None:
+    printer = printed.Printer(tmp_path / "abstract.pdf")
+    printer.line("Warm baths for stiff hands", ("Times-Bold", 18.0), leading=30)
+    printer.line("Abstract", HEADING, leading=18)
+    for name in ("Background.", "Methods.", "Results."):
+        printer.canvas.setFont("Times-Bold", 10)
+        printer.canvas.drawString(printer.x, printer.y, name)
+        width = printer.canvas.stringWidth(name + " ", "Times-Bold", 10)
+        printer.line("Stiff hands were bathed each morning, and the people told how they felt.", x=printer.x + width)
+        printer.gap()
+    printer.line("Discussion", HEADING, leading=18)
+    printer.prose(printed.OTHER, indent=0)
+    printer.gap()
+    printer.line("Funding and interests", ("Times-Bold", 10.0), leading=14)
+    printer.prose(printed.PROSE, indent=0)
+    sections = {passage.section for passage in split(load(printer.save())).passages}
+    assert {"Abstract › Background.", "Abstract › Methods.", "Abstract › Results.", "Discussion", "Funding and interests"} <= sections
