@@ -7,7 +7,7 @@ import re
 _PAGE = r"(?:(?:web ?)?(?:site|page)|blog|leaflet|article|document)s?"
 _WHOSE = r"(?:(?:web ?)?(?:site|page)|blog|leaflet|article|document|information|clinic)s?"  # a clinic answers for its page, and treats
 _TEXT = (
-    r"(?:papers?|articles?|reviews?|stud(?:y|ies)|trials?|preprints?|guidelines?|documents?|texts?|reports?|leaflets?|booklets?|"
+    r"(?:papers?|manuscripts?|articles?|reviews?|stud(?:y|ies)|trials?|preprints?|guidelines?|documents?|texts?|reports?|leaflets?|booklets?|"
     r"handbooks?|brochures?|(?:web ?)?(?:sites?|pages?)|blogs?|posts?|sources?|publications?|information|editions?|versions?)"
 )
 _WRITTEN = r"(?:updated|revised|published|posted|written|put online|uploaded)"  # only texts are

@@ -11,6 +11,7 @@ from dataclasses import replace
 from index.about import SECTIONS
 from index.document import Block, Document, Role
 from ingest.boilerplate import is_sentence
+from ingest.licence import is_notice
 
 _WHY = "about the document: "
 _AROUND_TEXT = "around the text, "
@@ -92,7 +93,8 @@ def _kind(block: Block, document: Document, *, is_above: bool) -> str:
     if why == "keywords" or (why == "tags" and _KEYWORDS.match(line)):
         return "keywords"
     if why in {DISCLAIMER, DISCLAIMER_AROUND, "publisher's note"}:
-        return "disclaimer" if is_sentence(line) and _ANSWERS.search(line) and not _RULES_OF_SITES.match(line) else ""
+        is_told = is_sentence(line) and _ANSWERS.search(line) and not _RULES_OF_SITES.match(line)
+        return "disclaimer" if is_told and not is_notice(line) else ""
     if why == "reference entry":
         return "citation" if is_above and _cites(document.source.title, line) else ""
     if why == "running head or foot":

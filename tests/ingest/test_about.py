@@ -47,6 +47,7 @@ Try to move each finger ten times while it is warm.
 Last reviewed: 3 May 2023
 Tags: hands, baths
 This page is not medical advice, and we cannot be liable for what you do with it.
+Disclaimer/Publisher’s Note: The statements are solely those of the authors, and the publisher takes no responsibility for them.
 Posted by Sam Roe
 Read more
 """
@@ -84,7 +85,7 @@ def test_the_texts_own_passages_hold_none_of_it(text: str, tmp_path: Path) -> No
     assert all(words not in told for words in ("peer-reviewed", "Received", "Rehabilitation 20", "reviewed", "liable", "Dana", "; baths"))
 
 
-@pytest.mark.parametrize("words", ["Views", "Comments", "Notify", "Tags", "Sam Roe", "Read more", "Home", "Lind"])
+@pytest.mark.parametrize("words", ["Views", "Comments", "Notify", "Tags", "Sam Roe", "Read more", "Home", "Lind", "Publisher"])
 def test_counters_forms_tags_and_other_works_stay_out(words: str, tmp_path: Path) -> None:
     told = [passage.text for text in (PREPRINT, PAGE) for passage in passages(text, tmp_path)]
     assert not any(words in text for text in told)
