@@ -110,9 +110,9 @@ def test_a_number_that_no_document_holds_is_told_with_its_decimals(assistant: As
     assert not any("0" in notice for notice in told[1])
 
 
-@pytest.mark.parametrize(("word", "is_told"), [("nortriptyline", True), ("patient", False), ("volunteer", False)])
+@pytest.mark.parametrize(("word", "is_told"), [("Quarrington", True), ("patient", False), ("volunteer", False)])
 def test_with_an_answer_only_a_name_that_no_document_holds_is_told(assistant: Assistant, word: str, is_told: bool) -> None:
-    """Ordinary words are often said in others; what is quoted under a question about some medicine may be about another."""
+    """Ordinary words are often said in others; what is quoted under a question that names something may be of another."""
     reply = assistant.reply([f"What was the {word} study dose of ketamine?"])
     assert reply.route is Route.ANSWER
     assert any(word in notice for notice in reply.notices if not notice.startswith("Searched")) is is_told
