@@ -17,8 +17,8 @@ _NUMBER_WORDS = (
 )
 _TIME_UNITS = r"(?:seconds?|minutes?|mins?|hours?|hrs?|h|days?|nights?|weeks?|wks?|months?|years?|yrs?|decades?|lifelong|lifetime)"
 _MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?|(?:(?<=in )|(?<=of )|(?<=\d ))may|may(?= \d))"
 )
 # no mistyped "does": "what dose it do"
 _DOSE = (
@@ -65,7 +65,7 @@ KINDS = (
         "date",
         r"\b(?:what|which|in what|in which) (?:year|month|decade|date)\b|^(?:and )?when (?:was|were|did)\b.{0,60}"
         r"\b(?:approve|licen[sc]e|invent|discover|found|publish|introduc|synthesi[sz]|regulat|first (?:used?|made|describ|report))\w*",
-        rf"\b(?:1[5-9]|20)\d\d\b|\b(?:1[5-9]|20)\d0s\b|\b{_MONTHS}\b|\b(?:century|\w+t(?:ie|een)s)\b",
+        rf"\b(?:1[5-9]|20)\d\d\b|\b(?:1[5-9]|20)\d0s\b|\b{_MONTHS}\b|\b(?:century|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
     ),
     _kind(
         "onset",

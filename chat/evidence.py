@@ -9,7 +9,7 @@ from chat.answer_kind import asked_kinds, lacks
 from chat.candidates import likeliest
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.named import Named
-from chat.of_document import asks_of_document
+from chat.of_document import asks_of_document, asks_who_wrote
 from chat.steps import asks_for_steps
 from chat.telling import telling_words
 from chat.understand import Understood
@@ -70,6 +70,8 @@ def gather(
     hits = library.search_for(prepared, top_k=N_PASSAGES, source_ids=source_ids)
     if not asks_of_document(asked.full_text):  # keywords hold what any question asks about, and say nothing of it
         hits = [hit for hit in hits if not is_about(hit.passage.section)]
+    elif asks_who_wrote(asked.text):
+        hits = [hit for hit in hits if is_about(hit.passage.section)] or hits
     told = [word for word in telling_words(asked.text, library.words) if word not in asked.authors]
     words = WordWeights.of(told, asked.also, library)
     found = library.sentences_of(hits)

@@ -34,6 +34,18 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_ASKS_WHO_WROTE = re.compile(
+    r"\bwho (?:has |have )?(?:wrote|written|authored|edited|compiled)"
+    rf"(?:\W*$| (?:it|this|that)\W*$| (?:the|this|that)(?: [\w-]+){{0,3}}? {_TEXT}\b)"
+    rf"|\bwho (?:is|are|was|were) the (?:\w+ )?authors? of (?:the|this|that)(?: [\w-]+){{0,3}}? {_TEXT}\b",
+    re.IGNORECASE,
+)
+
+
+def asks_who_wrote(question: str) -> bool:
+    """Whether it asks who wrote a document: whoever made or found something else is no answer."""
+    return bool(_ASKS_WHO_WROTE.search(question))
+
 
 def asks_of_document(question: str) -> bool:
     """Whether what a document says of itself may answer it: "is the preprint peer reviewed?", "when was this page last updated?"."""

@@ -48,6 +48,7 @@ def test_the_kind_of_answer_is_read_off_the_question(question: str, names: list[
         ("what unwanted effects does it have", "Some felt sick or dizzy; both are mild.", "It blocks the channel."),
         ("who should not have it", "People with an allergy to it.", "It was licensed in 1970."),
         ("what share got better", "One person in six improved.", "Sleep improved."),
+        ("when was it approved", "It was approved in May.", "It was the first to be approved and may help."),
         ("who created the test", "It was devised by a nurse.", "It was first licensed by the Food and Drug Administration."),
         ("when was it approved", "It was approved in 1996.", "It was the first to be approved."),
         ("who discovered it", "It was described by Marie Dupont.", "It was described in Paris."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.of_document import asks_of_document
+from chat.of_document import asks_of_document, asks_who_wrote
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,18 @@ def test_it_asks_of_the_document(question: str) -> None:
 )
 def test_it_asks_of_the_subject(question: str) -> None:
     assert not asks_of_document(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["who wrote the paper", "Who are the authors of this review?", "who wrote it?", "who has written the new leaflet"]
+)
+def test_who_wrote_a_document_is_asked(question: str) -> None:
+    assert asks_who_wrote(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who wrote the questions", "who wrote to the clinic", "What do the authors conclude?", "who made it", "who is the author's favourite"],
+)
+def test_who_wrote_something_else_is_no_question_of_a_document(question: str) -> None:
+    assert not asks_who_wrote(question)
