@@ -224,8 +224,8 @@ class Assistant:
     def _ranked(
         self, asked: Standalone, understood: Understood, sources: Mapping[str, Source], source_ids: Collection[str] | None, embed: Embed
     ) -> Found:
-        evidence = gather(understood, library=self.library, judge=self._judge, embed=embed, sources=sources, source_ids=source_ids)
-        named = Named.of(understood, lambda text: frozenset(self.library.words(text)), self.library)
+        named = Named.of(understood, cache(lambda text: frozenset(self.library.words(text))), self.library)
+        evidence = gather(understood, named, library=self.library, judge=self._judge, embed=embed, sources=sources, source_ids=source_ids)
         return Found(asked, understood, self.calibration.ranked(evidence), lacks_name=named.is_missing_everywhere(self.library))
 
     def _answer(self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _PREPOSITIONS = "in|for|with|without|during|after|before|by|over|on|at|from|to|since|per|among|against|under|of|about|until|within|between"
 _OPENER = re.compile(
-    r"(?:(?:and|or|but|so|also|ok|okay|then)\b,? *)*(?:(?:what about|how about|what of|i mean(?:t)?|same (?=for|in|with))\b,? *)?", re.I
+    r"\A(?:(?:and|or|but|so|also|ok|okay|then)\b,? *)*(?:(?:what about|how about|what of|i mean(?:t)?|same (?=for|in|with))\b,? *)?", re.I
 )
 _CLOSER = re.compile(r"(?:,? (?:too|as well|instead|either|then))?[\s?!.]*$", re.I)
 _CLAUSE = re.compile(
@@ -23,7 +23,7 @@ _MAX_WORDS = 6
 
 def named_anew(question: str) -> str:
     """What a question without a verb names: "and for the nose too?" → "for the nose"; "" where it is more than that."""
-    phrase = _CLOSER.sub("", question[_OPENER.match(question).end() :]).strip()  # type: ignore[union-attr]  # it matches nothing, too
+    phrase = _CLOSER.sub("", _OPENER.sub("", question)).strip()
     return "" if _CLAUSE.search(phrase) or len(phrase.split()) > _MAX_WORDS else phrase
 
 

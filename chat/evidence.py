@@ -58,6 +58,7 @@ class Evidence:
 
 def gather(
     asked: Understood,
+    named: Named,
     *,
     library: Library,
     judge: Judge,
@@ -73,13 +74,12 @@ def gather(
     elif asks_who_wrote(asked.text):
         hits = [hit for hit in hits if is_about(hit.passage.section)] or hits
     told = [word for word in telling_words(asked.text, library.words) if word not in asked.authors]
-    words = WordWeights.of(told, asked.also, library)
+    words = WordWeights.of(told, asked.also, library, named.words_of)
     found = library.sentences_of(hits)
     chosen = likeliest(hits, found, prepared, words, library)
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     logits = judge.score(asked.full_text, candidates) if candidates else []
     kinds = asked_kinds(asked.text)
-    named = Named.of(asked, words.words_of, library)
     is_step_asked = asks_for_steps(asked.text)
     return [
         Evidence(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Self
 
 import numpy as np
@@ -20,10 +19,10 @@ class WordWeights:
     by_word: dict[str, float]
     also: Sequence[OtherName]
     unknown: float
-    words_of: Callable[[str], frozenset[str]]  # of a text, analysed once for this question
+    words_of: Callable[[str], frozenset[str]]  # of a text; kept for this question, which meets many texts twice
 
     @classmethod
-    def of(cls, words: Sequence[str], also: Sequence[OtherName], library: Library) -> Self:
+    def of(cls, words: Sequence[str], also: Sequence[OtherName], library: Library, words_of: Callable[[str], frozenset[str]]) -> Self:
         """Weigh these words of a question."""
         n_passages = max(1, library.n_passages)
         frequency = {word: library.document_frequency(word) for word in dict.fromkeys(words)}
@@ -31,7 +30,7 @@ class WordWeights:
         total = sum(by_word.values())
         renamed = {word for name in also for word in name.asked}
         unknown = sum(weight for word, weight in by_word.items() if not frequency[word] and word not in renamed)
-        return cls(by_word, also, unknown / total if total else 0.0, cache(lambda text: frozenset(library.words(text))))
+        return cls(by_word, also, unknown / total if total else 0.0, words_of)
 
     def covered_by(self, *texts: str) -> float:
         """The share of them, by weight, that these texts hold together."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from chat.guard.animals import tells_of_an_animal
 from chat.guard.classifier import Classifier, load_classifier
 from chat.guard.decision import ROUTES, blend, choose
 from chat.guard.language import language_of
@@ -17,7 +18,6 @@ from chat.guard.people import points_at_other, speaks_of_other
 from chat.guard.reader import Reads, load_reader
 from chat.guard.rules import HELP_ROUTES, Rule, first_rule, load_rules
 from chat.guard.verdict import Verdict
-from chat.guard.whom import tells_of_an_animal, tells_of_another
 from chat.guard.windows import drowned_crisis
 from chat.reply import Route
 from index.encoder import Encoder
@@ -108,7 +108,7 @@ def _verdict(route: Route, message: str, *, reason: str, rule_id: str | None, sc
         reason=reason,
         rule_id=rule_id,
         score=min(1.0, max(0.0, score)),
-        about_other=about_other or (tells_of_another(message) if language in {"", "en"} else speaks_of_other(message, language)),
+        about_other=about_other or speaks_of_other(message, language),
         language=language,
         drops_dose=route in NO_DOSE,
         about_animal=tells_of_an_animal(message),

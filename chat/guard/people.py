@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from chat.guard.normalise import normalise
+from chat.guard.whose_danger import tells_of_another
 
 _DATA: Mapping[str, Mapping[str, str]] = tomllib.loads(files("chat.guard").joinpath("people.toml").read_text(encoding="utf-8"))
 _OTHERS = {language: re.compile(pattern) for language, pattern in _DATA["others"].items()}
@@ -16,7 +17,9 @@ _OTHERS_ACT = re.compile(r"\b(?:he|she|they|him|her|himself|herself|themselves|w
 
 
 def speaks_of_other(message: str, language: str) -> bool:
-    """Whether the message is about somebody else: a relation is named and the writer does not speak of doing it."""
+    """Whether the message is about somebody else: outside English, if a relation is named and the writer does not speak of doing it."""
+    if language in {"", "en"}:
+        return tells_of_another(message)
     text = normalise(message)
     n_self = len(_WRITER.findall(text))
     return bool(_OTHERS.get(language, _OTHERS["en"]).search(text)) and (n_self == 0 or len(_OTHERS_ACT.findall(text)) > n_self)

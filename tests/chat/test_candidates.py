@@ -28,7 +28,7 @@ def chosen(library: Library, query: str) -> tuple[list[Chosen], list[str]]:
     asked = library.question(query)
     hits = library.search_for(asked)
     found = library.sentences_of(hits)
-    best = likeliest(hits, found, asked, WordWeights.of(asked.words, (), library), library)
+    best = likeliest(hits, found, asked, WordWeights.of(asked.words, (), library, lambda text: frozenset(library.words(text))), library)
     return best, [found[one.hit.passage.passage_id][one.position].text for one in best]
 
 
@@ -59,7 +59,7 @@ def test_cosines_are_with_the_adapted_question(library: Library) -> None:
     vectors = library.sentence_vectors_of(hits)
     turned = replace(asked, sentence_vector=np.roll(asked.sentence_vector, 1))
     for question in (asked, turned):
-        for one in likeliest(hits, library.sentences_of(hits), question, WordWeights.of((), (), library), library):
+        for one in likeliest(hits, library.sentences_of(hits), question, WordWeights.of((), (), library, frozenset), library):
             assert one.cosine == pytest.approx(
                 float(vectors[one.hit.passage.passage_id][one.position] @ question.sentence_vector), abs=1e-5
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chat.guard.whom import tells_of_an_animal, tells_of_another
+from chat.guard.language import language_of
+from chat.guard.people import speaks_of_other
 
 OWN = [
     "I want to die, my mother does not care",
@@ -35,26 +36,9 @@ THEIRS = [
 
 @pytest.mark.parametrize("message", OWN)
 def test_who_writes_of_their_own_danger_is_spoken_to_whoever_is_named(message: str) -> None:
-    assert not tells_of_another(message)
+    assert not speaks_of_other(message, language_of(message))
 
 
 @pytest.mark.parametrize("message", THEIRS)
 def test_who_writes_of_another_in_danger_is_spoken_to_as_their_friend(message: str) -> None:
-    assert tells_of_another(message)
-
-
-@pytest.mark.parametrize(
-    ("message", "is_animal"),
-    [
-        ("our puppy has eaten a whole bar of cooking chocolate", True),
-        ("someone poisoned my cat, it is twitching", True),
-        ("the dog chewed my husband's heart tablets", True),
-        ("my son ate the dog's worming tablets", False),
-        ("the dog ate the mushrooms and my daughter has eaten some too", False),
-        ("a dog bit my son and it won't stop bleeding", False),
-        ("our dog chewed the pills and my dad is not breathing", False),
-        ("he is not breathing", False),
-    ],
-)
-def test_an_animal_in_danger_is_told_from_a_person_beside_one(message: str, *, is_animal: bool) -> None:
-    assert tells_of_an_animal(message) is is_animal
+    assert speaks_of_other(message, language_of(message))
