@@ -76,20 +76,23 @@ class Additions:
         self._stop.set()
 
     def _add(self, paths: list[Path]) -> None:
+        receipt, error = self._taken_in(paths)
+        for path in paths:  # before the run is told to have ended: whoever sends them again finds room
+            shutil.rmtree(path.parent, ignore_errors=True)
+        self._change(done=float(len(paths)) if receipt is not None else None, receipt=receipt, error=error)
+
+    def _taken_in(self, paths: list[Path]) -> tuple[Receipt | None, str]:
+        """The receipt, or what went wrong: a run must end in words, whatever happens (a panic of tantivy's is no Exception)."""
         from ingest.keep import add  # only now: see Keeping.edit
 
         try:
-            receipt = add(paths, self._library, is_copied=True, progress=self._progress)
-            self._change(receipt=receipt, done=float(len(paths)))
-        except BaseException as error:  # a run must end in words, whatever happens (a panic of tantivy's is no Exception)
+            return add(paths, self._library, is_copied=True, progress=self._progress), ""
+        except BaseException as error:
             if isinstance(error, LibraryError | OSError):
                 _LOG.error("adding files failed: %s", type(error).__name__)
             else:
                 _LOG.exception("adding files failed")  # a file's content is not logged
-            self._change(error=self._tell(error))
-        finally:
-            for path in paths:
-                shutil.rmtree(path.parent, ignore_errors=True)
+            return None, self._tell(error)
 
     def _progress(self, done: float, of: int, what: str) -> None:
         del of
