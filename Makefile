@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 LIBRARY ?= data/library
+TESTS_AT_ONCE ?= 2
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
@@ -15,14 +16,14 @@ chat: ingest ## bring the library up to date and serve the page at http://127.0.
 ingest: $(VENV)/.installed
 	@$(BIN)/python -m ingest --library $(LIBRARY)
 
-test: $(VENV)/.installed-dev ## run all tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev ## run all tests, two files at a time
+	@$(BIN)/python -m pytest --numprocesses $(TESTS_AT_ONCE) --dist loadscope
 
 check: $(VENV)/.installed-dev ## formatting, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TESTS_AT_ONCE) --dist loadscope
 
 eval: $(VENV)/.installed-dev ## measure everything offline; fails below the floors in eval/floors.toml
 	@$(BIN)/python -m eval gate
