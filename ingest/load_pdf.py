@@ -24,18 +24,20 @@ from ingest.page_names import page_names
 from ingest.pdf_elsewhere import attached, is_cover, is_drawn_form, why_no_words
 from ingest.pdf_fields import is_drawn_from_values
 from ingest.pdf_flow import page_flow
-from ingest.pdf_furniture import furniture, line_numbers
+from ingest.pdf_furniture import furniture, is_in_margin, line_numbers
+from ingest.pdf_lattice import Lattice, cut, lattices_of, split_by_tables
 from ingest.pdf_layers import layers_off
 from ingest.pdf_lines import Line, lines_of
+from ingest.pdf_marks import with_marks
 from ingest.pdf_open import open_pdf, saved_again
 from ingest.pdf_paragraphs import Paragraph
 from ingest.pdf_record import metadata, read_record
 from ingest.pdf_roles import Part, parts_of
-from ingest.pdf_runs import FontCache, PageRuns, page_box, page_runs
+from ingest.pdf_runs import FontCache, PageRuns, Run, page_box, page_runs
 from ingest.pdf_streams import Damage
 from ingest.stated import stated_title
 
-EXTRACTOR = "pdf/2"
+EXTRACTOR = "pdf/3"
 MAX_PAGES = 5000
 MAX_PARTS = 2_000_000  # of a page's stream; about ten seconds of the processor
 MAX_DECLARED = 1 << 40  # bytes that a stream may say it has; it never gets more than the file holds
@@ -58,6 +60,7 @@ class _Page:
     numbers: list[Line]  # of lines
     hidden: list[Line]
     rules: list[tuple[float, float, float]]
+    lattices: list[Lattice]
     height: float
     n_unmapped: int
     n_pictures: int = 0
@@ -65,7 +68,7 @@ class _Page:
     is_too_much: bool = False
 
 
-_NOTHING = _Page([], [], [], [], [], 0.0, 0, damage=Damage.LOST)
+_NOTHING = _Page([], [], [], [], [], [], 0.0, 0, damage=Damage.LOST)
 
 
 def load_pdf(path: Path) -> Document:
@@ -165,18 +168,27 @@ def _laid_out(found: PageRuns, height: float, width: float) -> _Page:
         hidden = [run for run in hidden if run.hidden != "invisible"]  # the text layer of a scan: a reader sees its picture
     unseen = {id(run) for run in hidden}
     upright = [run for run in found.runs if run.angle == main and id(run) not in unseen]
-    numbering = line_numbers(upright)
-    lines = lines_of(run for index, run in enumerate(upright) if index not in numbering)
+    lattices = lattices_of(found.strokes) if main == 0 else []
+    if main == 0:
+        upright = with_marks(cut(upright, lattices), found.marks)
+    numbering = line_numbers([run for run in upright if not any(lattice.holds(run.x0, run.y) for lattice in lattices)])
+    lines = lines_of((run for index, run in enumerate(upright) if index not in numbering), lambda a, b: _are_parted(a, b, lattices))
     numbers = lines_of(run for index, run in enumerate(upright) if index in numbering)
     turned = [lines_of(run for run in found.runs if run.angle == angle and not run.hidden) for angle in sorted(angles) if angle != main]
     rules = found.rules if main == 0 else []
     across = height if main in (0, 180) else width
-    return _Page(lines, turned, numbers, lines_of(hidden), rules, across, found.n_unmapped, found.n_pictures, found.damage)
+    return _Page(lines, turned, numbers, lines_of(hidden), rules, lattices, across, found.n_unmapped, found.n_pictures, found.damage)
+
+
+def _are_parted(before: Run, after: Run, lattices: Sequence[Lattice]) -> bool:
+    y = after.y - 0.3 * after.size
+    return any(lattice.holds(after.x0, y) and lattice.parts(before.x1, after.x0, y) for lattice in lattices)
 
 
 def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     """Page texts and blocks, in reading order."""
-    around = furniture([page.lines for page in pages], [page.height for page in pages])
+    tabled = [_tabled(page) for page in pages]
+    around = furniture([page.lines for page in pages], [page.height for page in pages], tabled)
     sizes = Counter[float]()
     for page in pages:
         for line in page.lines:
@@ -185,7 +197,7 @@ def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tupl
     flows: list[list[Paragraph]] = []
     for number, (page, taken) in enumerate(zip(pages, around, strict=True), start=1):
         lines = [line for index, line in enumerate(page.lines) if index not in taken]
-        flows.append(page_flow(lines, page.rules, number, body_size))
+        flows.append(page_flow(lines, page.rules, page.lattices, number, body_size))
     paragraphs = [paragraph for flow in flows for paragraph in flow]
     cut = {number for number, page in enumerate(pages, start=1) if page.damage is Damage.CUT}
     parts = _cut([_without_loose_end(part) if part.paragraph.page in cut else part for part in parts_of(paragraphs, title)])
@@ -196,6 +208,13 @@ def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tupl
         texts.append(text)
         blocks += found
     return tuple(texts), tuple(blocks)
+
+
+def _tabled(page: _Page) -> frozenset[int]:
+    """Indexes of the lines in tables that reach out of the page's margins; a letterhead's stands in one."""
+    tables = split_by_tables(page.lattices, page.lines)
+    inside = {id(line) for lattice, lines in tables if not is_in_margin(lattice.box[1], lattice.box[3], page.height) for line in lines}
+    return frozenset(index for index, line in enumerate(page.lines) if id(line) in inside)
 
 
 def _without_loose_end(part: Part) -> Part:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.pdf_columns import reading_order
+from ingest.pdf_lattice import Lattice
 from ingest.pdf_lines import Line
 from ingest.pdf_paragraphs import BULLET, ITEM, Paragraph, paragraphs_of
 from ingest.pdf_tables import CAPTION, Rule, Table, tables_of
@@ -13,9 +14,11 @@ from ingest.pdf_tables import CAPTION, Rule, Table, tables_of
 MAX_FLOAT = 60  # paragraphs and rows that a float may have and still be moved out of a sentence
 
 
-def page_flow(lines: Sequence[Line], rules: Sequence[Rule], page: int, body_size: float) -> list[Paragraph]:
+def page_flow(
+    lines: Sequence[Line], rules: Sequence[Rule], lattices: Sequence[Lattice], page: int, body_size: float
+) -> list[Paragraph]:
     """The page's paragraphs and table rows in reading order, each in one piece where the page holds all of it."""
-    tables, rest = tables_of(lines, rules)
+    tables, rest = tables_of(lines, rules, lattices)
     flow: list[Paragraph] = []
     for column in reading_order(rest):
         flow += paragraphs_of(column, page)
@@ -26,7 +29,7 @@ def page_flow(lines: Sequence[Line], rules: Sequence[Rule], page: int, body_size
 
 
 def _rows(table: Table, page: int) -> list[Paragraph]:
-    return [Paragraph(page, tuple(line for cell in row for line in cell), table.x0, table.x1, cells=row) for row in table.rows]
+    return [Paragraph(page, tuple(line for cell in row for line in cell), table.x0, table.x1, cells=row, grid=table.grid) for row in table.rows]
 
 
 def _place(flow: Sequence[Paragraph], table: Table) -> int:

@@ -41,10 +41,18 @@ def _rises(runs: Sequence[Run], column: Sequence[int]) -> bool:
     return step in {1, 2, 5, 10} and n >= 0.8 * (len(values) - 1)
 
 
-def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[dict[int, str]]:
-    """For each page, the indexes of the lines that are furniture, and why."""
+def is_in_margin(top: float, bottom: float, height: float) -> bool:
+    """Whether something stands wholly where running heads and feet do."""
+    return bottom < _MARGIN * height or top > (1 - _MARGIN) * height
+
+
+def furniture(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], tabled: Sequence[frozenset[int]] | None = None
+) -> list[dict[int, str]]:
+    """For each page, the indexes of the lines that are furniture, and why; `tabled` are those of tables, which never are."""
     found: list[dict[int, str]] = [{} for _ in pages]
-    zones = [_zone_lines(lines, height) for lines, height in zip(pages, heights, strict=True)]
+    tabled = tabled or [frozenset()] * len(pages)
+    zones = [_zone_lines(lines, height, of_table) for lines, height, of_table in zip(pages, heights, tabled, strict=True)]
     repeated = _repeated(pages, zones)
     offsets = _page_number_offsets(pages, zones)
     for number, lines in enumerate(pages):
@@ -76,10 +84,10 @@ def _leave_prose(lines: Sequence[Line], height: float, taken: dict[int, str]) ->
                 del taken[index]
 
 
-def _zone_lines(lines: Sequence[Line], height: float) -> list[int]:
+def _zone_lines(lines: Sequence[Line], height: float, tabled: frozenset[int]) -> list[int]:
     """Lines near the top and the bottom edge, at most six of each."""
-    top = [index for index, line in enumerate(lines) if line.y < _MARGIN * height]
-    bottom = [index for index, line in enumerate(lines) if line.y > (1 - _MARGIN) * height]
+    top = [index for index, line in enumerate(lines) if line.y < _MARGIN * height and index not in tabled]
+    bottom = [index for index, line in enumerate(lines) if line.y > (1 - _MARGIN) * height and index not in tabled]
     return [*sorted(top, key=lambda index: lines[index].y)[:6], *sorted(bottom, key=lambda index: -lines[index].y)[:6]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,13 +99,14 @@ def _share(runs: Sequence[Run], style: str) -> float:
     return n_styled / max(1, sum(len(run.text) for run in runs))
 
 
-def lines_of(runs: Iterable[Run]) -> list[Line]:
-    """Lines from top to bottom, on one baseline from left to right."""
+def lines_of(runs: Iterable[Run], are_parted: Callable[[Run, Run], bool] = lambda _before, _after: False) -> list[Line]:
+    """Lines from top to bottom, on one baseline from left to right; `are_parted`: whether something drawn stands between two runs."""
     lines: list[Line] = []
     for row in _rows(runs):
         group: list[Run] = []
         for run in row:
-            if group and (run.x0 - group[-1].x1 > _gap(group[-1], run) or run.hidden != group[-1].hidden):
+            is_apart = group and (run.x0 - group[-1].x1 > _gap(group[-1], run) or run.hidden != group[-1].hidden)
+            if group and (is_apart or are_parted(group[-1], run)):
                 lines.append(Line(tuple(group)))
                 group = []
             group.append(run)

@@ -28,6 +28,7 @@ class Paragraph:
     right: float
     gap_before: float = 0.0  # points beyond the usual distance of lines
     cells: tuple[tuple[Line, ...], ...] = field(default=())
+    grid: tuple[float, ...] = ()  # where the upright lines of its table stand, of one that is drawn
 
     @property
     def text(self) -> str:

@@ -25,7 +25,12 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_FORM_DEPTH = 12
 MAX_FORMS = 2000  # a page; more is an attack
 MAX_RUNS = 200_000  # a page
+MAX_STROKES = 20_001  # a page
+_THIN = 2.5  # points: what is thinner is a line
+_LEAST_STROKE = 3.0  # points
+_LEAST_MARK, _MOST_MARK = 1.2, 9.0  # points
 _SPACE_GAP = 0.45  # of a space's width: a move by more than this parts words
+_MAY_BREAK = 0.2  # em: a line of a table may stand in a gap as wide
 _CELL_GAP = 1.0  # em: a move by more than this parts runs
 _SMALLEST_PAGE = 10.0  # points; some files give the page no size
 _TYPED_SIZE = 10.0  # points
@@ -47,6 +52,7 @@ class Run:
     angle: int  # 0, 90, 180 or 270: how the text is turned, clockwise
     hidden: str = ""  # why a reader cannot see it
     artifact: bool = False  # marked by the file as a running head or foot
+    breaks: tuple[tuple[int, float, float], ...] = ()  # wider gaps within: where in the text, from x, to x
 
 
 @dataclass(slots=True)
@@ -82,6 +88,7 @@ class _Pending:
     end: tuple[float, float]
     state: _State
     artifact: bool
+    breaks: list[tuple[int, tuple[float, float], tuple[float, float]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -90,6 +97,8 @@ class PageRuns:
 
     runs: list[Run] = field(default_factory=list)
     rules: list[tuple[float, float, float]] = field(default_factory=list)  # horizontal lines: x0, x1, y
+    strokes: list[tuple[float, float, float, float]] = field(default_factory=list)  # all thin lines, level or upright: x0, y0, x1, y1
+    marks: list[tuple[float, float, float, float]] = field(default_factory=list)  # small round or square shapes, as bullets are
     n_pictures: int = 0
     n_unmapped: int = 0  # glyphs of fonts that do not say what their glyphs mean
     damage: Damage = Damage.NONE
@@ -148,6 +157,7 @@ class _Interpreter:
         self._n_forms = 0
         self._marks: list[_Mark] = []
         self._path: list[tuple[float, float]] = []
+        self._boxes: list[tuple[float, float, float, float]] = []  # rectangles of the path
         self._clips = False
         self._shades: list[tuple[float, float, float, float]] = []
         self._resources: DictionaryObject = DictionaryObject()
@@ -299,7 +309,9 @@ class _Interpreter:
         pending = self._pending
         gap = self._gap(pending, start, state, artifact)
         if pending is not None and gap is not None:
-            if gap and not pending.text[-1].endswith(" ") and not text.startswith(" "):
+            if gap > _MAY_BREAK:
+                pending.breaks.append((sum(map(len, pending.text)), pending.end, (start[4], start[5])))
+            if gap > 0 and not pending.text[-1].endswith(" ") and not text.startswith(" "):
                 pending.text.append(" ")
             pending.text.append(text)
             pending.end = after[4:]
@@ -307,8 +319,8 @@ class _Interpreter:
         self._flush()
         self._pending = _Pending([text], start, after[4:], replace(state, is_off=off), artifact)
 
-    def _gap(self, pending: _Pending | None, start: Matrix, state: _State, artifact: bool) -> bool | None:
-        """Whether a space parts the new text from the pending run; None if it does not go on from it."""
+    def _gap(self, pending: _Pending | None, start: Matrix, state: _State, artifact: bool) -> float | None:
+        """The gap in em that parts the new text as a word from the pending run, 0 if none; None if it does not go on from it."""
         if pending is None or artifact != pending.artifact or state.font is not pending.state.font or state.font is None:
             return None
         if (
@@ -330,7 +342,7 @@ class _Interpreter:
         if abs(across) > 0.05 * em or not -0.5 * em < along < _CELL_GAP * em:
             return None
         space = min(max(state.font.font.space_width * state.font.unit, 0.2), 0.5)
-        return along > _SPACE_GAP * space * em
+        return along / em if along > _SPACE_GAP * space * em else 0.0
 
     def _flush(self) -> None:
         pending, self._pending = self._pending, None
@@ -358,7 +370,10 @@ class _Interpreter:
         if x1 < x0:
             x0, x1 = x1, x0
         hidden = self._why_hidden(pending.state, matrix[4], matrix[5], size)
-        return Run(text, x0, x1, y, size, font.bold, font.italic, angle, hidden, pending.artifact)
+        breaks = ()
+        if pending.breaks and not angle:
+            breaks = tuple((at, _apply(self._to_page, *left)[0], _apply(self._to_page, *right)[0]) for at, left, right in pending.breaks)
+        return Run(text, x0, x1, y, size, font.bold, font.italic, angle, hidden, pending.artifact, breaks)
 
     def _why_hidden(self, state: _State, x: float, y: float, size: float) -> str:
         if state.is_off:
@@ -432,7 +447,9 @@ class _Interpreter:
         if len(operands) < 4:
             return
         x, y, width, height = (_number(operands, index) for index in range(4))
-        self._path += self._corners((x, y), (x + width, y + height))
+        corners = self._corners((x, y), (x + width, y + height))
+        self._path += corners
+        self._boxes.append(_bounds(corners))
 
     def _point(self, operands: Sequence[Any]) -> None:
         if len(operands) >= 2:
@@ -445,12 +462,27 @@ class _Interpreter:
     def _fill(self, operands: Sequence[Any]) -> None:
         if self._path and not self._state.is_white:
             self._shades.append(_bounds(self._path))
-        self._stroke(operands)
+        self._trace()
 
     def _stroke(self, _: Sequence[Any]) -> None:
+        for x0, y0, x1, y1 in self._boxes:
+            if min(x1 - x0, y1 - y0) > _THIN and len(self.found.strokes) < MAX_STROKES:
+                self.found.strokes += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+        self._trace()
+
+    def _trace(self) -> None:
+        """Keep what may be a line of a table or the mark of an item."""
         for (x0, y0), (x1, y1) in zip(self._path[::2], self._path[1::2], strict=False):
-            if abs(y1 - y0) < 2.5 and abs(x1 - x0) > 30 and len(self.found.rules) < 5000:
+            if abs(y1 - y0) < _THIN and abs(x1 - x0) > 30 and len(self.found.rules) < 5000:
                 self.found.rules.append((min(x0, x1), max(x0, x1), (y0 + y1) / 2))
+            across, down = abs(x1 - x0), abs(y1 - y0)
+            if min(across, down) < _THIN < _LEAST_STROKE < max(across, down) and len(self.found.strokes) < MAX_STROKES:
+                x, y = (x0 + x1) / 2, (y0 + y1) / 2
+                self.found.strokes.append((x, min(y0, y1), x, max(y0, y1)) if down > across else (min(x0, x1), y, max(x0, x1), y))
+        if len(self._path) > 1 and len(self.found.marks) < MAX_STROKES:
+            x0, y0, x1, y1 = _bounds(self._path)
+            if not self._state.is_white and all(_LEAST_MARK < side < _MOST_MARK for side in (x1 - x0, y1 - y0)) and 0.7 < (x1 - x0) / (y1 - y0) < 1.4:
+                self.found.marks.append((x0, y0, x1, y1))
         self._drop_path(())
 
     def _clip(self, _: Sequence[Any]) -> None:
@@ -467,6 +499,7 @@ class _Interpreter:
             self._clip_to(self._path)
         self._clips = False
         self._path = []
+        self._boxes = []
         if len(self._shades) > 500:
             del self._shades[:250]
 

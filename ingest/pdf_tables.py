@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.pdf_lattice import Lattice, split_by_tables
 from ingest.pdf_lines import Line
 
 CAPTION = re.compile(
@@ -17,6 +18,9 @@ CAPTION = re.compile(
 )
 TABLE_CAPTION = re.compile(r"(?:supplementary |appendix )?(?:table|tabelle)\s", re.IGNORECASE)
 _MIN_ROWS = 3
+_PROSE = 0.6  # of a table's width: two lines on end that are longer and alone in their rows are prose
+_PAIR_CHARS = 60
+_FIGURE = re.compile(r"[<>≤≥~±≈–-]?\s*\d")
 _CAPTION_REACH = 90.0  # points between a caption and its table's first rule
 
 Rule = tuple[float, float, float]
@@ -31,18 +35,26 @@ class Table:
     x1: float
     y: float
     size: float
+    grid: tuple[float, ...] = ()  # where its upright lines stand, if they are drawn
 
 
-def tables_of(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[Table], list[Line]]:
+def tables_of(lines: Sequence[Line], rules: Sequence[Rule], lattices: Sequence[Lattice] = ()) -> tuple[list[Table], list[Line]]:
     """The tables, and the lines that are in none."""
     rest = sorted(lines, key=lambda line: (line.y, line.x0))
     tables: list[Table] = []
+    for lattice, inside in split_by_tables(lattices, rest):
+        first = min(inside, key=lambda line: line.y)
+        left, top, right, bottom = lattice.box
+        tables.append(Table(tuple(lattice.rows(inside)), left, right, first.y, first.size, tuple(x for x, _ in lattice.upright)))
+        rest = [line for line in rest if line not in set(inside)]
+        rules = [rule for rule in rules if not (top - 2 < rule[2] < bottom + 2 and rule[0] > left - 6 and rule[1] < right + 6)]
     for x0, x1, top, bottom in _ruled(rest, rules):
         inside = [line for line in rest if top - 1 < line.y < bottom + 1 and line.x0 > x0 - 8 and line.x1 < x1 + 8]
         if table := _table(inside, rules):
             tables.append(table)
             rest = [line for line in rest if line not in set(inside)]
-    for inside in _unruled(rest):
+    for inside in (*_unruled(rest), *_pairs(rest)):
+        inside = [line for line in inside if line in set(rest)]
         if table := _table(inside, rules):
             tables.append(table)
             rest = [line for line in rest if line not in set(inside)]
@@ -61,7 +73,7 @@ def _ruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[tuple[float, fl
         else:
             groups.append([rule])
     boxes = []
-    for group in groups:
+    for group in (part for group in groups for part in _without_prose(group, lines)):
         ys = [y for _, _, y in group]
         top = next((y for y in ys if any(0 < y - caption.y < _CAPTION_REACH for caption in captions)), None)
         if top is not None and ys[-1] - top > 10:
@@ -69,6 +81,52 @@ def _ruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[tuple[float, fl
         elif top is None and len(group) >= _MIN_ROWS + 1 and _many_cells(lines, group[0][0], group[0][1], ys[0], ys[-1]):
             boxes.append((group[0][0], group[0][1], ys[0], ys[-1]))
     return boxes
+
+
+def _without_prose(group: Sequence[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
+    """The rules in the groups that prose and headings between them part: tables of one width may follow each other."""
+    parts = [[group[0]]]
+    for above, rule in itertools.pairwise(group):
+        between = [line for line in lines if above[2] < line.y < rule[2] and line.x0 > rule[0] - 8 and line.x1 < rule[1] + 8]
+        rows = _baselines(between)
+        is_prose = [len(row) == 1 and row[0].x1 - row[0].x0 > _PROSE * (rule[1] - rule[0]) for row in rows]
+        if len(rows) > 1 and any(one and other for one, other in itertools.pairwise(is_prose)):
+            parts.append([])
+        parts[-1].append(rule)
+    return parts
+
+
+def _pairs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Runs of rows of two short cells whose second one holds a figure; a list of contents, whose figures rise, is none."""
+    found: list[list[Line]] = []
+    group: list[list[Line]] = []
+    for row in [*_baselines(lines), []]:
+        if len(row) == 2 and all(len(line.text) < _PAIR_CHARS for line in row) and (not group or _goes_on(group[-1], row)):
+            group.append(row)
+            continue
+        if _is_list_of_figures(group):
+            found.append([line for other in group for line in other])
+        group = [row] if len(row) == 2 and all(len(line.text) < _PAIR_CHARS for line in row) else []
+    return found
+
+
+def _goes_on(above: Sequence[Line], row: Sequence[Line]) -> bool:
+    """Whether both cells stand beneath those above, by their edges or their middles."""
+    is_near = row[0].y - above[0].y < 3.5 * row[0].size
+    return is_near and all(
+        min(abs(one.x0 - other.x0), abs(one.x1 - other.x1), abs(one.x0 + one.x1 - other.x0 - other.x1) / 2) < 4
+        for one, other in zip(above, row, strict=True)
+    )
+
+
+def _is_list_of_figures(rows: Sequence[Sequence[Line]]) -> bool:
+    values = [row[1].text.strip() for row in rows]
+    is_headed = bool(values) and not any(character.isdigit() for character in values[0])
+    figures = [value for value in values[is_headed:] if _FIGURE.match(value)]
+    if len(rows) < _MIN_ROWS or len(figures) < max(2, 0.6 * (len(rows) - is_headed)):
+        return False
+    pages = [int(value) for value in figures if value.isdecimal()]
+    return is_headed or len(pages) < len(figures) or pages != sorted(pages)
 
 
 def _many_cells(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: float) -> bool:

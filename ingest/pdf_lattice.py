@@ -1,0 +1,224 @@
+"""Tables drawn as a grid: lines that cross, the cells between them, and which text stands in which cell."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ingest.pdf_lines import Line
+from ingest.pdf_runs import Run
+
+Stroke = tuple[float, float, float, float]  # x0, y0, x1, y1 of a thin line, upright or level
+_REACH = 3.0  # points that lines may miss each other by and still meet
+_ONE_LINE = 1.5  # points beside each other that are one line, as both edges of a thin box are
+_MAX_STROKES = 20_000  # a drawing has more
+_MAX_LINES = 600  # in either direction, of a page's tables
+_MOST_CELL_WORDS = 40  # a cell that holds more is a part of the page, as in tables of web pages
+_MOST_JOINED = 320  # characters of rows that share a cell and are therefore read as one row
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Lines that cross: x of those upright and y of those level, with the stretches of each that are drawn."""
+
+    upright: tuple[tuple[float, tuple[tuple[float, float], ...]], ...]
+    level: tuple[tuple[float, tuple[tuple[float, float], ...]], ...]
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.upright[0][0], self.level[0][0], self.upright[-1][0], self.level[-1][0]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point stands in it."""
+        left, top, right, bottom = self.box
+        return left - 1 < x < right + 1 and top - 1 < y < bottom + 1
+
+    def parts(self, x0: float, x1: float, y: float) -> bool:
+        """Whether an upright line stands between two points of one height."""
+        return any(x0 - 1 <= x <= x1 + 1 and _covers(drawn, y) for x, drawn in self.upright)
+
+    def rows(self, lines: Sequence[Line]) -> list[tuple[tuple[Line, ...], ...]]:
+        """The rows, each with its cells in order, empty ones included; rows that share a cell with others are one."""
+        cells = self._cells(lines)
+        rows: list[list[tuple[Line, ...]]] = []
+        for _, group in itertools.groupby(self._bands(), key=lambda band: band[1]):
+            places = [place for place, _ in group]
+            joined = [[cells.get((place, column), ()) for column in self._starts(place)] for place in places]
+            n_chars = sum(len(line.text) + 1 for row in joined for cell in row for line in cell)
+            if len(joined) > 1 and n_chars <= _MOST_JOINED:
+                joined = [[cell for row in joined for cell in row if cell]]
+            rows += joined
+        return [_without_end(row) for row in rows if any(row)]
+
+    def _bands(self) -> Iterator[tuple[int, int]]:
+        """Rows of the grid with the first of those that a cell over several rows binds them to."""
+        first = 0
+        for place in range(len(self.level) - 1):
+            if place and all(self._is_parted_above(place, column) for column in range(len(self.upright) - 1)):
+                first = place
+            yield place, first
+
+    def _starts(self, place: int) -> list[int]:
+        """The columns of a row at which a cell begins that begins in this row."""
+        columns = range(len(self.upright) - 1)
+        return [column for column in columns if self._first_column(place, column) == column and self._is_parted_above(place, column)]
+
+    def _cells(self, lines: Sequence[Line]) -> dict[tuple[int, int], tuple[Line, ...]]:
+        cells: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+        for line in sorted(lines, key=lambda line: (line.y, line.x0)):
+            x, y = line.x0 + min(2.0, (line.x1 - line.x0) / 2), line.y - 0.3 * line.size
+            column = min(max(bisect_right([x for x, _ in self.upright], x) - 1, 0), len(self.upright) - 2)
+            place = min(max(bisect_right([y for y, _ in self.level], y) - 1, 0), len(self.level) - 2)
+            column = self._first_column(place, column)
+            while place and not self._is_parted_above(place, column):
+                place -= 1
+            cells[place, self._first_column(place, column)].append(line)
+        return {place: tuple(found) for place, found in cells.items()}
+
+    def _first_column(self, place: int, column: int) -> int:
+        middle = (self.level[place][0] + self.level[place + 1][0]) / 2
+        while column and not _covers(self.upright[column][1], middle):
+            column -= 1
+        return column
+
+    def _is_parted_above(self, place: int, column: int) -> bool:
+        middle = (self.upright[column][0] + self.upright[column + 1][0]) / 2
+        return not place or _covers(self.level[place][1], middle)
+
+
+def cut(runs: Sequence[Run], lattices: Sequence[Lattice]) -> list[Run]:
+    """The runs, those drawn across an upright line of a table in pieces."""
+    pieces: list[Run] = []
+    for run in runs:
+        y = run.y - 0.3 * run.size
+        lattice = next((lattice for lattice in lattices if lattice.holds(run.x0, y)), None) if run.breaks else None
+        start, x0 = 0, run.x0
+        for at, left, right in run.breaks if lattice else ():
+            if lattice and lattice.parts(left, right, y) and run.text[start:at].strip() and run.text[at:].strip():
+                pieces.append(replace(run, text=run.text[start:at].strip(), x0=x0, x1=left, breaks=()))
+                start, x0 = at, right
+        pieces.append(replace(run, text=run.text[start:].strip(), x0=x0, breaks=()) if start else run)
+    return pieces
+
+
+def _without_end(row: list[tuple[Line, ...]]) -> tuple[tuple[Line, ...], ...]:
+    """The row without the empty cells at its end."""
+    last = max(place for place, cell in enumerate(row) if cell)
+    return tuple(row[: last + 1])
+
+
+def lattices_of(strokes: Iterable[Stroke]) -> list[Lattice]:
+    """Groups of lines that cross each other, three upright and two level ones at least, from top to bottom."""
+    strokes = list(strokes)
+    if len(strokes) > _MAX_STROKES:
+        return []
+    upright = _lines((x0, min(y0, y1), max(y0, y1)) for x0, y0, x1, y1 in strokes if abs(y1 - y0) > abs(x1 - x0))
+    level = _lines((y0, min(x0, x1), max(x0, x1)) for x0, y0, x1, y1 in strokes if abs(y1 - y0) <= abs(x1 - x0))
+    if max(len(upright), len(level)) > _MAX_LINES:
+        return []
+    heights = [y for y, _, _ in level]
+    group = list(range(len(upright) + len(level)))
+    for one, (x, top, bottom) in enumerate(upright):
+        for other in range(bisect_left(heights, top - _REACH), bisect_right(heights, bottom + _REACH)):
+            if level[other][1] - _REACH <= x <= level[other][2] + _REACH:
+                _join(group, one, len(upright) + other)
+    crossing: defaultdict[int, tuple[list[Stretch], list[Stretch]]] = defaultdict(lambda: ([], []))
+    for index in range(len(group)):
+        is_level = index >= len(upright)
+        crossing[_leader(group, index)][is_level].append(level[index - len(upright)] if is_level else upright[index])
+    found = (part for ups, levels in crossing.values() for part in _tables(_by_place(ups), _by_place(levels)))
+    return sorted(found, key=lambda lattice: lattice.box[1])
+
+
+Stretch = tuple[float, float, float]  # where the line stands, from, to
+Drawn = tuple[float, tuple[tuple[float, float], ...]]
+
+
+def _tables(upright: Sequence[Drawn], level: Sequence[Drawn]) -> Iterator[Lattice]:
+    """The group as one table, or as those that stand on each other without a gap: a row with none of the columns above it begins one."""
+    first, columns = 0, set[int]()
+    for place in range(len(level) - 1):
+        middle = (level[place][0] + level[place + 1][0]) / 2
+        inner = {index for index in range(1, len(upright) - 1) if _covers(upright[index][1], middle)}
+        if inner and columns and not inner & columns:
+            yield from _table(upright, level[first : place + 1])
+            first, columns = place, set()
+        columns |= inner
+    yield from _table(upright, level[first:])
+
+
+def _table(upright: Sequence[Drawn], level: Sequence[Drawn]) -> Iterator[Lattice]:
+    if len(level) < 2:
+        return
+    top, bottom = level[0][0], level[-1][0]
+    kept = [(x, drawn) for x, drawn in upright if any(start < bottom - _REACH and end > top + _REACH for start, end in drawn)]
+    if len(kept) >= 3:
+        yield Lattice(tuple(kept), tuple(level))
+
+
+def split_by_tables(lattices: Sequence[Lattice], lines: Sequence[Line]) -> list[tuple[Lattice, list[Line]]]:
+    """The lattices that hold data, each with the lines in it; drawings, forms and pages laid out in boxes are left out."""
+    found = []
+    rest = list(lines)
+    for lattice in lattices:
+        inside = [line for line in rest if lattice.holds((line.x0 + line.x1) / 2, line.y - 0.3 * line.size)]
+        if _is_data(lattice, inside):
+            found.append((lattice, inside))
+            rest = [line for line in rest if line not in set(inside)]
+    return found
+
+
+def _is_data(lattice: Lattice, lines: Sequence[Line]) -> bool:
+    """Whether at least half of the rows have two cells with words, and no cell holds as many as a part of a page."""
+    rows = lattice.rows(lines)
+    if not rows or any(len(" ".join(line.text for line in cell).split()) > _MOST_CELL_WORDS for row in rows for cell in row):
+        return False
+    n_full = sum(sum(bool(cell) for cell in row) > 1 for row in rows)
+    return n_full >= 0.5 * len(rows) and 2 * len(rows) >= len(lattice.level) - 1
+
+
+def _lines(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches beside or upon each other as one, by place."""
+    merged: list[Stretch] = []
+    for _, group in itertools.groupby(_clustered(stretches), key=lambda pair: pair[0]):
+        for place, start, end in sorted((stretch for _, stretch in group), key=lambda stretch: stretch[1]):
+            if merged and abs(merged[-1][0] - place) <= 2 * _ONE_LINE and start <= merged[-1][2] + _REACH and start >= merged[-1][1]:
+                merged[-1] = (merged[-1][0], merged[-1][1], max(end, merged[-1][2]))
+            else:
+                merged.append((place, start, end))
+    return sorted(merged)
+
+
+def _clustered(stretches: Iterable[Stretch]) -> Iterator[tuple[float, Stretch]]:
+    leader: float | None = None
+    for stretch in sorted(stretches):
+        if leader is None or stretch[0] - leader > _ONE_LINE:
+            leader = stretch[0]
+        yield leader, stretch
+
+
+def _by_place(stretches: Iterable[Stretch]) -> list[Drawn]:
+    return [
+        (place, tuple((start, end) for _, (_, start, end) in group))
+        for place, group in itertools.groupby(_clustered(stretches), key=lambda pair: pair[0])
+    ]
+
+
+def _covers(drawn: Sequence[tuple[float, float]], place: float) -> bool:
+    return any(start - 1 <= place <= end + 1 for start, end in drawn)
+
+
+def _leader(group: list[int], index: int) -> int:
+    while group[index] != index:
+        group[index] = group[group[index]]
+        index = group[index]
+    return index
+
+
+def _join(group: list[int], one: int, other: int) -> None:
+    group[_leader(group, one)] = _leader(group, other)
