@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import warnings
 from collections import Counter
@@ -15,6 +16,8 @@ from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from index.document import Block, Document, Role
+from index.reflow import reflow
+from ingest.columns import columns_why, header_of
 from ingest.encodings import storable
 from ingest.errors import UnreadableDocumentError
 from ingest.in_words import TOO_MUCH, in_words
@@ -43,6 +46,7 @@ MAX_PARTS = 2_000_000  # of a page's stream; about ten seconds of the processor
 MAX_DECLARED = 1 << 40  # bytes that a stream may say it has; it never gets more than the file holds
 _SAVED_AGAIN = "damaged: parts of the file do not end where it says; read after PDFium had written it anew, so something may be missing"
 _REBUILT = "damaged: the table of the file's objects or pages was rebuilt; something may be missing"
+_SAME_COLUMN = 3.0  # points
 _MAX_UNMAPPED = 0.6  # of all glyphs
 _DRAWN_ELSEWHERE = ("a form (XFA) whose pages only Adobe's programs draw", "Open it in Adobe Reader and print it to a new PDF.")
 _MAY_BE_MENDED = ("damaged PDF", "a PDF without pages", "empty: no text")  # refusals of files that PDFium may understand better
@@ -201,6 +205,7 @@ def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tupl
     paragraphs = [paragraph for flow in flows for paragraph in flow]
     cut = {number for number, page in enumerate(pages, start=1) if page.damage is Damage.CUT}
     parts = _cut([_without_loose_end(part) if part.paragraph.page in cut else part for part in parts_of(paragraphs, title)])
+    parts = _with_columns(parts)
     texts: list[str] = []
     blocks: list[Block] = []
     for number, (page, taken) in enumerate(zip(pages, around, strict=True), start=1):
@@ -237,6 +242,37 @@ def _cut(parts: Sequence[Part]) -> list[Part]:
             marked[index] = _continues(part)
         last = index
     return marked
+
+
+def _with_columns(parts: Sequence[Part]) -> list[Part]:
+    """Rows of a table that goes on over the page without its header are told its columns."""
+    marked: list[Part] = []
+    header, above = "", None  # of the table that the last row is of
+    for _, group in itertools.groupby(enumerate(parts), key=lambda pair: _place_in_tables(pair, parts)):
+        rows = [part for _, part in group]
+        first = rows[0].paragraph
+        if rows[0].role is not Role.TABLE_ROW or not first.grid:
+            header, above = "", None
+        elif above is not None and above.page + 1 == first.page and _is_same_grid(above.grid, first.grid):
+            if header and reflow(rows[0].text) != reflow(header):
+                rows = [replace(row, why=columns_why(header)) for row in rows]
+            above = first
+        else:
+            following = parts[len(marked) + len(rows)].text if len(rows) == 1 and len(marked) + 1 < len(parts) else ""
+            header, above = header_of([row.text for row in rows] + ([following] if following else [])), first
+        marked += rows
+    return marked
+
+
+def _place_in_tables(pair: tuple[int, Part], parts: Sequence[Part]) -> tuple[int, tuple[float, ...], int]:
+    """The same for all rows of one table on one page, and for no two other parts."""
+    index, part = pair
+    is_row = part.role is Role.TABLE_ROW and bool(part.paragraph.grid)
+    return part.paragraph.page, part.paragraph.grid if is_row else (), -1 if is_row else index
+
+
+def _is_same_grid(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(x - y) < _SAME_COLUMN for x, y in zip(one, other, strict=True))
 
 
 def _goes_over(first: Part, second: Part) -> bool:

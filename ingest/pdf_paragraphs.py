@@ -123,10 +123,13 @@ def _breaks(before: Line, line: Line, after: Line | None, column: _Column, group
         return False
     if ITEM.match(line.text) and not is_in and (column.hanging or _ENDED.search(before.text) or _is_short(before, line, column)):
         return True
+    first = group[0]
+    is_marked = bool(BULLET.match(first.text) or ITEM.match(first.text))
+    if is_marked and line.x0 < first.x0 - 0.3 * line.size and _is_short(before, line, column):
+        return True  # a list that stands in is over where a line stands out
     if column.hanging:
         return not is_in and (before_in or _is_short(before, line, column))
-    first = group[0]
-    if (BULLET.match(first.text) or ITEM.match(first.text)) and is_in:
+    if is_marked and is_in:
         return ITEM.match(line.text) is not None and abs(line.x0 - first.x0) < 3
     if is_in and not before_in:
         return not (after is not None and abs(after.x0 - line.x0) < 2 and not _ENDED.search(before.text))

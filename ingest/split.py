@@ -10,10 +10,12 @@ from itertools import pairwise
 
 from index.document import Block, Document, Passage, Role, Sentence, text_hash
 from ingest.about import about_section, is_list
+from ingest.columns import columns_section
 from ingest.sentences import sentence_spans
 
-SPLITTER_VERSION = 5  # raise when passages or sentences come out differently
+SPLITTER_VERSION = 6  # raise when passages or sentences come out differently
 MAX_CHARS = 1800  # of a passage; what the encoder does not read of a long one its sentences' vectors hold (docs/decisions/003)
+_INNERMOST = 7  # level beneath all headings
 SECTION_JOINER = " › "
 BULLET = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□➢➤✓✔*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]|\(?[A-Z]\))\s+")
 _CONTINUES = "continues"  # why of a block that a page or column break has cut
@@ -79,7 +81,7 @@ def _groups(document: Document) -> Iterator[tuple[str, list[_Piece]]]:
             group = []
             headings = [*(kept for kept in headings if kept[0] < block.level), (block.level, _heading_text(document.text_of(block)))]
             continue
-        its_section = about_section(block.why) or _section(headings)
+        its_section = about_section(block.why) or _section([*headings, *_columns(block)])
         is_apart = bool(group) and (its_section != section or _is_apart(document, group[-1], block, usual_gap))
         if not block.role.is_quotable or is_apart:
             yield from _finished(section, group)
@@ -125,6 +127,12 @@ def _is_apart(document: Document, piece: _Piece, block: Block, usual_gap: int) -
 def _section(headings: Sequence[tuple[int, str]]) -> str:
     """The heading path; the title, level 1, belongs to the document and not to the path."""
     return SECTION_JOINER.join(text for level, text in headings if level > 1)
+
+
+def _columns(block: Block) -> list[tuple[int, str]]:
+    """The names of its columns as an innermost heading, of a row that stands on another page than they do."""
+    columns = columns_section(block.why) if block.role is Role.TABLE_ROW else ""
+    return [(_INNERMOST, columns)] if columns else []
 
 
 def _finished(section: str, group: list[_Piece]) -> Iterator[tuple[str, list[_Piece]]]:
