@@ -20,7 +20,7 @@ from index.encoder import Vectors
 from index.hit import Hit
 from index.library import Library
 from index.search import Question
-from index.table_headers import table_headers
+from index.table_headers import stands_under_columns, table_headers
 
 Embed = Callable[[str], Vectors]  # a question's vector, float32 (dimension,)
 N_PASSAGES = 30
@@ -119,7 +119,7 @@ def _prepared(asked: Understood, library: Library, embed: Embed) -> Question:
 def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: Mapping[str, Source]) -> Candidate:
     title = sources[hit.passage.source_id].title
     section = hit.passage.section
-    header = table_headers(sentences)[position]
+    header = "" if stands_under_columns(section, sentences[position].text) else table_headers(sentences)[position]
     heading = [title, *([section] if section and section != title else [])]
     return Candidate(
         heading=". ".join([heading[-1], header] if header else heading),  # of a long heading the judge reads the beginning

@@ -67,6 +67,16 @@ _WEAKENS = re.compile(
     r"|less (?:common|likely|often)\w*|in (?:some|theory)|some (?:people|patients|women|men|children|studies))\b",
     re.IGNORECASE,
 )
+# What announces a list in these words says how many of its items must hold: one alone is half a condition.
+_NUMBER = r"(?:all|each|every one|both|any|either|one|two|three|four|five|six|\d+|none|neither)"
+_COUNTS_ITEMS = re.compile(
+    rf"\b{_NUMBER}(?: or more)? of (?:the|these|those|its)\b"
+    r"|\b(?:all|both|each)(?: (?!side|other)\w+){0,2}? (?:criteria|conditions|requirements)\b"
+    r"|\b(?:meet|fulfil|satisfy)\w* (?:these|the following)\b|\b(?:these|following) (?:criteria|requirements)\b"
+    r"|\b(?:criteria|requirements)\b.{0,40}:$|\b(?:all|both|each)\b[^.:]{0,40}\b(?:met|apply|applies|true|fulfilled|satisfied|present|hold)\W*$",
+    re.IGNORECASE,
+)
+_COUNTS_ONE = re.compile(r"\b(?:any|either|one|none|neither)(?: or more)? of (?:the|these|those|its)\b", re.IGNORECASE)
 # Yes, no or how often, and no more: whose answer it is stands in the heading, what it means in the sentence after.
 _BARE = re.compile(
     r"(?:yes|no|nope|not|usually|normally|generally|often|sometimes|occasionally|rarely|seldom|never|always|maybe|perhaps|possibly|probably"
@@ -98,6 +108,16 @@ def is_condition_on(text: str, following: str) -> bool:
 def weakens(announces: str) -> bool:
     """Whether what announces a list doubts its items, or says that few know them: "Possible causes are:"."""
     return bool(_WEAKENS.search(announces))
+
+
+def counts_items(announces: str) -> bool:
+    """Whether what announces a list says how many of its items must hold: "when all of these are met:", "either of the following:"."""
+    return bool(_COUNTS_ITEMS.search(announces.rstrip()))
+
+
+def needs_all_items(announces: str) -> bool:
+    """Whether what announces a list is met by all or some of its items and not by one."""
+    return counts_items(announces) and not _COUNTS_ONE.search(announces)
 
 
 def is_bare(text: str) -> bool:

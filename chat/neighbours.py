@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.document import Passage, Role, Sentence
-from index.table_headers import is_table_header
+from index.table_headers import is_table_header, stands_under_columns
 
 MAX_CHARS = 600  # of a quote
+MAX_WHOLE = 1300  # of one that says something else if its end is cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Neighbours:
         begin, end = self.sentences[place - 1].end - self.passage.start, self.sentences[place].start - self.passage.start
         return self.passage.text[begin:end]
 
-    def fits(self, first: int, last: int) -> bool:
+    def fits(self, first: int, last: int, *, most: int = MAX_CHARS) -> bool:
         """Whether a run is short enough to be quoted."""
-        return self.sentences[last].end - self.sentences[first].start <= MAX_CHARS
+        return self.sentences[last].end - self.sentences[first].start <= most
 
     def is_one_item(self, place: int) -> bool:
         """Whether a sentence stands in the same list item as the one before it."""
@@ -59,4 +60,6 @@ class Neighbours:
 
     def is_header(self, first: int) -> bool:
         """Whether the first row of a table names its columns."""
-        return self.role(first + 1) is Role.TABLE_ROW and is_table_header(self.text(first), self.text(first + 1))
+        if self.role(first + 1) is not Role.TABLE_ROW or stands_under_columns(self.passage.section, self.text(first)):
+            return False
+        return is_table_header(self.text(first), self.text(first + 1))

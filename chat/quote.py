@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.evidence import Evidence
-from chat.leaning import is_bare, is_condition_on, leans_back, limits, weakens
-from chat.neighbours import Neighbours
+from chat.leaning import counts_items, is_bare, is_condition_on, leans_back, limits, needs_all_items, weakens
+from chat.neighbours import MAX_WHOLE, Neighbours
 from chat.short_answer import answer_begins
 from index.document import Role, Sentence
 from index.reflow import reflow
@@ -52,7 +52,8 @@ def grow(evidence: Evidence) -> Span:
     With the sentence that an opening "It" or "These" leans on, the list that a lead-in announces, the lead-in of a list item
     that says little or nothing without it and then the whole list, the row that heads a table if it is near, the limiting "However" or
     "Do not" that follows, what follows a bare "No.", the short answer that opens the answer it is in, and never half a
-    parenthesis; at most MAX_CHARS characters, a list or table being cut between two items where it is longer.
+    parenthesis; at most MAX_CHARS characters, a list or table being cut between two items where it is longer, but a list of which
+    all items must hold only where it is longer than MAX_WHOLE.
     """
     around = Neighbours(evidence.hit.passage, evidence.neighbours)
     first, last = _listed(around, evidence.position, is_step=evidence.is_step_asked)
@@ -113,7 +114,14 @@ def _with_lead_in(around: Neighbours, place: int) -> tuple[int, int]:
     if _stands_alone(around, item, around.text(lead_in)):
         is_doubted = weakens(around.text(lead_in)) and around.fits(lead_in, item[1])
         return (lead_in, item[1]) if is_doubted else item
+    if _is_whole(around, lead_in, end):
+        return lead_in, end
     return lead_in, next(last for last in (end, item[1], place) if around.fits(lead_in, last))
+
+
+def _is_whole(around: Neighbours, lead_in: int, end: int) -> bool:
+    """Whether all items of a list must hold, and it is short enough to be quoted to its end."""
+    return needs_all_items(around.text(lead_in)) and around.fits(lead_in, end, most=MAX_WHOLE)
 
 
 def _with_all_steps(around: Neighbours, place: int) -> tuple[int, int] | None:
@@ -121,6 +129,8 @@ def _with_all_steps(around: Neighbours, place: int) -> tuple[int, int] | None:
     begin, end = around.run_of(place)
     start = begin - 1 if _announces(around, begin - 1, place) else begin
     start = next((lead for lead in range(place - 1, begin - 1, -1) if _is_lead_in(around.text(lead))), start)
+    if start < begin and _is_whole(around, start, end):
+        return start, end
     ends = (last for last in range(end, place - 1, -1) if not around.is_one_item(last + 1) and around.fits(start, last))
     return next(((start, last) for last in ends), None)
 
@@ -148,7 +158,7 @@ def _stands_alone(around: Neighbours, item: tuple[int, int], announces: str) -> 
     ]
     if len(text) < _SHORT_ITEM or _is_lead_in(text):
         return False
-    return not (text[:1].islower() or _UNFINISHED.search(announces))
+    return not (text[:1].islower() or _UNFINISHED.search(announces) or counts_items(announces))
 
 
 def _is_lead_in(text: str) -> bool:
@@ -157,6 +167,8 @@ def _is_lead_in(text: str) -> bool:
 
 def _end_of_list(around: Neighbours, lead_in: int) -> int:
     last = lead_in
+    if around.role(last + 1) is Role.LIST_ITEM and _is_whole(around, lead_in, end := around.run_of(last + 1)[1]):
+        return end
     while around.role(last + 1) is Role.LIST_ITEM and around.fits(lead_in, last + 1):
         last += 1
     if last == lead_in and around.role(last + 1) is not None and around.fits(lead_in, last + 1):

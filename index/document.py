@@ -19,6 +19,9 @@ class SourceKind(StrEnum):
     ARTICLE = "article"
     PREPRINT = "preprint"
     PATIENT_INFORMATION = "patient_information"
+    PATIENT_GROUP = "patient_group"
+    PROTOCOL = "protocol"
+    INSURER = "insurer"
     CLINIC_PAGE = "clinic_page"
     NEWS = "news"
     OTHER = "other"
@@ -36,6 +39,9 @@ _KIND_LABELS = {
     SourceKind.ARTICLE: "journal article",
     SourceKind.PREPRINT: "preprint, not peer reviewed",
     SourceKind.PATIENT_INFORMATION: "patient information",
+    SourceKind.PATIENT_GROUP: "patients' group",
+    SourceKind.PROTOCOL: "formulary or protocol for staff",
+    SourceKind.INSURER: "insurer's terms of cover",
     SourceKind.CLINIC_PAGE: "clinic page, commercial interest",
     SourceKind.NEWS: "news",
     SourceKind.OTHER: "document, kind unknown",

@@ -45,6 +45,11 @@ def is_table_header(first: str, row: str) -> bool:
     return len(names) > 2 or (len(names) == 2 and not _sort(names[1]) and not _is_name(names[1]))
 
 
+def stands_under_columns(section: str, row: str) -> bool:
+    """Whether the innermost heading already names the columns of a row, as where its table goes on over the page."""
+    return len(cells(section.rsplit(" › ", 1)[-1])) == len(cells(row)) > 1
+
+
 def _of(table: Sequence[Sentence]) -> list[str]:
     if len(table) < 2:
         return [""] * len(table)

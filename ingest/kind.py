@@ -19,7 +19,36 @@ _RULES: tuple[tuple[SourceKind, str, str], ...] = (
     (SourceKind.SYSTEMATIC_REVIEW, "title", r"\bsystematic (?:literature )?review\b|\bmeta-?analysis\b|\bcochrane\b"),
     (SourceKind.RANDOMISED_TRIAL, "title", r"\brandomi[sz]ed\b|\bdouble-blind\b|\bplacebo-controlled\b"),
     (SourceKind.ARTICLE, "head", r"\babstract\b.{0,3000}\b(?:introduction|background|keywords?)\b"),
+    (SourceKind.INSURER, "cover", r".+"),
     (SourceKind.CLINIC_PAGE, "sold", r".+"),
+    (
+        SourceKind.PROTOCOL,
+        "title",
+        r"\b(?:formulary|dos(?:ing|age) (?:card|chart|guide|schedule)|(?:treatment|clinical|dosing|management) (?:protocol|algorithm)"
+        r"|(?:care|clinical|treatment) pathway|standard operating procedure|patient group direction)\b",
+    ),
+    (
+        SourceKind.PROTOCOL,
+        "head",
+        r"\b(?:dosing card|dosing chart|protocol|pathway|procedure|card) for (?:use (?:on|in|by) )?(?:the )?"
+        r"(?:(?:medical|clinical|nursing|ward) )?(?:wards?|staff|clinicians|prescribers|nurses|doctors|health(?:care)? professionals)\b",
+    ),
+    (
+        SourceKind.PATIENT_GROUP,
+        "head",
+        r"\bwe are (?:a|an|the) (?:[\w-]+ ){0,3}(?:group|charity|association|network|community|society|club|organi[sz]ation)"
+        r"(?: (?:of|for|run by|led by|made up of|founded by) (?:[\w-]+ ){0,3}"
+        r"(?:volunteers|people|patients|parents|families|carers|sufferers|members)\b)"
+        r"|\b(?:group|charity|association|society) (?:run|led|founded|set up) by (?:and for )?"
+        r"(?:volunteers|patients|parents|people (?:with|who live with))\b",
+    ),
+    (
+        SourceKind.PATIENT_INFORMATION,
+        "head",
+        r"\bkeep this (?:patient )?(?:sheet|leaflet|booklet|information|card)\b"
+        r"|\bthis (?:leaflet|booklet|fact ?sheet|information sheet|sheet) "
+        r"(?:is for|explains|tells you|describes|will|has been|gives|answers|aims|contains)\b",
+    ),
     (SourceKind.PATIENT_INFORMATION, "whole", r"\bpatient (?:information )?leaflet\b|\binformation for patients\b"),
     (SourceKind.PATIENT_INFORMATION, "head", r"\bpatient information (?:series|sheets?|booklets?|no\.)|\bpackage leaflet\b"),
     (
@@ -34,7 +63,23 @@ _RULES: tuple[tuple[SourceKind, str, str], ...] = (
     (
         SourceKind.PATIENT_INFORMATION,
         "addressed",
-        r"\b(?:see|ask|tell|call|contact|ring|speak to) your (?:own )?(?:gp|doctor|pharmacist|nurse|midwife|dentist)\b",
+        r"\b(?:see|ask|tell|call|contact|ring|phone|speak to|speak with|talk to|visit|by|from|with) (?:your|the|a) (?:own )?"
+        r"(?:gp|doctor|family doctor|pharmacist|nurse|midwife|dentist|dietitian|specialist|surgery|health visitor"
+        r"|(?:clinic|ward|hospital) (?:nurse|team|staff))\b",
+    ),
+)
+_COVER = (  # what the terms of an insurer hold: their name, in the title or the head, and what they say of money
+    re.compile(
+        r"\b(?:medical|coverage|clinical|payment|reimbursement|pharmacy|benefits?) policy\b|\bpolicy (?:number|no\.?) ?\w"
+        r"|\bcoverage (?:criteria|determination|guidelines?|terms)\b|\b(?:schedule|summary|terms|evidence) of (?:cover|coverage|benefits)\b"
+        r"|\b(?:insurance|benefits?) (?:handbook|schedule|terms)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:the|this|your|our) (?:health )?(?:plan|insurer|policy) (?:will (?:not )?|does not |may )?(?:covers?|pays?|reimburses?)\b"
+        r"|\b(?:not )?medically necessary\b|\bprior authori[sz]ation\b|\bco-?pay(?:ment)?s?\b|\bpolicyholders?\b"
+        r"|\b(?:applies to|for|all) members\b|\bmember['’]s share\b",
+        re.IGNORECASE,
     ),
 )
 _YOU = re.compile(r"\byou(?:rs?|rself)?\b", re.IGNORECASE)
@@ -58,12 +103,19 @@ def with_kind(document: Document) -> Document:
 def infer_kind(source: Source, text: str, sold: str = "") -> tuple[SourceKind, str]:
     """The kind and the words that say so; OTHER and "" if none do. `sold`: the words by which it sells a treatment."""
     places = {"title": source.title, "head": text[:_HEAD_CHARS], "whole": text, "sold": sold}
+    places["cover"] = _words_of_cover(f"{source.title}\n{text[:_HEAD_CHARS]}", text)
     places["addressed"] = text if _is_addressed(text) else ""
     for kind, place, pattern in _RULES:
         if match := re.search(pattern, places[place], re.IGNORECASE | re.DOTALL):
             words = " ".join(match.group().split())
-            return kind, words if len(words) <= _MOST_WORDS or place == "sold" else words[:28] + "…" + words[-28:]
+            return kind, words if len(words) <= _MOST_WORDS or place in {"sold", "cover"} else words[:28] + "…" + words[-28:]
     return SourceKind.OTHER, ""
+
+
+def _words_of_cover(head: str, text: str) -> str:
+    """The words that name an insurer's terms, and those that speak of its money; "" unless there are both."""
+    found = _COVER[0].search(head), _COVER[1].search(text)
+    return "” and “".join(match.group() for match in found if match) if all(found) else ""
 
 
 def _is_addressed(text: str) -> bool:

@@ -14,9 +14,7 @@ from ingest.pdf_tables import CAPTION, Rule, Table, tables_of
 MAX_FLOAT = 60  # paragraphs and rows that a float may have and still be moved out of a sentence
 
 
-def page_flow(
-    lines: Sequence[Line], rules: Sequence[Rule], lattices: Sequence[Lattice], page: int, body_size: float
-) -> list[Paragraph]:
+def page_flow(lines: Sequence[Line], rules: Sequence[Rule], lattices: Sequence[Lattice], page: int, body_size: float) -> list[Paragraph]:
     """The page's paragraphs and table rows in reading order, each in one piece where the page holds all of it."""
     tables, rest = tables_of(lines, rules, lattices)
     flow: list[Paragraph] = []
@@ -29,7 +27,9 @@ def page_flow(
 
 
 def _rows(table: Table, page: int) -> list[Paragraph]:
-    return [Paragraph(page, tuple(line for cell in row for line in cell), table.x0, table.x1, cells=row, grid=table.grid) for row in table.rows]
+    return [
+        Paragraph(page, tuple(line for cell in row for line in cell), table.x0, table.x1, cells=row, grid=table.grid) for row in table.rows
+    ]
 
 
 def _place(flow: Sequence[Paragraph], table: Table) -> int:

@@ -14,10 +14,12 @@ from ingest.pdf_runs import Run
 
 Stroke = tuple[float, float, float, float]  # x0, y0, x1, y1 of a thin line, upright or level
 _REACH = 3.0  # points that lines may miss each other by and still meet
+_OPEN = 12.0  # points from the last upright line to the end of the level ones, where a column has no line at its side
 _ONE_LINE = 1.5  # points beside each other that are one line, as both edges of a thin box are
 _MAX_STROKES = 20_000  # a drawing has more
 _MAX_LINES = 600  # in either direction, of a page's tables
 _MOST_CELL_WORDS = 40  # a cell that holds more is a part of the page, as in tables of web pages
+_MOST_LONG = 0.25  # of the rows may hold such a cell
 _MOST_JOINED = 320  # characters of rows that share a cell and are therefore read as one row
 
 
@@ -113,7 +115,7 @@ def _without_end(row: list[tuple[Line, ...]]) -> tuple[tuple[Line, ...], ...]:
 
 
 def lattices_of(strokes: Iterable[Stroke]) -> list[Lattice]:
-    """Groups of lines that cross each other, three upright and two level ones at least, from top to bottom."""
+    """Groups of lines that cross each other and part two columns at least, from top to bottom."""
     strokes = list(strokes)
     if len(strokes) > _MAX_STROKES:
         return []
@@ -157,6 +159,13 @@ def _table(upright: Sequence[Drawn], level: Sequence[Drawn]) -> Iterator[Lattice
         return
     top, bottom = level[0][0], level[-1][0]
     kept = [(x, drawn) for x, drawn in upright if any(start < bottom - _REACH and end > top + _REACH for start, end in drawn)]
+    if not kept:
+        return
+    left, right = min(drawn[0][0] for _, drawn in level), max(drawn[-1][1] for _, drawn in level)
+    if kept[0][0] - left > _OPEN:  # a table without lines at its sides
+        kept.insert(0, (left, ((top, bottom),)))
+    if right - kept[-1][0] > _OPEN:
+        kept.append((right, ((top, bottom),)))
     if len(kept) >= 3:
         yield Lattice(tuple(kept), tuple(level))
 
@@ -174,9 +183,10 @@ def split_by_tables(lattices: Sequence[Lattice], lines: Sequence[Line]) -> list[
 
 
 def _is_data(lattice: Lattice, lines: Sequence[Line]) -> bool:
-    """Whether at least half of the rows have two cells with words, and no cell holds as many as a part of a page."""
+    """Whether at least half of the rows have two cells with words, and few have a cell of as many as a part of a page holds."""
     rows = lattice.rows(lines)
-    if not rows or any(len(" ".join(line.text for line in cell).split()) > _MOST_CELL_WORDS for row in rows for cell in row):
+    n_long = sum(any(len(" ".join(line.text for line in cell).split()) > _MOST_CELL_WORDS for cell in row) for row in rows)
+    if not rows or n_long > _MOST_LONG * len(rows):
         return False
     n_full = sum(sum(bool(cell) for cell in row) > 1 for row in rows)
     return n_full >= 0.5 * len(rows) and 2 * len(rows) >= len(lattice.level) - 1

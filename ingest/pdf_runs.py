@@ -481,7 +481,11 @@ class _Interpreter:
                 self.found.strokes.append((x, min(y0, y1), x, max(y0, y1)) if down > across else (min(x0, x1), y, max(x0, x1), y))
         if len(self._path) > 1 and len(self.found.marks) < MAX_STROKES:
             x0, y0, x1, y1 = _bounds(self._path)
-            if not self._state.is_white and all(_LEAST_MARK < side < _MOST_MARK for side in (x1 - x0, y1 - y0)) and 0.7 < (x1 - x0) / (y1 - y0) < 1.4:
+            if (
+                not self._state.is_white
+                and all(_LEAST_MARK < side < _MOST_MARK for side in (x1 - x0, y1 - y0))
+                and 0.7 < (x1 - x0) / (y1 - y0) < 1.4
+            ):
                 self.found.marks.append((x0, y0, x1, y1))
         self._drop_path(())
 

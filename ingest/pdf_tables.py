@@ -73,7 +73,7 @@ def _ruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[tuple[float, fl
         else:
             groups.append([rule])
     boxes = []
-    for group in (part for group in groups for part in _without_prose(group, lines)):
+    for group in [part for rules_of_one_width in groups for part in _without_prose(rules_of_one_width, lines)]:
         ys = [y for _, _, y in group]
         top = next((y for y in ys if any(0 < y - caption.y < _CAPTION_REACH for caption in captions)), None)
         if top is not None and ys[-1] - top > 10:
