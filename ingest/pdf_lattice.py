@@ -45,16 +45,23 @@ class Lattice:
         return any(x0 - 1 <= x <= x1 + 1 and _covers(drawn, y) for x, drawn in self.upright)
 
     def rows(self, lines: Sequence[Line]) -> list[tuple[tuple[Line, ...], ...]]:
-        """The rows, each with its cells in order, empty ones included; rows that share a cell with others are one."""
+        """The rows, each with its cells in order, empty ones included.
+
+        Rows that share a cell with others are one, unless they are long or miss a cell: then each keeps its columns.
+        """
         cells = self._cells(lines)
         rows: list[list[tuple[Line, ...]]] = []
         for _, group in itertools.groupby(self._bands(), key=lambda band: band[1]):
             places = [place for place, _ in group]
-            joined = [[cells.get((place, column), ()) for column in self._starts(place)] for place in places]
-            n_chars = sum(len(line.text) + 1 for row in joined for cell in row for line in cell)
-            if len(joined) > 1 and n_chars <= _MOST_JOINED:
-                joined = [[cell for row in joined for cell in row if cell]]
-            rows += joined
+            own = [
+                [cells.get((place, column), ()) for column in self._starts(place) if self._is_parted_above(place, column)]
+                for place in places
+            ]
+            n_chars = sum(len(line.text) + 1 for row in own for cell in row for line in cell)
+            if len(own) > 1 and n_chars <= _MOST_JOINED and all(all(row) for row in own):
+                rows.append([cell for row in own for cell in row])
+            else:
+                rows += [[cells.get((place, column), ()) for column in self._starts(place)] for place in places]
         return [_without_end(row) for row in rows if any(row)]
 
     def _bands(self) -> Iterator[tuple[int, int]]:
@@ -66,9 +73,8 @@ class Lattice:
             yield place, first
 
     def _starts(self, place: int) -> list[int]:
-        """The columns of a row at which a cell begins that begins in this row."""
-        columns = range(len(self.upright) - 1)
-        return [column for column in columns if self._first_column(place, column) == column and self._is_parted_above(place, column)]
+        """The columns of a row at which a cell begins."""
+        return [column for column in range(len(self.upright) - 1) if self._first_column(place, column) == column]
 
     def _cells(self, lines: Sequence[Line]) -> dict[tuple[int, int], tuple[Line, ...]]:
         cells: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)

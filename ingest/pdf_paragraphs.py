@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.table_headers import BETWEEN_CELLS
 from ingest.pdf_lines import Line
 from ingest.pdf_tables import CAPTION
 
@@ -32,9 +33,9 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The words with a line feed at each line's end; cells of a row apart by tabs."""
+        """The words with a line feed at each line's end; cells of a row with a bar between, as all loaders join them."""
         if self.cells:
-            return "\t".join("\n".join(line.text for line in cell) for cell in self.cells)
+            return BETWEEN_CELLS.join("\n".join(line.text for line in cell) for cell in self.cells)
         return "\n".join(line.text for line in self.lines)
 
     @property

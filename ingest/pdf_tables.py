@@ -85,12 +85,15 @@ def _ruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[tuple[float, fl
 
 def _without_prose(group: Sequence[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
     """The rules in the groups that prose and headings between them part: tables of one width may follow each other."""
+    sizes = sorted(line.size for line in lines if group[0][2] < line.y < group[-1][2])
+    largest = 1.15 * sizes[len(sizes) // 2] if sizes else 0.0
     parts = [[group[0]]]
     for above, rule in itertools.pairwise(group):
         between = [line for line in lines if above[2] < line.y < rule[2] and line.x0 > rule[0] - 8 and line.x1 < rule[1] + 8]
         rows = _baselines(between)
         is_prose = [len(row) == 1 and row[0].x1 - row[0].x0 > _PROSE * (rule[1] - rule[0]) for row in rows]
-        if len(rows) > 1 and any(one and other for one, other in itertools.pairwise(is_prose)):
+        is_headed = any(len(row) == 1 and row[0].size > largest for row in rows)
+        if is_headed or any(one and other for one, other in itertools.pairwise(is_prose)):
             parts.append([])
         parts[-1].append(rule)
     return parts

@@ -88,7 +88,7 @@ def test_line_numbers_stay_out_of_the_sentences(tmp_path: Path) -> None:
 
 def test_table_rows_are_whole_and_the_caption_stands_before_them(tmp_path: Path) -> None:
     document = load_pdf(printed.a_table(tmp_path / "table.pdf"))
-    assert [tuple(text.split("\t")) for text in texts(document, Role.TABLE_ROW)] == printed.ROWS
+    assert [tuple(text.split(" | ")) for text in texts(document, Role.TABLE_ROW)] == printed.ROWS
     roles = [block.role for block in document.blocks]
     assert roles == [Role.PARAGRAPH, Role.CAPTION, *[Role.TABLE_ROW] * 4, Role.PARAGRAPH]
 
