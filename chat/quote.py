@@ -137,7 +137,9 @@ def _with_all_steps(around: Neighbours, place: int) -> tuple[int, int] | None:
 
 def _announces(around: Neighbours, lead: int, place: int) -> bool:
     """Whether a sentence announces the list that an item is in, and is near enough to be quoted with it."""
-    return lead >= 0 and bool(_is_lead_in(around.text(lead)) or _ANNOUNCES.search(around.text(lead))) and around.fits(lead, place)
+    if lead < 0 or not (_is_lead_in(around.text(lead)) or _ANNOUNCES.search(around.text(lead))):
+        return False
+    return around.fits(lead, place) or _is_whole(around, lead, around.run_of(place)[1])
 
 
 def _item(around: Neighbours, place: int) -> tuple[int, int]:

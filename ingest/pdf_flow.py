@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.pdf_columns import reading_order
-from ingest.pdf_lattice import Lattice
+from ingest.pdf_lattice import Lattice, split_by_boxes
 from ingest.pdf_lines import Line
 from ingest.pdf_paragraphs import BULLET, ITEM, Paragraph, paragraphs_of
 from ingest.pdf_tables import CAPTION, Rule, Table, tables_of
@@ -17,13 +17,21 @@ MAX_FLOAT = 60  # paragraphs and rows that a float may have and still be moved o
 def page_flow(lines: Sequence[Line], rules: Sequence[Rule], lattices: Sequence[Lattice], page: int, body_size: float) -> list[Paragraph]:
     """The page's paragraphs and table rows in reading order, each in one piece where the page holds all of it."""
     tables, rest = tables_of(lines, rules, lattices)
-    flow: list[Paragraph] = []
-    for column in reading_order(rest):
-        flow += paragraphs_of(column, page)
+    boxes = split_by_boxes(lattices, rest)
+    boxed = {id(line) for _, inside in boxes for line in inside}
+    flow = _in_order([line for line in rest if id(line) not in boxed], page)
+    for lattice, inside in boxes:
+        left, _, right, _ = lattice.box
+        place = _place(flow, Table((), left, right, min(line.y for line in inside), inside[0].size))
+        flow[place:place] = [part for row in lattice.rows(inside) for cell in row for part in _in_order(cell, page)]
     for table in sorted(tables, key=lambda table: table.y):
         place = _place(flow, table)
         flow[place:place] = _rows(table, page)
     return _joined(flow, body_size)
+
+
+def _in_order(lines: Sequence[Line], page: int) -> list[Paragraph]:
+    return [paragraph for column in reading_order(lines) for paragraph in paragraphs_of(column, page)]
 
 
 def _rows(table: Table, page: int) -> list[Paragraph]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ingest.pdf_lines import Line
 from ingest.pdf_runs import Run
 
+Rows = Sequence[tuple[tuple[Line, ...], ...]]
 Stroke = tuple[float, float, float, float]  # x0, y0, x1, y1 of a thin line, upright or level
 _REACH = 3.0  # points that lines may miss each other by and still meet
 _OPEN = 12.0  # points from the last upright line to the end of the level ones, where a column has no line at its side
@@ -19,6 +20,7 @@ _ONE_LINE = 1.5  # points beside each other that are one line, as both edges of 
 _MAX_STROKES = 20_000  # a drawing has more
 _MAX_LINES = 600  # in either direction, of a page's tables
 _MOST_CELL_WORDS = 40  # a cell that holds more is a part of the page, as in tables of web pages
+_MOST_ROW_WORDS = 120
 _MOST_LONG = 0.25  # of the rows may hold such a cell
 _MOST_JOINED = 320  # characters of rows that share a cell and are therefore read as one row
 
@@ -178,24 +180,49 @@ def _table(upright: Sequence[Drawn], level: Sequence[Drawn]) -> Iterator[Lattice
 
 def split_by_tables(lattices: Sequence[Lattice], lines: Sequence[Line]) -> list[tuple[Lattice, list[Line]]]:
     """The lattices that hold data, each with the lines in it; drawings, forms and pages laid out in boxes are left out."""
+    return _with_lines(lattices, lines, _is_data)
+
+
+def split_by_boxes(lattices: Sequence[Lattice], lines: Sequence[Line]) -> list[tuple[Lattice, list[Line]]]:
+    """The lattices that hold no data but prose, which is read box by box, each with the lines in it."""
+    return _with_lines(lattices, lines, _is_prose)
+
+
+def _with_lines(
+    lattices: Sequence[Lattice], lines: Sequence[Line], is_wanted: Callable[[Lattice, Rows], bool]
+) -> list[tuple[Lattice, list[Line]]]:
     found = []
     rest = list(lines)
     for lattice in lattices:
         inside = [line for line in rest if lattice.holds((line.x0 + line.x1) / 2, line.y - 0.3 * line.size)]
-        if _is_data(lattice, inside):
+        if inside and is_wanted(lattice, lattice.rows(inside)):
             found.append((lattice, inside))
-            rest = [line for line in rest if line not in set(inside)]
+            taken = {id(line) for line in inside}
+            rest = [line for line in rest if id(line) not in taken]
     return found
 
 
-def _is_data(lattice: Lattice, lines: Sequence[Line]) -> bool:
-    """Whether at least half of the rows have two cells with words, and few have a cell of as many as a part of a page holds."""
-    rows = lattice.rows(lines)
-    n_long = sum(any(len(" ".join(line.text for line in cell).split()) > _MOST_CELL_WORDS for cell in row) for row in rows)
-    if not rows or n_long > _MOST_LONG * len(rows):
-        return False
+def _is_data(lattice: Lattice, rows: Rows) -> bool:
+    """Whether at least half of the rows have two cells with words, and few have more words than a row of a table does."""
+    n_long = sum(_is_long(row) for row in rows)
     n_full = sum(sum(bool(cell) for cell in row) > 1 for row in rows)
-    return n_full >= 0.5 * len(rows) and 2 * len(rows) >= len(lattice.level) - 1
+    return n_long <= _MOST_LONG * len(rows) and n_full >= 0.5 * len(rows) and 2 * len(rows) >= len(lattice.level) - 1
+
+
+def _is_prose(_: Lattice, rows: Rows) -> bool:
+    """Whether several boxes hold words, and one of them as many as a part of a page does."""
+    n_words = [_n_words(cell) for row in rows for cell in row if cell]
+    return len(n_words) > 1 and max(n_words) > _MOST_CELL_WORDS
+
+
+def _is_long(row: Sequence[Sequence[Line]]) -> bool:
+    """Whether two cells of a row hold more words than one of a table does, or all together more than a reader takes for a row."""
+    n_words = [_n_words(cell) for cell in row]
+    return sum(n > _MOST_CELL_WORDS for n in n_words) > (len(n_words) > 1) or sum(n_words) > _MOST_ROW_WORDS
+
+
+def _n_words(cell: Sequence[Line]) -> int:
+    return sum(len(line.text.split()) for line in cell)
 
 
 def _lines(stretches: Iterable[Stretch]) -> list[Stretch]:

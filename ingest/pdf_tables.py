@@ -46,7 +46,8 @@ def tables_of(lines: Sequence[Line], rules: Sequence[Rule], lattices: Sequence[L
         first = min(inside, key=lambda line: line.y)
         left, top, right, bottom = lattice.box
         tables.append(Table(tuple(lattice.rows(inside)), left, right, first.y, first.size, tuple(x for x, _ in lattice.upright)))
-        rest = [line for line in rest if line not in set(inside)]
+        taken = {id(line) for line in inside}
+        rest = [line for line in rest if id(line) not in taken]
         rules = [rule for rule in rules if not (top - 2 < rule[2] < bottom + 2 and rule[0] > left - 6 and rule[1] < right + 6)]
     for x0, x1, top, bottom in _ruled(rest, rules):
         inside = [line for line in rest if top - 1 < line.y < bottom + 1 and line.x0 > x0 - 8 and line.x1 < x1 + 8]
@@ -54,7 +55,8 @@ def tables_of(lines: Sequence[Line], rules: Sequence[Rule], lattices: Sequence[L
             tables.append(table)
             rest = [line for line in rest if line not in set(inside)]
     for inside in (*_unruled(rest), *_pairs(rest)):
-        inside = [line for line in inside if line in set(rest)]
+        if not set(map(id, inside)) <= set(map(id, rest)):
+            continue
         if table := _table(inside, rules):
             tables.append(table)
             rest = [line for line in rest if line not in set(inside)]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from chat.neighbours import MAX_CHARS
+from chat.leaning import counts_items, needs_all_items
+from chat.neighbours import MAX_CHARS, MAX_WHOLE
 from chat.quote import grow, header_apart
 from index.document import Role
 from tests.chat.fakes import evidence
@@ -91,6 +92,63 @@ def test_a_long_list_beneath_a_heading_that_is_half_a_sentence_comes_from_its_fi
     found = evidence(text, 1, roles=[ITEM] * 4)
     span = grow(replace(found, hit=replace(found.hit, passage=replace(found.hit.passage, section="Stop using it if"))))
     assert text[span.start : span.end] == "\n".join(text.split("\n")[:2])[2:]
+
+
+@pytest.mark.parametrize("heading", ["VI. Not covered", "Exclusions", "Do not use the night line for"])
+def test_an_item_beneath_a_heading_that_turns_it_around_comes_with_the_list_from_its_first_item(heading: str) -> None:
+    text = "Whitening of teeth, whoever has asked for it and why.\nUse in pregnancy."
+    found = evidence(text, 1, roles=(ITEM, ITEM))
+    passage = replace(found.hit.passage, section=f"Dental plan › {heading}")
+    span = grow(replace(found, hit=replace(found.hit, passage=passage)))
+    assert text[span.start : span.end] == text
+
+
+ALL = "The plan covers one course a year when all of these are met:"
+CRITERIA = "\n".join(
+    f"The {name} has been seen twice by a surgeon of the plan, who has said in writing what is to be done about it and when."
+    for name in ("tooth", "jaw", "gum", "tongue", "lip", "cheek")
+)
+
+
+@pytest.mark.parametrize("position", [0, 1, 6])
+def test_a_list_of_which_all_items_must_hold_is_never_cut(position: int) -> None:
+    text = f"{ALL}\n{CRITERIA}"
+    assert MAX_CHARS < len(text) <= MAX_WHOLE
+    assert quoted(text, position, PLAIN, *[ITEM] * 6) == text
+
+
+def test_of_a_list_of_which_one_item_is_enough_the_lead_in_is_not_lost() -> None:
+    one = "The tooth hurts at night and keeps the member from sleep."
+    text = f"A visit is paid for when the record shows either of the following:\n{one}\nThe member has a fever."
+    assert quoted(text, 1, PLAIN, ITEM, ITEM) == text
+    longer = text + "\n" + CRITERIA
+    assert quoted(longer, 1, PLAIN, *[ITEM] * 8) == longer[: longer.index(one) + len(one)]
+
+
+@pytest.mark.parametrize(
+    ("announces", "counts", "all_needed"),
+    [
+        ("Two or more of the following must be present:", True, True),
+        ("The diagnosis needs both of these:", True, True),
+        ("Requirements for cover are:", True, True),
+        ("You may be entitled if all the following apply:", True, True),
+        ("Refer when any of the following is present:", True, False),
+        ("Both eyes may show:", False, False),
+        ("All patients get:", False, False),
+        ("Other conditions that look alike:", False, False),
+        ("Common side effects are:", False, False),
+    ],
+)
+def test_how_many_items_must_hold_is_told_by_what_announces_them(announces: str, counts: bool, all_needed: bool) -> None:
+    assert (counts_items(announces), needs_all_items(announces)) == (counts, all_needed)
+
+
+def test_a_row_beneath_columns_told_by_its_heading_is_no_header() -> None:
+    text = "Zinc | none | by mouth\nIron | 5 mg | by drip"
+    found = evidence(text, 0, roles=(ROW, ROW))
+    for section, expected in (("Doses", text), ("Doses › Drug | Dose | Way", "Zinc | none | by mouth")):
+        span = grow(replace(found, hit=replace(found.hit, passage=replace(found.hit.passage, section=section))))
+        assert text[span.start : span.end] == expected
 
 
 def test_the_next_item_of_a_list_is_no_line_broken_in_the_middle() -> None:

@@ -147,6 +147,19 @@ def test_boxes_of_prose_are_no_tables(tmp_path: Path) -> None:
     assert rows_of(load(tmp_path, table(boxed), text("2. Later", "Heading2"), table([[PROSE]]), text(PROSE))) == []
 
 
+def test_boxes_of_prose_are_read_one_by_one(tmp_path: Path) -> None:
+    document = load(tmp_path, table([[printed.PROSE * 2, printed.OTHER * 2], [printed.OTHER * 2, printed.PROSE * 2]]), text(PROSE))
+    flat = " ".join(document.pages[0].split())
+    assert rows_of(document) == []
+    assert flat.count(printed.PROSE.strip()) == flat.count(printed.OTHER.strip()) == 4
+    assert flat.index("Chronic pain") < flat.index("Ketamine") < flat.rindex("Chronic pain")
+
+
+def test_a_row_with_one_long_cell_is_a_row(tmp_path: Path) -> None:
+    rows = [["Drug", "How it is given", "Most a day"], ["Zinc", PROSE * 3, "75 mg"], ["Iron", PROSE * 3, "90 mg"]]
+    assert [row[:8] + row[-8:] for row in rows_of(load(tmp_path, table(rows)))][1:] == ["Zinc | C | 75 mg", "Iron | C | 90 mg"]
+
+
 def test_figures_at_a_page_s_foot_are_no_page_numbers_in_a_table(tmp_path: Path) -> None:
     puffs = [["Inhaler", "Puffs"], ["Salbutamol", "2"], ["Terbutaline", "1"]]
     document = load(tmp_path, text("First"), Spacer(1, 540), table(puffs))
