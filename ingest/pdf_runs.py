@@ -370,7 +370,7 @@ class _Interpreter:
         if x1 < x0:
             x0, x1 = x1, x0
         hidden = self._why_hidden(pending.state, matrix[4], matrix[5], size)
-        breaks = ()
+        breaks: tuple[tuple[int, float, float], ...] = ()
         if pending.breaks and not angle:
             breaks = tuple((at, _apply(self._to_page, *left)[0], _apply(self._to_page, *right)[0]) for at, left, right in pending.breaks)
         return Run(text, x0, x1, y, size, font.bold, font.italic, angle, hidden, pending.artifact, breaks)

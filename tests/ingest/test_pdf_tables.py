@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reportlab.lib import colors
@@ -26,7 +27,7 @@ def text(words: str, style: str = "BodyText") -> Paragraph:
     return Paragraph(words, STYLES[style])
 
 
-def table(rows: Rows, style: Sequence[tuple[object, ...]] = GRID, *, repeated: int = 1) -> Table:
+def table(rows: Rows, style: Sequence[Any] = GRID, *, repeated: int = 1) -> Table:
     return Table([[text(cell) if cell else "" for cell in row] for row in rows], repeatRows=repeated, style=list(style))
 
 
