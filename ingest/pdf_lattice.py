@@ -21,6 +21,8 @@ _MAX_STROKES = 20_000  # a drawing has more
 _MAX_LINES = 600  # in either direction, of a page's tables
 _MOST_CELL_WORDS = 40  # a cell that holds more is a part of the page, as in tables of web pages
 _MOST_ROW_WORDS = 120
+_MOST_WORDS_A_LINE = 5
+_FEWEST_UNDRAWN = 4  # lines in each cell, for them to be rows: fewer may be words that went on
 _MOST_LONG = 0.25  # of the rows may hold such a cell
 _MOST_JOINED = 320  # characters of rows that share a cell and are therefore read as one row
 
@@ -64,7 +66,7 @@ class Lattice:
                 rows.append([cell for row in own for cell in row])
             else:
                 rows += [[cells.get((place, column), ()) for column in self._starts(place)] for place in places]
-        return [_without_end(row) for row in rows if any(row)]
+        return [_without_end(one) for row in rows if any(row) for one in _without_lines_between(row)]
 
     def _bands(self) -> Iterator[tuple[int, int]]:
         """Rows of the grid with the first of those that a cell over several rows binds them to."""
@@ -114,6 +116,19 @@ def cut(runs: Sequence[Run], lattices: Sequence[Lattice]) -> list[Run]:
                 start, x0 = at, right
         pieces.append(replace(run, text=run.text[start:].strip(), x0=x0, breaks=()) if start else run)
     return pieces
+
+
+def _without_lines_between(row: list[tuple[Line, ...]]) -> list[list[tuple[Line, ...]]]:
+    """The row, or the rows that it holds where none are drawn between them: all cells have as many lines, each beside the others."""
+    n_lines = len(row[0])
+    if len(row) < 2 or n_lines < _FEWEST_UNDRAWN or any(len(cell) != n_lines for cell in row):
+        return [row]
+    if any(_n_words(cell) > _MOST_WORDS_A_LINE * n_lines for cell in row):
+        return [row]  # prose
+    lines = list(zip(*row, strict=True))
+    if any(abs(one.y - line.y) > 0.35 * line.size for line, *others in lines for one in others):
+        return [row]
+    return [[(line,) for line in beside] for beside in lines]
 
 
 def _without_end(row: list[tuple[Line, ...]]) -> tuple[tuple[Line, ...], ...]:

@@ -132,6 +132,13 @@ def test_a_table_without_lines_keeps_its_figures(tmp_path: Path) -> None:
     assert rows_of(document) == [" | ".join(row) for row in targets]
 
 
+def test_rows_without_lines_between_them_are_rows(tmp_path: Path) -> None:
+    lines = [("BOX", (0, 0), (-1, -1), 1, colors.black), ("INNERGRID", (0, 0), (-1, 0), 1, colors.black)]
+    rows = [["Drug", "Dose", "Times"], *([name, f"{n}.5 mg", str(n)] for n, name in enumerate(("Zinc", "Iron", "Lead", "Gold", "Tin"), 1))]
+    style = [*lines, ("LINEBELOW", (0, 0), (-1, 0), 1, colors.black), ("LINEAFTER", (0, 0), (-2, -1), 1, colors.black)]
+    assert rows_of(load(tmp_path, table(rows, style))) == [" | ".join(row) for row in rows]
+
+
 def test_a_list_of_contents_is_no_table(tmp_path: Path) -> None:
     printer = printed.Printer(tmp_path / "contents.pdf")
     for number, name in enumerate(("Foreword", "Aims of the card", "Doses of insulin", "Doses of zinc"), start=3):
