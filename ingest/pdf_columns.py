@@ -9,17 +9,24 @@ from ingest.pdf_lines import Line
 _MIN_LINES = 3  # on either side, for a gutter to part columns
 _MIN_WIDTH = 7.0  # em: a column of prose is at least this wide
 _MIN_GUTTER = 0.6  # em
+_MAX_WITHIN = 3  # lines
 _MAX_DEPTH = 6
 
 
-def reading_order(lines: Sequence[Line], *, depth: int = 0) -> list[list[Line]]:
+def page_gutter(lines: Sequence[Line], known: Sequence[float] = ()) -> float | None:
+    """The gutter of a page; where few lines stand beside each other, one that parts other pages of the document."""
+    ordered = sorted(lines, key=lambda line: (line.y, line.x0))
+    gutter = _gutter(ordered)
+    return _gutter_as_before(ordered, known) if gutter is None and known else gutter
+
+
+def reading_order(lines: Sequence[Line], gutter: float | None, *, depth: int = 0) -> list[list[Line]]:
     """Columns of lines, each from top to bottom, in reading order.
 
     A gutter is a white strip that most lines keep clear of. Lines across it (titles, wide figures and tables) part the
     page into bands; in each band the left side is read before the right one. Tables are taken out before this is called.
     """
     ordered = sorted(lines, key=lambda line: (line.y, line.x0))
-    gutter = _gutter(ordered) if depth < _MAX_DEPTH else None
     if gutter is None:
         return [ordered] if ordered else []
     columns: list[list[Line]] = []
@@ -38,10 +45,27 @@ def reading_order(lines: Sequence[Line], *, depth: int = 0) -> list[list[Line]]:
     return columns + ([across] if across else _split(band, gutter, depth))
 
 
+def _gutter_as_before(lines: Sequence[Line], known: Sequence[float]) -> float | None:
+    """A known gutter that no line crosses, with lines beside each other, one of which fills its column."""
+    for gutter in known:
+        left = [line for line in lines if line.x1 <= gutter]
+        right = [line for line in lines if line.x0 >= gutter]
+        if left and right and len(left) + len(right) == len(lines) and _beside(left, right):
+            em = min(line.size for line in lines)
+            if max(line.x1 for line in left) > gutter - 3 * em and max(line.x1 - line.x0 for line in left) > _MIN_WIDTH * em:
+                return gutter
+    return None
+
+
 def _split(band: Sequence[Line], gutter: float, depth: int) -> list[list[Line]]:
     left = [line for line in band if line.x1 <= gutter]
     right = [line for line in band if line.x0 >= gutter]
-    return [column for side in (left, right) if side for column in reading_order(side, depth=depth + 1)]
+    return [column for side in (left, right) if side for column in _inner(side, depth + 1)]
+
+
+def _inner(lines: Sequence[Line], depth: int) -> list[list[Line]]:
+    gutter = _gutter(sorted(lines, key=lambda line: (line.y, line.x0))) if depth < _MAX_DEPTH else None
+    return reading_order(lines, gutter, depth=depth)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
@@ -59,15 +83,15 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 
 def _gaps(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """White strips between where many lines end and where many others begin."""
+    """White strips between where many lines end and where many others begin; a few lines, as a title's last, may end within."""
     starts = sorted({round(line.x0, 0) for line in lines})
+    all_ends = sorted((line.x1 for line in lines), reverse=True)
     gaps = []
     for start in starts:
         if sum(abs(line.x0 - start) < 1.5 for line in lines) < 2:
             continue
-        ends = [line.x1 for line in lines if line.x1 < start]
-        if ends:
-            gaps.append((max(ends), start))
+        ends = [end for end in all_ends if end < start][: _MAX_WITHIN + 1]
+        gaps += [(end, start) for index, end in enumerate(ends) if not index or ends[index - 1] - end > 2]
     return gaps
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.pdf_columns import reading_order
+from ingest.pdf_columns import page_gutter, reading_order
 from ingest.pdf_lines import Line
 from ingest.pdf_paragraphs import BULLET, ITEM, Paragraph, paragraphs_of
 from ingest.pdf_tables import CAPTION, Rule, Table, tables_of
@@ -13,16 +13,22 @@ from ingest.pdf_tables import CAPTION, Rule, Table, tables_of
 MAX_FLOAT = 60  # paragraphs and rows that a float may have and still be moved out of a sentence
 
 
-def page_flow(lines: Sequence[Line], rules: Sequence[Rule], page: int, body_size: float) -> list[Paragraph]:
-    """The page's paragraphs and table rows in reading order, each in one piece where the page holds all of it."""
+def page_flow(
+    lines: Sequence[Line], rules: Sequence[Rule], page: int, body_size: float, gutters: Sequence[float] = ()
+) -> tuple[list[Paragraph], float | None]:
+    """The page's paragraphs and table rows in reading order, each in one piece where the page holds all of it; and its gutter.
+
+    `gutters` are those of the pages before it.
+    """
     tables, rest = tables_of(lines, rules)
     flow: list[Paragraph] = []
-    for column in reading_order(rest):
+    gutter = page_gutter(rest, gutters)
+    for column in reading_order(rest, gutter):
         flow += paragraphs_of(column, page)
     for table in sorted(tables, key=lambda table: table.y):
         place = _place(flow, table)
         flow[place:place] = _rows(table, page)
-    return _joined(flow, body_size)
+    return _joined(flow, body_size), gutter
 
 
 def _rows(table: Table, page: int) -> list[Paragraph]:

@@ -10,12 +10,15 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.pdf_runs import Run
 
 _LINE_GAP = 0.95  # em between runs that no longer belong to one line of text
 _GUTTER = 0.5  # em between runs that were not drawn one after the other: the narrowest gutter
 _NEAR = 4  # runs: so few are drawn between the parts of one line
+_STRETCHED = 2.5  # em between the words of a justified line in a narrow column
+_EVEN = 0.08  # em that such gaps differ
 _SHELF = 12.0  # points
 _SAME = 0.25  # em that runs on one baseline may differ
 _RAISED = 0.52  # em that superscripts and subscripts stand off the line
@@ -36,8 +39,9 @@ def pieces_of(runs: Iterable[Run]) -> list[list[Run]]:
 
 def _parted(row: Sequence[Run], place: Mapping[int, int]) -> Iterator[list[Run]]:
     piece: list[Run] = []
-    for run in row:
-        if piece and (run.hidden != piece[-1].hidden or _is_apart(piece[-1], run, place)):
+    stretched = _stretched(row, place)
+    for index, run in enumerate(row):
+        if piece and (run.hidden != piece[-1].hidden or (index not in stretched and _is_apart(piece[-1], run, place))):
             yield piece
             piece = []
         piece.append(run)
@@ -51,6 +55,23 @@ def _is_apart(before: Run, after: Run, place: Mapping[int, int]) -> bool:
     if _is_label(before.text.strip()):
         return gap > 2.5
     return gap > _LINE_GAP or (gap > _GUTTER and abs(place[id(after)] - place[id(before)]) > _NEAR)
+
+
+def _stretched(row: Sequence[Run], place: Mapping[int, int]) -> set[int]:
+    """Indexes of words of a justified line: drawn one after the other, with a space and then as much again before each."""
+    found: set[int] = set()
+    chain: list[int] = []
+    for index, (before, after) in enumerate(pairwise(row), start=1):
+        gap = (after.x0 - before.x1) / max(after.size, 1.0)
+        goes_on = before.text.endswith(" ") and place[id(after)] - place[id(before)] == 1 and 0 < gap < _STRETCHED
+        is_even = not chain or abs(row[chain[-1]].x0 - row[chain[-1] - 1].x1 - after.x0 + before.x1) < _EVEN * after.size
+        if not (goes_on and is_even):
+            chain = []
+        if goes_on:
+            chain.append(index)
+        if len(chain) > 1 and sum(any(map(str.isalpha, row[member].text)) for member in chain) > 0.6 * len(chain):
+            found |= set(chain)
+    return found
 
 
 def _is_label(word: str) -> bool:

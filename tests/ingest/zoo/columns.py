@@ -21,7 +21,7 @@ HEAD, FOOT = "Annals of Invented Trials 2022; 8", "Page"
 _WORDS = (
     "patients treatment placebo dose weeks outcome response trial serum level iron nerve muscle sleep pain fever infection kidney "
     "liver therapy effect harm nausea headache women men children adults clinic nurse hospital measured compared randomised blinded "
-    "reduced increased remained improved reported followed excluded included received began stopped between during after before "
+    "reduced increased remained improved reported followed excluded included gained began stopped between during after before "
     "because although within without under over about with from that which were was had and or but in of to the a at by for on"
 ).split()
 
