@@ -10,6 +10,8 @@ _MIN_LINES = 3  # on either side, for a gutter to part columns
 _MIN_WIDTH = 7.0  # em: a column of prose is at least this wide
 _MIN_GUTTER = 0.6  # em
 _MAX_WITHIN = 3  # lines
+_BESIDE_FOR_ONE_WITHIN = 8  # lines: cells beside each other are fewer
+_FILLED = 0.7  # of a column's width
 _MAX_DEPTH = 6
 
 
@@ -33,7 +35,7 @@ def reading_order(lines: Sequence[Line], gutter: float | None, *, depth: int = 0
     band: list[Line] = []
     across: list[Line] = []
     for line in ordered:
-        if line.x0 < gutter < line.x1:
+        if line.x0 < gutter < line.x1 or (across and _is_centred_beneath(line, across[-1], ordered)):
             columns += _split(band, gutter, depth)
             band = []
             across.append(line)
@@ -45,14 +47,20 @@ def reading_order(lines: Sequence[Line], gutter: float | None, *, depth: int = 0
     return columns + ([across] if across else _split(band, gutter, depth))
 
 
+def _is_centred_beneath(line: Line, across: Line, lines: Sequence[Line]) -> bool:
+    """Whether it goes on a title across the columns: alone in its row, right beneath, with the same middle."""
+    is_beneath = 0 < line.y - across.y < 2.2 * across.size and abs(line.x0 + line.x1 - across.x0 - across.x1) < 4
+    return is_beneath and not any(other is not line and abs(other.y - line.y) < 0.5 * line.size for other in lines)
+
+
 def _gutter_as_before(lines: Sequence[Line], known: Sequence[float]) -> float | None:
     """A known gutter that no line crosses, with lines beside each other, one of which fills its column."""
     for gutter in known:
         left = [line for line in lines if line.x1 <= gutter]
         right = [line for line in lines if line.x0 >= gutter]
         if left and right and len(left) + len(right) == len(lines) and _beside(left, right):
-            em = min(line.size for line in lines)
-            if max(line.x1 for line in left) > gutter - 3 * em and max(line.x1 - line.x0 for line in left) > _MIN_WIDTH * em:
+            em, edge, end = min(line.size for line in lines), min(line.x0 for line in left), max(line.x1 for line in left)
+            if end - edge > max(_FILLED * (gutter - edge), _MIN_WIDTH * em):
                 return gutter
     return None
 
@@ -74,16 +82,16 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         return None
     em = sorted(line.size for line in lines)[len(lines) // 2]
     best, best_score = None, 0.0
-    for left_edge, right_edge in _gaps(lines):
+    for left_edge, right_edge, n_within in _gaps(lines):
         x = (left_edge + right_edge) / 2
         score = _score(lines, x, em)
-        if score > best_score:
+        if score > max(best_score, _BESIDE_FOR_ONE_WITHIN if n_within else 0):
             best, best_score = x, score
     return best
 
 
-def _gaps(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """White strips between where many lines end and where many others begin; a few lines, as a title's last, may end within."""
+def _gaps(lines: Sequence[Line]) -> list[tuple[float, float, int]]:
+    """White strips between where many lines end and where many others begin, and how many lines, as a title's last, end within."""
     starts = sorted({round(line.x0, 0) for line in lines})
     all_ends = sorted((line.x1 for line in lines), reverse=True)
     gaps = []
@@ -91,7 +99,7 @@ def _gaps(lines: Sequence[Line]) -> list[tuple[float, float]]:
         if sum(abs(line.x0 - start) < 1.5 for line in lines) < 2:
             continue
         ends = [end for end in all_ends if end < start][: _MAX_WITHIN + 1]
-        gaps += [(end, start) for index, end in enumerate(ends) if not index or ends[index - 1] - end > 2]
+        gaps += [(end, start, index) for index, end in enumerate(ends) if not index or ends[index - 1] - end > 2]
     return gaps
 
 

@@ -21,28 +21,76 @@ def page_flow(
     `gutters` are those of the pages before it.
     """
     tables, rest = tables_of(lines, rules)
-    flow: list[Paragraph] = []
     gutter = page_gutter(rest, gutters)
+    if gutter is not None and any(_takes_in_prose(table, rest, gutter) for table in tables):
+        sides = [side for side in _sides(lines, gutter) if side]
+        found = [tables_of(side, [rule for rule in rules if _is_within(rule, side)]) for side in sides]
+        tables, rest = [table for some, _ in found for table in some], [line for _, some in found for line in some]
+    flow: list[Paragraph] = []
     for column in reading_order(rest, gutter):
         flow += paragraphs_of(column, page)
     for table in sorted(tables, key=lambda table: table.y):
-        place = _place(flow, table)
+        place = _place(flow, table, gutter)
         flow[place:place] = _rows(table, page)
     return _joined(flow, body_size), gutter
+
+
+def _sides(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line], list[Line]]:
+    """Lines left of the gutter, right of it, and across it."""
+    sides = {-1: [], 1: [], 0: []}  # type: dict[int, list[Line]]
+    for line in lines:
+        sides[_side(line.x0, line.x1, gutter)].append(line)
+    return sides[-1], sides[1], sides[0]
+
+
+def _is_within(rule: Rule, lines: Sequence[Line]) -> bool:
+    return min(line.x0 for line in lines) - 12 < rule[0] and rule[1] < max(line.x1 for line in lines) + 12
+
+
+def _takes_in_prose(table: Table, rest: Sequence[Line], gutter: float) -> bool:
+    """Whether it is one column's table with the other column's lines beside it."""
+    if _side(table.x0, table.x1, gutter):
+        return False
+    cells = [line for row in table.rows for cell in row for line in cell]
+    for own, others in zip(_sides(cells, gutter)[:2], _sides(rest, gutter)[:2], strict=True):
+        widths = sorted(line.x1 - line.x0 for line in others)
+        if own and widths and sum(line.x1 - line.x0 > 0.7 * widths[int(0.9 * (len(widths) - 1))] for line in own) >= 0.5 * len(own):
+            return True
+    return False
 
 
 def _rows(table: Table, page: int) -> list[Paragraph]:
     return [Paragraph(page, tuple(line for cell in row for line in cell), table.x0, table.x1, cells=row) for row in table.rows]
 
 
-def _place(flow: Sequence[Paragraph], table: Table) -> int:
-    """Behind the last paragraph above the table within its width; at the start if there is none."""
-    above = [
-        index
-        for index, paragraph in enumerate(flow)
-        if paragraph.lines[-1].y < table.y and min(paragraph.right, table.x1) - max(paragraph.left, table.x0) > 10
-    ]
+def _place(flow: Sequence[Paragraph], table: Table, gutter: float | None) -> int:
+    """Behind the last paragraph above the table within its width, in its own column if it has one; atop that column if there is none."""
+    within = [index for index, paragraph in enumerate(flow) if min(paragraph.right, table.x1) - max(paragraph.left, table.x0) > 10]
+    side = _side(table.x0, table.x1, gutter)
+    if side:
+        own = [index for index in within if _side(_left(flow[index]), _right(flow[index]), gutter) == side]
+        above = [index for index in own if flow[index].lines[-1].y < table.y]
+        beneath = [index for index in own if index not in above and flow[index].lines[0].y > table.y and not flow[index].cells]
+        if not above and beneath:
+            return min(beneath, key=lambda index: flow[index].lines[0].y)
+        within = above or within
+    above = [index for index in within if flow[index].lines[-1].y < table.y]
     return max(above, key=lambda index: flow[index].lines[-1].y) + 1 if above else 0
+
+
+def _side(left: float, right: float, gutter: float | None) -> int:
+    """-1 left of the gutter, 1 right of it, 0 across it or where there is none."""
+    if gutter is None or left < gutter < right:
+        return 0
+    return -1 if right <= gutter else 1
+
+
+def _left(paragraph: Paragraph) -> float:
+    return min(line.x0 for line in paragraph.lines)
+
+
+def _right(paragraph: Paragraph) -> float:
+    return max(line.x1 for line in paragraph.lines)
 
 
 def _joined(flow: Sequence[Paragraph], body_size: float) -> list[Paragraph]:

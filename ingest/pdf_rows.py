@@ -6,9 +6,10 @@ touches a word can belong to it.
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,22 +27,28 @@ _SMALLER = 0.85  # of the size of what they belong to
 _TOUCH = 0.6  # em between a word and its superscript
 _LONGEST_SCRIPT = 24  # characters; affiliations of one author, references of one sentence
 _LARGE = 1.8  # times the size of the lines beside it: an initial
-_Row = list[Run]
+_WORD = re.compile(r"[^\W\d_]{3,}")
+Parted = Callable[[Run, Run], bool]
 
 
-def pieces_of(runs: Iterable[Run]) -> list[list[Run]]:
-    """Pieces of lines from top to bottom, on one baseline from left to right, each without a wide gap."""
+def pieces_of(runs: Iterable[Run], are_parted: Parted = lambda _before, _after: False) -> list[list[Run]]:
+    """Pieces of lines from top to bottom, on one baseline from left to right, each without a wide gap.
+
+    `are_parted`: whether something drawn stands between two runs.
+    """
     drawn = _with_initials(list(runs))
     place = {id(run): index for index, run in enumerate(drawn)}
-    pieces = [piece for row in _rows(drawn) for piece in _parted(row, place)]
+    pieces = [piece for row in _rows(drawn) for piece in _parted(row, place, are_parted)]
     return [_in_order(piece) for piece in _joined(pieces, place)]
 
 
-def _parted(row: Sequence[Run], place: Mapping[int, int]) -> Iterator[list[Run]]:
+def _parted(row: Sequence[Run], place: Mapping[int, int], are_parted: Parted) -> Iterator[list[Run]]:
     piece: list[Run] = []
     stretched = _stretched(row, place)
     for index, run in enumerate(row):
-        if piece and (run.hidden != piece[-1].hidden or (index not in stretched and _is_apart(piece[-1], run, place))):
+        if piece and (
+            run.hidden != piece[-1].hidden or are_parted(piece[-1], run) or (index not in stretched and _is_apart(piece[-1], run, place))
+        ):
             yield piece
             piece = []
         piece.append(run)
@@ -79,9 +86,9 @@ def _is_label(word: str) -> bool:
     return is_number or word in {"•", "·", "▪", "–", "‣", "◦", "■", "●", "○", "➢", "✓", "*"}
 
 
-def _rows(runs: Iterable[Run]) -> list[_Row]:
+def _rows(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs by baseline, those of the largest type first."""
-    rows: list[_Row] = []
+    rows: list[list[Run]] = []
     shelves: defaultdict[int, list[int]] = defaultdict(list)  # rows by baseline, so that a page of many rows stays quick
     for run in sorted(runs, key=lambda run: (-round(run.size), run.y, run.x0)):
         shelf = int(run.y // _SHELF)
@@ -149,11 +156,17 @@ def _joined(pieces: list[list[Run]], place: Mapping[int, int]) -> list[list[Run]
     edges = _Edges.of(pieces)
     into = list(range(len(pieces)))
     for number, piece in sorted(enumerate(pieces), key=lambda numbered: -max(run.size for run in numbered[1])):
-        if sum(len(run.text.strip()) for run in piece) > _LONGEST_SCRIPT:
+        if not _may_be_script(" ".join(run.text for run in piece)):
             continue
         first, last = piece[0], max(piece, key=lambda run: run.x1)
-        befores = [(other, run) for other, run in edges.before(first.x0, first.y) if other != number and _holds(run, first, first.x0 - run.x1, place)]
-        behinds = [(other, run) for other, run in edges.behind(last.x1, last.y) if other != number and _holds(run, last, run.x0 - last.x1, place)]
+        befores = [
+            (other, run)
+            for other, run in edges.before(first.x0, first.y)
+            if other != number and _holds(run, first, first.x0 - run.x1, place)
+        ]
+        behinds = [
+            (other, run) for other, run in edges.behind(last.x1, last.y) if other != number and _holds(run, last, run.x0 - last.x1, place)
+        ]
         hosts = sorted([*befores, *behinds], key=lambda held: abs(held[1].y - first.y))
         if not hosts:
             continue
@@ -165,6 +178,11 @@ def _joined(pieces: list[list[Run]], place: Mapping[int, int]) -> list[list[Run]
     for number, piece in enumerate(pieces):
         united[_root(into, number)] += piece
     return [united[number] for number in sorted(united)]
+
+
+def _may_be_script(text: str) -> bool:
+    """Small words one after the other are a line of their own."""
+    return len(text.replace(" ", "")) <= _LONGEST_SCRIPT and len(_WORD.findall(text)) <= 2
 
 
 def _holds(run: Run, script: Run, gap: float, place: Mapping[int, int]) -> bool:
@@ -192,7 +210,11 @@ def _with_initials(runs: list[Run]) -> list[Run]:
     if not runs:
         return runs
     usual = statistics.median(run.size for run in runs)
-    letters = [index for index, run in enumerate(runs) if run.size >= _LARGE * usual and len(run.text.strip()) <= 2 and run.text.strip()[-1].isalpha()]
+    letters = [
+        index
+        for index, run in enumerate(runs)
+        if run.size >= _LARGE * usual and len(run.text.strip()) <= 2 and run.text.strip()[-1].isalpha()
+    ]
     if not letters or len(letters) > 50:
         return runs
     mended = list(runs)

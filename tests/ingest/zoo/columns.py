@@ -18,12 +18,13 @@ from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTempl
 
 Kind = Literal["title", "authors", "heading", "subheading", "paragraph", "bullet", "number", "caption", "table"]
 HEAD, FOOT = "Annals of Invented Trials 2022; 8", "Page"
-_WORDS = (
-    "patients treatment placebo dose weeks outcome response trial serum level iron nerve muscle sleep pain fever infection kidney "
-    "liver therapy effect harm nausea headache women men children adults clinic nurse hospital measured compared randomised blinded "
-    "reduced increased remained improved reported followed excluded included gained began stopped between during after before "
-    "because although within without under over about with from that which were was had and or but in of to the a at by for on"
-).split()
+_TEXT = """
+patients treatment placebo dose weeks outcome response trial serum level iron nerve muscle sleep pain fever infection kidney liver
+therapy effect harm nausea headache women men children adults clinic nurse hospital measured compared randomised blinded reduced
+increased remained improved reported followed excluded included gained began stopped between during after before because although
+within without under over about with from that which were was had and or but in of to the a at by for on
+"""
+_WORDS = _TEXT.split()
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Setting:
 
 def written(setting: Setting, *, n_sections: int = 7) -> list[Piece]:
     """An article's pieces, the same for the same seed."""
-    chance = random.Random(setting.seed)  # noqa: S311  # nothing secret
+    chance = random.Random(setting.seed)
     pieces = [Piece("title", _sentence(chance, 9).rstrip(".")), Piece("authors", "M. Haldorsen, P. Quiroga and T. Frost")]
     for section in range(1, n_sections + 1):
         pieces.append(Piece("heading", f"{section}. {_sentence(chance, 3 + section % 3).rstrip('.')}"))
@@ -148,7 +149,9 @@ def typeset(path: Path, pieces: Sequence[Piece], setting: Setting) -> Path:
         if number == 2 and setting.title_across:
             flow.append(FrameBreak())
         if piece.kind == "table":
-            narrow = ParagraphStyle("cell", styles["paragraph"], fontSize=7.5, leading=9, firstLineIndent=0, alignment=TA_LEFT, spaceAfter=0)
+            narrow = ParagraphStyle(
+                "cell", styles["paragraph"], fontSize=7.5, leading=9, firstLineIndent=0, alignment=TA_LEFT, spaceAfter=0
+            )
             cells = [[Paragraph(cell, narrow) for cell in row] for row in piece.rows]
             flow += [Table(cells, colWidths=[column / 3] * 3, style=[("LINEBELOW", (0, 0), (-1, -1), 0.3, "grey")]), Spacer(1, 6)]
         elif piece.kind == "bullet":
@@ -169,7 +172,9 @@ def _styles(setting: Setting) -> dict[str, ParagraphStyle]:
     )
     big = setting.heading
     return {
-        "title": ParagraphStyle("title", fontName=setting.bold, fontSize=big + 4, leading=1.2 * (big + 4), alignment=TA_CENTER, spaceAfter=8),
+        "title": ParagraphStyle(
+            "title", fontName=setting.bold, fontSize=big + 4, leading=1.2 * (big + 4), alignment=TA_CENTER, spaceAfter=8
+        ),
         "authors": ParagraphStyle("authors", body, alignment=TA_CENTER if setting.title_across else TA_LEFT),
         "heading": ParagraphStyle("heading", fontName=setting.bold, fontSize=big, leading=1.2 * big, spaceBefore=6, spaceAfter=4),
         "subheading": ParagraphStyle("subheading", body, fontName=setting.bold, alignment=TA_LEFT),
@@ -184,8 +189,15 @@ def printed(path: Path, pieces: Sequence[Piece], setting: Setting, browser: str)
     """The article as a browser prints it."""
     page = path.with_suffix(".html")
     page.write_text(_html(pieces, setting), encoding="utf-8")
-    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={path.parent / 'profile'}"]
-    subprocess.run([*command, f"--print-to-pdf={path}", page.as_uri()], check=True, capture_output=True, timeout=120)  # noqa: S603
+    command = [
+        browser,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--user-data-dir={path.parent / 'profile'}",
+    ]
+    subprocess.run([*command, f"--print-to-pdf={path}", page.as_uri()], check=True, capture_output=True, timeout=120)
     return path
 
 
@@ -204,12 +216,18 @@ def _html(pieces: Sequence[Piece], setting: Setting) -> str:
             tag = tags[piece.kind]
             target.append(f"<{tag}>{_marked(piece.text)}</{tag.split()[0]}>")
     return (
-        "<!doctype html><meta charset=utf-8><style>@page{size:A4;margin:18mm}"
-        f"body{{font:{setting.size}pt/{setting.leading}pt {family};margin:0}}"
-        f"h1{{font-size:{setting.heading + 4}pt;line-height:1.2;text-align:center}}h2{{font-size:{setting.heading}pt;line-height:1.2;margin:8pt 0 4pt}}"
-        f"h3{{font-size:{setting.size}pt;margin:2pt 0}}p{{margin:0 0 {setting.space}pt;text-align:{'justify' if setting.justified else 'left'}}}"
-        f"p{{text-indent:{setting.indent}pt}}.b{{padding-left:14pt;text-indent:-14pt}}.m{{display:inline-block;width:14pt;text-indent:0}}"
-        f".c{{font-weight:bold}}sup{{line-height:0}}td{{border-bottom:1px solid grey;padding:2pt 8pt}}"
-        f"main{{columns:{setting.n_columns};column-gap:{setting.gutter}pt}}</style>"
-        f"{''.join(head)}<main>{''.join(body)}</main>"
-    ).replace("<super>", "<sup>").replace("</super>", "</sup>")
+        (
+            "<!doctype html><meta charset=utf-8><style>@page{size:A4;margin:18mm}"
+            f"body{{font:{setting.size}pt/{setting.leading}pt {family};margin:0}}"
+            f"h1{{font-size:{setting.heading + 4}pt;line-height:1.2;text-align:center}}"
+            f"h2{{font-size:{setting.heading}pt;line-height:1.2;margin:8pt 0 4pt}}"
+            f"h3{{font-size:{setting.size}pt;margin:2pt 0}}"
+            f"p{{margin:0 0 {setting.space}pt;text-align:{'justify' if setting.justified else 'left'}}}"
+            f"p{{text-indent:{setting.indent}pt}}.b{{padding-left:14pt;text-indent:-14pt}}.m{{display:inline-block;width:14pt;text-indent:0}}"
+            f".c{{font-weight:bold}}sup{{line-height:0}}td{{border-bottom:1px solid grey;padding:2pt 8pt}}"
+            f"main{{columns:{setting.n_columns};column-gap:{setting.gutter}pt}}</style>"
+            f"{''.join(head)}<main>{''.join(body)}</main>"
+        )
+        .replace("<super>", "<sup>")
+        .replace("</super>", "</sup>")
+    )
