@@ -22,11 +22,12 @@ def page_gutter(lines: Sequence[Line], known: Sequence[float] = ()) -> float | N
     return _gutter_as_before(ordered, known) if gutter is None and known else gutter
 
 
-def reading_order(lines: Sequence[Line], gutter: float | None, *, depth: int = 0) -> list[list[Line]]:
+def reading_order(lines: Sequence[Line], gutter: float | None, partings: Sequence[float] = (), *, depth: int = 0) -> list[list[Line]]:
     """Columns of lines, each from top to bottom, in reading order.
 
     A gutter is a white strip that most lines keep clear of. Lines across it (titles, wide figures and tables) part the
-    page into bands; in each band the left side is read before the right one. Tables are taken out before this is called.
+    page into bands; in each band the left side is read before the right one. Tables are taken out before this is called;
+    where they stand across the gutter are the `partings`.
     """
     ordered = sorted(lines, key=lambda line: (line.y, line.x0))
     if gutter is None:
@@ -34,7 +35,12 @@ def reading_order(lines: Sequence[Line], gutter: float | None, *, depth: int = 0
     columns: list[list[Line]] = []
     band: list[Line] = []
     across: list[Line] = []
+    left_partings = sorted(partings)
     for line in ordered:
+        while left_partings and line.y > left_partings[0]:
+            columns += [across] if across else _split(band, gutter, depth)
+            band, across = [], []
+            del left_partings[0]
         if line.x0 < gutter < line.x1 or (across and _is_centred_beneath(line, across[-1], ordered)):
             columns += _split(band, gutter, depth)
             band = []

@@ -10,6 +10,8 @@ from ingest.pdf_lines import Line
 from ingest.pdf_paragraphs import BULLET, ITEM, Paragraph, paragraphs_of
 from ingest.pdf_tables import CAPTION, Rule, Table, tables_of
 
+_CAPTION_ABOVE = 40.0  # points
+_SAME_EDGE = 20.0  # points that a caption may stand out from its table
 MAX_FLOAT = 60  # paragraphs and rows that a float may have and still be moved out of a sentence
 
 
@@ -27,12 +29,22 @@ def page_flow(
         found = [tables_of(side, [rule for rule in rules if _is_within(rule, side)]) for side in sides]
         tables, rest = [table for some, _ in found for table in some], [line for _, some in found for line in some]
     flow: list[Paragraph] = []
-    for column in reading_order(rest, gutter):
+    for column in reading_order(rest, gutter, _partings(tables, rest, gutter)):
         flow += paragraphs_of(column, page)
     for table in sorted(tables, key=lambda table: table.y):
         place = _place(flow, table, gutter)
         flow[place:place] = _rows(table, page)
     return _joined(flow, body_size), gutter
+
+
+def _partings(tables: Sequence[Table], rest: Sequence[Line], gutter: float | None) -> list[float]:
+    """Above the tables across the gutter and above their captions, and beneath these."""
+    found: list[float] = []
+    for table in tables:
+        if gutter is not None and table.x0 < gutter - 3 * table.size and table.x1 > gutter + 3 * table.size:
+            own = [line for line in rest if 0 < table.y - line.y < _CAPTION_ABOVE and CAPTION.match(line.text)]
+            found += [table.y - 1, *(line.y - 1 for line in own if abs(line.x0 - table.x0) < _SAME_EDGE)]
+    return found
 
 
 def _sides(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line], list[Line]]:
@@ -122,7 +134,7 @@ def _goes_on(first: Paragraph, second: Paragraph, body_size: float) -> bool:
         first.is_ended
         or not (first.fills or first.text.endswith(("-", "\u00ad")))
         or second.cells
-        or (second.lines[0].y > first.lines[-1].y and second.left == first.left)
+        or (second.lines[0].y > first.lines[-1].y and (second.left == first.left or not second.text[:1].islower()))
     ):
         return False
     if abs(first.size - second.size) > 0.05 * body_size or first.lines[-1].bold or second.lines[0].bold:

@@ -227,6 +227,7 @@ def _with_initials(runs: list[Run]) -> list[Run]:
             and -0.2 * letter.size <= run.x0 - letter.x1 <= 0.35 * letter.size
             and -0.95 * letter.size < run.y - letter.y <= 0.35 * run.size
         ]
-        if len(beside) > 1 and max(run.y for run in beside) >= letter.y - 0.35 * max(run.size for run in beside):
-            mended[index] = replace(letter, y=min(run.y for run in beside))
+        top = min((run.y for run in beside), default=0.0)
+        if len({round(run.y) for run in beside}) > 1 and abs(top - letter.y + 0.7 * (letter.size - usual)) < 0.3 * letter.size:
+            mended[index] = replace(letter, y=top)
     return mended

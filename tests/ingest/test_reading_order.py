@@ -181,3 +181,42 @@ def test_headers_above_a_tables_first_rule_are_its_first_row(tmp_path: Path) -> 
         "Coughs\t9\t11\t0.51",
     ]
     assert [document.text_of(block) for block in document.blocks if block.role is Role.CAPTION] == ["Table 1. What changed by week 12"]
+
+
+def test_a_table_across_the_columns_parts_them_and_its_short_caption_goes_with_it(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "across.pdf"), pagesize=(600, 800), invariant=True)
+    canvas.setFont("Times-Roman", 10)
+    for band, top in (("upper", 640), ("lower", 360)):
+        for side, x in (("left", 50), ("right", 310)):
+            for n in range(8):
+                canvas.drawString(x, top - 13 * n, f"{band} {side} line of the column that goes on, {n}")
+    canvas.drawString(50, 520, "Table 1. What changed")
+    for number, row in enumerate(
+        (("Outcome", "Zinc", "Placebo"), ("Colds", "12", "19"), ("Days in bed", "2.1", "3.4"), ("Coughs", "9", "11"))
+    ):
+        canvas.line(50, 508 - 16 * number, 540, 508 - 16 * number)
+        for x, cell in zip((50, 240, 440), row, strict=True):
+            canvas.drawString(x, 496 - 16 * number, cell)
+    canvas.line(50, 444, 540, 444)
+    canvas.save()
+    text = load_pdf(tmp_path / "across.pdf").pages[0]
+    places = [text.index(words) for words in ("upper left", "upper right", "Table 1", "Outcome", "Coughs", "lower left", "lower right")]
+    assert places == sorted(places)
+
+
+def test_lines_that_a_superscript_moves_apart_are_one_paragraph(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "raised.pdf"), pagesize=(600, 800), invariant=True)
+    canvas.setFont("Times-Roman", 10)
+    y = 640.0
+    for n in range(9):
+        words = f"the counts of all cells were measured on each day by a nurse who did not know {n}"
+        canvas.drawString(60, y, words)
+        if n == 4:
+            canvas.setFont("Times-Roman", 7)
+            canvas.drawString(60 + canvas.stringWidth(words, "Times-Roman", 10), y + 4, "12")
+            canvas.setFont("Times-Roman", 10)
+        y -= 17.5 if n == 3 else 12
+    canvas.save()
+    document = load_pdf(tmp_path / "raised.pdf")
+    assert len(document.blocks) == 1
+    assert "know 412\n" in document.pages[0]

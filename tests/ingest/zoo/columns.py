@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -166,7 +166,7 @@ def typeset(path: Path, pieces: Sequence[Piece], setting: Setting) -> Path:
 
 
 def _styles(setting: Setting) -> dict[str, ParagraphStyle]:
-    side = TA_JUSTIFY if setting.justified else TA_LEFT
+    side: Literal[0, 4] = 4 if setting.justified else 0  # as reportlab counts: justified, left
     body = ParagraphStyle(
         "body", fontName=setting.font, fontSize=setting.size, leading=setting.leading, alignment=side, spaceAfter=setting.space
     )
@@ -204,7 +204,8 @@ def printed(path: Path, pieces: Sequence[Piece], setting: Setting, browser: str)
 def _html(pieces: Sequence[Piece], setting: Setting) -> str:
     tags = {"title": "h1", "authors": "p", "heading": "h2", "subheading": "h3", "paragraph": "p", "caption": "p class=c", "number": "p"}
     family = "serif" if setting.font.startswith("Times") else "sans-serif"
-    head, body = [], []
+    head: list[str] = []
+    body: list[str] = []
     for number, piece in enumerate(pieces):
         target = head if number < 2 and setting.title_across else body
         if piece.kind == "table":
