@@ -199,9 +199,13 @@ def _composed(pages: Sequence[_Page], title: str) -> tuple[tuple[str, ...], tupl
             sizes[round(line.size * 2) / 2] += len(line.text)
     body_size = sizes.most_common(1)[0][0] if sizes else 10.0
     flows: list[list[Paragraph]] = []
+    gutters: list[float] = []
     for number, (page, taken) in enumerate(zip(pages, around, strict=True), start=1):
         lines = [line for index, line in enumerate(page.lines) if index not in taken]
-        flows.append(page_flow(lines, page.rules, page.lattices, number, body_size))
+        flow, gutter = page_flow(lines, page.rules, page.lattices, number, body_size, gutters)
+        flows.append(flow)
+        if gutter is not None and gutter not in gutters:
+            gutters.append(gutter)
     paragraphs = [paragraph for flow in flows for paragraph in flow]
     cut = {number for number, page in enumerate(pages, start=1) if page.damage is Damage.CUT}
     parts = _cut([_without_loose_end(part) if part.paragraph.page in cut else part for part in parts_of(paragraphs, title)])

@@ -9,24 +9,39 @@ from ingest.pdf_lines import Line
 _MIN_LINES = 3  # on either side, for a gutter to part columns
 _MIN_WIDTH = 7.0  # em: a column of prose is at least this wide
 _MIN_GUTTER = 0.6  # em
+_MAX_WITHIN = 3  # lines
+_BESIDE_FOR_ONE_WITHIN = 8  # lines: cells beside each other are fewer
+_FILLED = 0.7  # of a column's width
 _MAX_DEPTH = 6
 
 
-def reading_order(lines: Sequence[Line], *, depth: int = 0) -> list[list[Line]]:
+def page_gutter(lines: Sequence[Line], known: Sequence[float] = ()) -> float | None:
+    """The gutter of a page; where few lines stand beside each other, one that parts other pages of the document."""
+    ordered = sorted(lines, key=lambda line: (line.y, line.x0))
+    gutter = _gutter(ordered)
+    return _gutter_as_before(ordered, known) if gutter is None and known else gutter
+
+
+def reading_order(lines: Sequence[Line], gutter: float | None, partings: Sequence[float] = (), *, depth: int = 0) -> list[list[Line]]:
     """Columns of lines, each from top to bottom, in reading order.
 
     A gutter is a white strip that most lines keep clear of. Lines across it (titles, wide figures and tables) part the
-    page into bands; in each band the left side is read before the right one. Tables are taken out before this is called.
+    page into bands; in each band the left side is read before the right one. Tables are taken out before this is called;
+    where they stand across the gutter are the `partings`.
     """
     ordered = sorted(lines, key=lambda line: (line.y, line.x0))
-    gutter = _gutter(ordered) if depth < _MAX_DEPTH else None
     if gutter is None:
         return [ordered] if ordered else []
     columns: list[list[Line]] = []
     band: list[Line] = []
     across: list[Line] = []
+    left_partings = sorted(partings)
     for line in ordered:
-        if line.x0 < gutter < line.x1:
+        while left_partings and line.y > left_partings[0]:
+            columns += [across] if across else _split(band, gutter, depth)
+            band, across = [], []
+            del left_partings[0]
+        if line.x0 < gutter < line.x1 or (across and _is_centred_beneath(line, across[-1], ordered)):
             columns += _split(band, gutter, depth)
             band = []
             across.append(line)
@@ -38,10 +53,33 @@ def reading_order(lines: Sequence[Line], *, depth: int = 0) -> list[list[Line]]:
     return columns + ([across] if across else _split(band, gutter, depth))
 
 
+def _is_centred_beneath(line: Line, across: Line, lines: Sequence[Line]) -> bool:
+    """Whether it goes on a title across the columns: alone in its row, right beneath, with the same middle."""
+    is_beneath = 0 < line.y - across.y < 2.2 * across.size and abs(line.x0 + line.x1 - across.x0 - across.x1) < 4
+    return is_beneath and not any(other is not line and abs(other.y - line.y) < 0.5 * line.size for other in lines)
+
+
+def _gutter_as_before(lines: Sequence[Line], known: Sequence[float]) -> float | None:
+    """A known gutter that no line crosses, with lines beside each other, one of which fills its column."""
+    for gutter in known:
+        left = [line for line in lines if line.x1 <= gutter]
+        right = [line for line in lines if line.x0 >= gutter]
+        if left and right and len(left) + len(right) == len(lines) and _beside(left, right):
+            em, edge, end = min(line.size for line in lines), min(line.x0 for line in left), max(line.x1 for line in left)
+            if end - edge > max(_FILLED * (gutter - edge), _MIN_WIDTH * em):
+                return gutter
+    return None
+
+
 def _split(band: Sequence[Line], gutter: float, depth: int) -> list[list[Line]]:
     left = [line for line in band if line.x1 <= gutter]
     right = [line for line in band if line.x0 >= gutter]
-    return [column for side in (left, right) if side for column in reading_order(side, depth=depth + 1)]
+    return [column for side in (left, right) if side for column in _inner(side, depth + 1)]
+
+
+def _inner(lines: Sequence[Line], depth: int) -> list[list[Line]]:
+    gutter = _gutter(sorted(lines, key=lambda line: (line.y, line.x0))) if depth < _MAX_DEPTH else None
+    return reading_order(lines, gutter, depth=depth)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
@@ -50,24 +88,24 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         return None
     em = sorted(line.size for line in lines)[len(lines) // 2]
     best, best_score = None, 0.0
-    for left_edge, right_edge in _gaps(lines):
+    for left_edge, right_edge, n_within in _gaps(lines):
         x = (left_edge + right_edge) / 2
         score = _score(lines, x, em)
-        if score > best_score:
+        if score > max(best_score, _BESIDE_FOR_ONE_WITHIN if n_within else 0):
             best, best_score = x, score
     return best
 
 
-def _gaps(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """White strips between where many lines end and where many others begin."""
+def _gaps(lines: Sequence[Line]) -> list[tuple[float, float, int]]:
+    """White strips between where many lines end and where many others begin, and how many lines, as a title's last, end within."""
     starts = sorted({round(line.x0, 0) for line in lines})
+    all_ends = sorted((line.x1 for line in lines), reverse=True)
     gaps = []
     for start in starts:
         if sum(abs(line.x0 - start) < 1.5 for line in lines) < 2:
             continue
-        ends = [line.x1 for line in lines if line.x1 < start]
-        if ends:
-            gaps.append((max(ends), start))
+        ends = [end for end in all_ends if end < start][: _MAX_WITHIN + 1]
+        gaps += [(end, start, index) for index, end in enumerate(ends) if not index or ends[index - 1] - end > 2]
     return gaps
 
 

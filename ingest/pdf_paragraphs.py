@@ -112,6 +112,9 @@ def _breaks(before: Line, line: Line, after: Line | None, column: _Column, group
     step = line.y - before.y
     if step < -0.5 * line.size:
         return _breaks_column(before, line, column)
+    is_stretched = step < 1.75 * column.leading and (_has_script(before) or _has_script(line)) and _runs_on(before, line, column)
+    if is_stretched and not BULLET.match(line.text):
+        return False
     if step > 1.32 * max(column.leading, 1.05 * line.size) or (before.size < 0.9 * line.size and step > 1.5 * line.size):
         return True
     if BULLET.match(line.text) or (CAPTION.match(line.text) and (_is_short(before, line, column) or line.bold_start)):
@@ -137,6 +140,11 @@ def _breaks(before: Line, line: Line, after: Line | None, column: _Column, group
     if _numbered_heading(before, column):
         return True
     return bool(_ENDED.search(before.text)) and _is_short(before, line, column) and not line.text[:1].islower()
+
+
+def _has_script(line: Line) -> bool:
+    """Whether a raised or lowered figure stands in it, which moves lines apart where nothing keeps them at their distance."""
+    return any(run.size < 0.86 * line.size and run.text.strip() for run in line.runs)
 
 
 def _runs_on(before: Line, line: Line, column: _Column) -> bool:

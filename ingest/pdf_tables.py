@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.pdf_lattice import Lattice, split_by_tables
 from ingest.pdf_lines import Line
@@ -21,6 +21,7 @@ _MIN_ROWS = 3
 _PROSE = 0.6  # of a table's width: two lines on end that are longer and alone in their rows are prose
 _PAIR_CHARS = 60
 _FIGURE = re.compile(r"[<>≤≥~±≈–-]?\s*\d")
+_LONGEST_HEADER = 40  # characters of a line
 _CAPTION_REACH = 90.0  # points between a caption and its table's first rule
 
 Rule = tuple[float, float, float]
@@ -52,8 +53,9 @@ def tables_of(lines: Sequence[Line], rules: Sequence[Rule], lattices: Sequence[L
     for x0, x1, top, bottom in _ruled(rest, rules):
         inside = [line for line in rest if top - 1 < line.y < bottom + 1 and line.x0 > x0 - 8 and line.x1 < x1 + 8]
         if table := _table(inside, rules):
-            tables.append(table)
-            rest = [line for line in rest if line not in set(inside)]
+            header = _header_above(rest, inside, (x0, x1, top))
+            tables.append(_headed(table, header, inside))
+            rest = [line for line in rest if line not in {*inside, *header}]
     for inside in (*_unruled(rest), *_pairs(rest)):
         if not set(map(id, inside)) <= set(map(id, rest)):
             continue
@@ -137,6 +139,39 @@ def _is_list_of_figures(rows: Sequence[Sequence[Line]]) -> bool:
 def _many_cells(lines: Sequence[Line], x0: float, x1: float, top: float, bottom: float) -> bool:
     rows = _baselines([line for line in lines if top < line.y < bottom and x0 - 8 < line.x0 and line.x1 < x1 + 8])
     return len(rows) >= _MIN_ROWS - 1 and sum(len(row) > 1 for row in rows) >= 0.5 * len(rows)
+
+
+def _header_above(lines: Sequence[Line], inside: Sequence[Line], edge: tuple[float, float, float]) -> list[Line]:
+    """The lines over a table's first rule that head its columns: short, side by side, right above it and no caption."""
+    x0, x1, top = edge
+    columns = _columns(_baselines(inside))
+    size = max(line.size for line in inside)
+    rows: list[list[Line]] = []
+    reach = top
+    for row in reversed(_baselines([line for line in lines if line.y <= top - 1 and line.x0 > x0 - 8 and line.x1 < x1 + 8])):
+        is_near = reach - row[0].y < 1.6 * size and all(line.size < 1.15 * size for line in row)
+        if not is_near or any(CAPTION.match(line.text) for line in row) or not _heads(row, columns):
+            break
+        rows.append(row)
+        reach = row[0].y
+    while rows and len(rows[-1]) == 1 and _column_of(rows[-1][0], columns) == 0:
+        rows.pop()  # the end of a caption or of a paragraph
+    found = [line for row in rows for line in row]
+    return found if len({_column_of(line, columns) for line in found}) > 1 else []
+
+
+def _heads(row: Sequence[Line], columns: Sequence[float]) -> bool:
+    if len(row) > 1:
+        return all(len(line.text) < _LONGEST_HEADER for line in row)
+    after = _column_of(row[0], columns) + 1
+    return after >= len(columns) or row[0].x1 < columns[after]
+
+
+def _headed(table: Table, header: Sequence[Line], inside: Sequence[Line]) -> Table:
+    if not header:
+        return table
+    rows = (_cells(header, _columns(_baselines(inside))), *table.rows)
+    return replace(table, rows=rows, y=min(line.y for line in header))
 
 
 def _unruled(lines: Sequence[Line]) -> list[list[Line]]:
