@@ -39,8 +39,8 @@ _PEOPLE = (
     r"individuals|"
     r"respondents|members|veterans|students|nurses|doctors|families|couples|cases|controls|teenagers|adolescents)"
 )
-_NO_AMOUNT = (
-    rf"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,]|[\s\u00a0\u2009-]*(?:{_AMOUNT}|cm|mm|°)\b)"  # "10 mg at night" tells how much, not how often
+_NO_AMOUNT = (  # "30 to 75 mg at night" tells how much, not how often
+    rf"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,]|(?:\s*(?:to|or|and|-|–)\s*\d[\d.,]*)?[\s\u00a0\u2009-]*(?:{_AMOUNT}|cm|mm|°)\b)"
 )
 _ANY_NUMBER = rf"\d|\b{_NUMBER_WORDS}\b"
 
@@ -108,7 +108,7 @@ KINDS = (
         "occurrence",
         r"\bhow (?:common|frequent|rare|widespread|likely|prevalent|unusual)\b|\bhow often (?:does|do|did|is|are) .{0,50}"
         r"\b(?:happen|occur|arise|cause|affect|come back|recur)|\b(?:prevalence|incidence|frequency)\b",
-        rf"%|{_NO_AMOUNT}|\b(?:per ?cent|common\w*|rar(?:e|ely|er|est|ity)|often|frequen\w*|seldom|usual\w*|unusual|likel\w*|unlikely|"
+        rf"%|{_NO_AMOUNT}|\b(?:per ?cent|common\w*|rar(?:e|ely|er|est|ity)|often|frequen\w*|seldom|usually|unusual|likel\w*|unlikely|"
         rf"typical\w*|most\w*|many|{_NUMBER_WORDS}|every|each|never|always|sometimes|occasional\w*|nearly|almost|sporadic|widespread|prevalen\w*|"
         r"inciden\w*|exception\w*|\w*fold|reported|unknown|not known|risks?|chances?)\b",
         is_own=True,

@@ -59,7 +59,11 @@ def test_the_kind_of_answer_is_read_off_the_question(question: str, names: list[
         ("who created the test", "It was devised by a nurse.", "It was first licensed by the Food and Drug Administration."),
         ("when was it approved", "It was approved in 1996.", "It was the first to be approved."),
         ("how common is a dry mouth with it", "Dry mouth: one person in ten.", "It can also cause a dry mouth."),
-        ("how common is a dry mouth with it", "Dry mouth was seen in 12 people.", "It, 10 mg at night: dry mouth, drowsiness."),
+        (
+            "how common is a dry mouth with it",
+            "Dry mouth was seen in 12 people.",
+            "It, 10 mg or 30 to 75 mg at night: dry mouth, drowsiness.",
+        ),
         ("how accurate is the scan", "It misses small stones.", "It is used where the first test is weakly positive."),
         ("how effective is the splint", "It eases snoring a little.", "It is made by our dentist."),
         ("how much weight must one lose", "Some five per cent of it.", "To lose weight is worth trying."),
