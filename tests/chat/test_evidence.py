@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from chat.calibration import shipped_calibration
 from chat.evidence import Evidence, gather
 from chat.named import Named
