@@ -3,6 +3,9 @@
 Rules, not a model: each names what a question opens with and what an answer cannot do without. A question that no rule knows
 asks for nothing in particular, and every text will do. The weights follow how many of the judge's training questions of a kind are
 answered by a text that holds none: 0.3 % of "number", 8 % of "dose", 47 % of "person".
+
+What `is_own` is looked for in the sentence, the headings above it and the lead-in of its list: "common, in one person in ten: cramp"
+tells nothing of the dry mouth that the next sentence names.
 """
 
 from __future__ import annotations
@@ -36,6 +39,9 @@ _PEOPLE = (
     r"individuals|"
     r"respondents|members|veterans|students|nurses|doctors|families|couples|cases|controls|teenagers|adolescents)"
 )
+_NO_AMOUNT = (  # "30 to 75 mg at night" tells how much, not how often
+    rf"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,]|(?:\s*(?:to|or|and|-|–)\s*\d[\d.,]*)?[\s\u00a0\u2009-]*(?:{_AMOUNT}|cm|mm|°)\b)"
+)
 _ANY_NUMBER = rf"\d|\b{_NUMBER_WORDS}\b"
 
 
@@ -47,10 +53,11 @@ class AnswerKind:
     asked: re.Pattern[str]
     held: re.Pattern[str]
     weight: float = 1.0  # how surely a text that holds none does not answer, 0..1
+    is_own: bool = False  # the sentence has to hold it itself, or what it stands beneath: a neighbour's is told of something else
 
 
-def _kind(name: str, asked: str, held: str, *, held_cased: bool = False, weight: float = 1.0) -> AnswerKind:
-    return AnswerKind(name, re.compile(asked, re.IGNORECASE), re.compile(held, 0 if held_cased else re.IGNORECASE), weight)
+def _kind(name: str, asked: str, held: str, *, held_cased: bool = False, weight: float = 1.0, is_own: bool = False) -> AnswerKind:
+    return AnswerKind(name, re.compile(asked, re.IGNORECASE), re.compile(held, 0 if held_cased else re.IGNORECASE), weight, is_own)
 
 
 KINDS = (
@@ -93,7 +100,54 @@ KINDS = (
         r"\b(?:what|which) (?:\w+ )?(?:number|rate|amount|range|score)\b|"
         r"\bnumber of\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,2}(?:prevalence|incidence)\b",
         _ANY_NUMBER
-        + r"|%|\b(?:common\w*|rare\w*|often|frequent\w*|seldom|usual\w*|daily|weekly|monthly|yearly|adults?|child\w*|many|percent\w*)\b",
+        + r"|%|\b(?:common\w*|rare\w*|often|frequent\w*|seldom|usual\w*|daily|weekly|monthly|yearly|adults?|child\w*|many|percent\w*|"
+        r"modest\w*|small|large|slight\w*|minimal\w*|"
+        r"considerabl\w*|substantial\w*)\b",
+    ),
+    _kind(
+        "occurrence",
+        r"\bhow (?:common|frequent|rare|widespread|likely|prevalent|unusual)\b|\bhow often (?:does|do|did|is|are) .{0,50}"
+        r"\b(?:happen|occur|arise|cause|affect|come back|recur)|\b(?:prevalence|incidence|frequency)\b",
+        rf"%|{_NO_AMOUNT}|\b(?:per ?cent|common\w*|rar(?:e|ely|er|est|ity)|often|frequen\w*|seldom|usually|unusual|likel\w*|unlikely|"
+        rf"typical\w*|most\w*|many|{_NUMBER_WORDS}|every|each|never|always|sometimes|occasional\w*|nearly|almost|sporadic|widespread|prevalen\w*|"
+        r"inciden\w*|exception\w*|\w*fold|reported|unknown|not known|risks?|chances?)\b",
+        is_own=True,
+    ),
+    _kind(
+        "quantity",
+        r"\bhow (?:many(?! times)|much(?!.{0,40}\b(?:costs?|charged?|pay|paid)\b)"
+        r"(?! (?:better|worse|more|less|of a|is known|longer|pain|does (?:it|this|that) (?:hurt|help|matter)|"
+        r"(?:it|this|that|they) (?:hurts?|helps?|matters?))))\b",
+        rf"\d|%|\b(?:{_NUMBER_WORDS}|\w+teen|\w+ty|halv\w+|\w*fold|doubl\w*|tripl\w*|fewer|not|nearly|little|enough|free|more|less|every|"
+        r"never|only|per cent|pair|unlimited|maximum|same|chang\w*|differ\w*|similar|unchanged|everyone|nobody|lots?|entire\w*|whole|"
+        r"slight\w*|small|large|high\w*|low\w*|reduc\w*|increas\w*|plenty|modest\w*|usual\w*|normal\w*|much|unknown|unclear|later|as|"
+        r"rest|lifelong)\b",
+        is_own=True,
+    ),
+    _kind(
+        "accuracy",
+        r"\bhow (?:accurate|reliable|sensitive|specific|exact|trustworthy)\b|\b(?:accuracy|sensitivity|specificity) of\b",
+        r"\d|%|\b(?:accura\w*|inaccura\w*|sensitiv\w*|specific\w*|reliab\w*|unreliab\w*|false\w*|detect\w*|finds?|found|miss(?:es|ed|ing)?|"
+        r"predict\w*|exact\w*|precis\w*|correct\w*|errors?|certain\w*|wrong\w*|valid\w*|agree\w*|gold standard|best|poor\w*|good|half|all|"
+        r"most|none|rule[sd]? (?:it )?out|exclude\w*|confirm\w*|reproduc\w*|vague|rough\w*|trust\w*|unknown|"
+        r"not (?:been )?(?:known|tested))\b",
+        is_own=True,
+    ),
+    _kind(
+        "effect",
+        r"\bhow (?:effective|efficacious|well (?:does|do|did)|successful)\b|\b(?:effectiveness|efficacy) of\b",
+        r"\d|%|\b(?:effect\w*|ineffect\w*|efficac\w*|reduc\w*|improv\w*|better|reliev\w*|relief|eas(?:e|ed|es|ing)|help\w*|benefit\w*|fewer|"
+        r"less|lower\w*|respon\w*|clear\w*|success\w*|cure[sd]?|prevent\w*|work(?:s|ed|ing)?|useful|useless|evidence|differ\w*|superior|"
+        r"inferior|fail\w*|half|thirds?|most|many|all|none|few|protect\w*|good|poor\w*|small|large|modest\w*|moderate\w*|well|best|fall\w*|"
+        r"fell|drop\w*|gain\w*|recover\w*|remission|surviv\w*|stop(?:s|ped)|heal\w*|rates?|risks?|decreas\w*|increas\w*|shorten\w*|"
+        r"lessen\w*|outcome\w*|result\w*|advantag\w*|disappoint\w*|doubt\w*|control\w*|unchanged|unknown)\b",
+        is_own=True,
+    ),
+    _kind(
+        "funder",
+        r"\bwho (?:has |had )?(?:funded|financed|sponsored|paid for)\b|\bwho (?:was|were|is|are) the (?:funders?|sponsors?)\b",
+        r"\b(?:fund\w*|paid|pay\w*|sponsor\w*|grants?|support\w*|financ\w*|foundation|compan(?:y|ies)|manufacturer\w*|makers?|donat\w*|money|"
+        r"insur\w*|state|government|council|charit\w*|budget|free|NHS|institut\w*|societ\w*|award\w*)\b",
     ),
     _kind(
         "age",
@@ -199,6 +253,10 @@ def asked_kinds(question: str) -> tuple[AnswerKind, ...]:
     return tuple(kind for kind in KINDS if kind.asked.search(question))
 
 
-def lacks(kinds: tuple[AnswerKind, ...], text: str) -> float:
-    """How surely the text lacks one of these kinds, 0..1; 0 where no kind is asked for."""
-    return max((kind.weight for kind in kinds if kind.held.search(text) is None), default=0.0)
+def lacks(kinds: tuple[AnswerKind, ...], around: str, own: str | None = None) -> float:
+    """How surely one of these kinds is lacking, 0..1; 0 where no kind is asked for.
+
+    `around` is a sentence with its neighbours, `own` the sentence with what it stands beneath; the former where only that is known.
+    """
+    own = around if own is None else own
+    return max((kind.weight for kind in kinds if kind.held.search(own if kind.is_own else around) is None), default=0.0)

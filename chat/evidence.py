@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from chat.answer_kind import asked_kinds, lacks
+from chat.aims import is_mere_aim, says_no_harm, without_harm
+from chat.answer_kind import AnswerKind, asked_kinds, lacks
 from chat.candidates import likeliest
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.named import Named
 from chat.of_document import asks_of_document, asks_who_wrote
+from chat.population import lacks_population
 from chat.steps import asks_for_steps
-from chat.telling import telling_words
+from chat.surroundings import Surroundings
+from chat.telling import is_function_word, telling_words
 from chat.understand import Understood
 from chat.word_weights import WordWeights
 from index.about import is_about
-from index.document import Sentence, Source
+from index.document import Role, Sentence, Source
 from index.encoder import Vectors
 from index.hit import Hit
 from index.library import Library
@@ -25,6 +29,7 @@ from index.table_headers import stands_under_columns, table_headers
 Embed = Callable[[str], Vectors]  # a question's vector, float32 (dimension,)
 N_PASSAGES = 30
 OTHER_NAME_WEIGHT = 0.5
+_NUMBER = re.compile(r"^(?:[\d.]+|[IVX]+\.)\s*")
 N_BEFORE = 3  # sentences that may name what a sentence is about
 
 
@@ -37,7 +42,7 @@ class Features:
     fused: float  # of its passage in hybrid search, 0..1
     coverage: float  # share of the question's telling words, by rarity, that sentence, heading or neighbours hold
     unknown: float  # share of the question's telling words, by rarity, that the library holds nowhere
-    lacking: float  # share of the kinds of answer asked for (a price, a date, …) that sentence, heading and neighbours do not hold
+    lacking: float  # how surely they lack what an answer has to hold (a price, a date, the people asked about, …), 0..1
     unnamed: float  # 1 if record, section, sentence and those before it lack a name that the question asks about (chat/named.py), else 0
 
 
@@ -76,11 +81,16 @@ def gather(
     told = [word for word in telling_words(asked.text, library.words) if word not in asked.authors]
     words = WordWeights.of(told, asked.also, library, named.words_of)
     found = library.sentences_of(hits)
-    chosen = likeliest(hits, found, prepared, words, library)
+    chosen = [
+        item
+        for item in likeliest(hits, found, prepared, words, library)
+        if not is_mere_aim(asked.text, found[item[2].passage.passage_id][item[3]].text)
+    ]
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     logits = judge.score(asked.full_text, candidates) if candidates else []
-    kinds = asked_kinds(asked.text)
+    needs = _Needs.of(asked.text, library.words)
     is_step_asked = asks_for_steps(asked.text)
+    surroundings = Surroundings(library.passages, named)
     return [
         Evidence(
             found[hit.passage.passage_id][position],
@@ -93,18 +103,54 @@ def gather(
                 fused=round(hit.score, 4),
                 coverage=words.covered_by(candidate.heading, candidate.before, candidate.sentence, candidate.after),
                 unknown=words.unknown,
-                lacking=lacks(kinds, _all_text(candidate)),
+                lacking=needs.lacking_from(candidate, _above(found[hit.passage.passage_id], position, hit.passage.section)),
                 unnamed=float(
-                    named.is_missing_from(
-                        candidate.heading, *_record(sources[hit.passage.source_id]), *_up_to(found[hit.passage.passage_id], position)
+                    surroundings.lack_name(
+                        hit, _up_to(found[hit.passage.passage_id], position), candidate.heading, *_record(sources[hit.passage.source_id])
                     )
                 ),
             ),
-            holds_kind=bool(kinds) and lacks(kinds, candidate.sentence) == 0,
+            holds_kind=bool(needs.kinds) and lacks(needs.kinds, candidate.sentence) == 0,
             is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What an answer cannot do without."""
+
+    question: str
+    kinds: tuple[AnswerKind, ...]
+    feared: frozenset[str]  # analysed words: what may do harm, where harm is asked for
+    words: Callable[[str], Sequence[str]]
+
+    @classmethod
+    def of(cls, question: str, words: Callable[[str], Sequence[str]]) -> _Needs:
+        feared = " ".join(word for word in without_harm(question).split() if not is_function_word(word.strip("?!.,;:")))
+        return cls(question, asked_kinds(question), frozenset(words(feared)), words)
+
+    def lacking_from(self, candidate: Candidate, above: str) -> float:
+        """How surely a sentence beneath this heading and lead-in lacks it, 0..1."""
+        own = f"{above} {candidate.sentence}"
+        around = _all_text(candidate)
+        if says_no_harm(candidate.sentence) and self._is_of_others(candidate):
+            return 1.0
+        return max(lacks(self.kinds, around, own), lacks_population(self.question, around, f"{candidate.heading} {own}"))
+
+    def _is_of_others(self, candidate: Candidate) -> bool:
+        held = self.words(" ".join((candidate.heading, candidate.before, candidate.sentence)))
+        return bool(self.feared) and self.feared.isdisjoint(held)
+
+
+def _above(sentences: Sequence[Sentence], position: int, section: str) -> str:
+    """What a sentence stands beneath: the innermost heading without its number, the header of a table, the lead-in of a list."""
+    begin = position
+    while begin and sentences[begin].role is Role.LIST_ITEM:
+        begin -= 1
+    lead_in = sentences[begin].text if begin < position else ""
+    return " ".join((_NUMBER.sub("", section.rsplit(" › ", 1)[-1]), table_headers(sentences)[position], lead_in))
 
 
 def _prepared(asked: Understood, library: Library, embed: Embed) -> Question:

@@ -36,7 +36,7 @@ class LayWords:
         """Analyse the names. `words` analyses a text; `holds` tells whether the library has an analysed word."""
         groups = []
         for names in _names():
-            forms = dict.fromkeys(tuple(words(name)) for name in names)
+            forms = dict.fromkeys(tuple(words(name)) for name in (*names, *map(_in_one_word, names)))
             group = tuple((form, all(map(holds, form))) for form in forms if form)
             if len(group) > 1 and any(held for _, held in group):
                 groups.append(group)
@@ -57,6 +57,11 @@ class LayWords:
             named = max((form for form, _ in group if form in runs), key=len)
             found.update({OtherName(named, form): None for form, held in group if held and not set(form) <= set(asked)})
         return tuple(found)[:MAX_OTHERS]
+
+
+def _in_one_word(name: str) -> str:
+    """A name of two words as some write it: "hayfever"."""
+    return name.replace(" ", "") if name.count(" ") == 1 else name
 
 
 @lru_cache(maxsize=1)

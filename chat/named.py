@@ -9,7 +9,7 @@ from typing import Self
 
 from chat.spelling import is_name
 from chat.telling import telling_text
-from chat.things import things_in
+from chat.things import substances_in, things_in
 from chat.understand import Understood
 from index.library import Library
 
@@ -27,6 +27,8 @@ _MEDICINE = re.compile(
 
 
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_ROUTES = {"iv", "im", "sc", "po", "sl", "pr"}  # by which a medicine is given: no names of a matter
 _LETTER = 25  # words; in a longer message what it asks is told apart from what it tells
 
 Names = tuple[Analysed, ...]  # a name, and what it may be called instead
@@ -39,21 +41,27 @@ class Named:
     names: tuple[Names, ...]
     things: tuple[Names, ...]  # those of them that are surely the name of a medicine, an illness or the like
     words_of: Callable[[str], Analysed]
+    medicines: tuple[Names, ...] = ()  # those of them that are surely medicines or supplements
 
     @classmethod
     def of(cls, asked: Understood, words_of: Callable[[str], Analysed], library: Library) -> Self:
         """Of this question. What else no document holds may be a word that nobody spelt right; whoever asks is told of it."""
         question = _question(asked.text)
-        typed = list(dict.fromkeys(word for word in telling_text(question).split() if is_name(word)))
-        medicines = [word for word in typed if _MEDICINE.fullmatch(word.casefold())]
+        typed = list(dict.fromkeys(word for word in telling_text(question).split() if is_name(word) and word.casefold() not in _ROUTES))
+        medicines = [word for word in typed if _is_medicine(word)]
         things = [words for name in dict.fromkeys((*things_in(question), *medicines)) if (words := words_of(name))]
         held = [words for word in typed if (words := words_of(word)) and _is_held(words, library)]
         authors = [frozenset({name}) for name in sorted(asked.authors)]
         called = {words: (words, *_others(words, asked, words_of)) for words in (*things, *held, *authors)}
-        return cls(tuple(called.values()), tuple(called[words] for words in things), words_of)
+        substances = [words for name in medicines_in(question) if (words := words_of(name)) in called]
+        return cls(tuple(called.values()), tuple(called[words] for words in things), words_of, tuple(called[words] for words in substances))
 
     def is_missing_from(self, *texts: str) -> bool:
         """Whether these texts, taken together, lack one of the names by whatever it may be called."""
+        return bool(self.missing_from(*texts))
+
+    def missing_from(self, *texts: str) -> Sequence[Names]:
+        """The names that these texts, taken together, lack."""
         held: set[str] = set()
         wanted: Sequence[Names] = self.names
         for text in texts:
@@ -61,11 +69,25 @@ class Named:
                 break
             held |= self.words_of(text)
             wanted = [names for names in wanted if not any(name <= held for name in names)]
-        return bool(wanted)
+        return wanted
+
+    def is_asked(self, name: str) -> bool:
+        """Whether this is one of the names that the question asks about, or what one may be called instead."""
+        words = self.words_of(name)
+        return any(words == called for names in self.names for called in names)
 
     def is_missing_everywhere(self, library: Library) -> bool:
         """Whether the library holds one of the things by none of its names: what it says is said of others."""
         return any(not any(_is_held(name, library) for name in names) for names in self.things)
+
+
+def medicines_in(text: str) -> tuple[str, ...]:
+    """The medicines and supplements that a text names, by our lists or by how generic names end."""
+    return tuple(dict.fromkeys((*substances_in(text), *filter(_is_medicine, _WORD.findall(text)))))
+
+
+def _is_medicine(word: str) -> bool:
+    return _MEDICINE.fullmatch(word.casefold()) is not None
 
 
 def _question(text: str) -> str:

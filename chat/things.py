@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -20,7 +20,16 @@ _BETWEEN_WORDS = re.compile(r"\s*[-‐‑–/]?\s*")
 
 def things_in(text: str) -> tuple[str, ...]:
     """The names in a text as they stand there, longest first; none that is part of a longer one."""
-    return _table().within(text)
+    return _table(_ALL).within(text)
+
+
+def substances_in(text: str) -> tuple[str, ...]:
+    """The medicines and supplements among them."""
+    return _table(_SUBSTANCES).within(text)
+
+
+_SUBSTANCES = ("medicines", "supplements")
+_ALL = (*_SUBSTANCES, "conditions", "procedures", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +104,7 @@ def _folded(word: str) -> str:
     return "".join(character for character in apart if character.isalnum())
 
 
-@lru_cache(maxsize=1)
-def _table() -> _Table:
+@cache
+def _table(kinds: tuple[str, ...]) -> _Table:
     lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    otherwise = lists.pop("otherwise")
-    return _Table.of((name for names in lists.values() for name in names), otherwise)
+    return _Table.of((name for kind in kinds for name in lists[kind]), lists["otherwise"])

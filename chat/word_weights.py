@@ -1,4 +1,8 @@
-"""The telling words of a question, each weighing more the rarer it is in the library."""
+"""The telling words of a question, each weighing more the rarer it is in the library.
+
+A word that asks whether something may be or is done ("permissible", "involved") names no matter: where no document says it in that
+form, it is not missed.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,49 @@ import numpy as np
 
 from chat.lay_words import OtherName
 from index.library import Library
+
+_HOW_ASKED = (
+    *(
+        "permissible",
+        "permitted",
+        "allowed",
+        "acceptable",
+        "okay",
+        "fine",
+        "possible",
+        "advisable",
+        "advised",
+        "recommended",
+        "recommendation",
+    ),
+    *(
+        "suitable",
+        "appropriate",
+        "involved",
+        "necessary",
+        "needed",
+        "required",
+        "supposed",
+        "plus",
+        "rid",
+        "generally",
+        "typically",
+        "normally",
+    ),
+    *(
+        "usually",
+        "exactly",
+        "actually",
+        "basically",
+        "currently",
+        "adjustment",
+        "adjust",
+        "management",
+        "manage",
+        "regarding",
+        "concerning",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +74,9 @@ class WordWeights:
         n_passages = max(1, library.n_passages)
         frequency = {word: library.document_frequency(word) for word in dict.fromkeys(words)}
         by_word = {word: float(np.log(1 + n_passages / (1 + count))) for word, count in frequency.items()}
+        how_asked = words_of(" ".join(_HOW_ASKED))
+        if kept := {word: weight for word, weight in by_word.items() if frequency[word] or word not in how_asked}:
+            by_word = kept
         total = sum(by_word.values())
         renamed = {word for name in also for word in name.asked}
         unknown = sum(weight for word, weight in by_word.items() if not frequency[word] and word not in renamed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
@@ -20,7 +20,9 @@ NAMES = [field.name for field in fields(Features)]
 SIGN_NAMES = [field.name for field in fields(Signs)]
 SPEAKS_AGAINST = {"unknown", "lacking"}
 # Too few questions of the sets ask about one thing and are near another, or for a date where there is none (docs/decisions/008-answers.md).
-SET_BY_HAND = {"unnamed": -2.0, "lacking": -2.0}
+# What a sentence lacks speaks twice as strongly against any answer as against that sentence before others, which may lack it too.
+ORDER_BY_HAND = {"unnamed": -2.0, "lacking": -2.0}
+ANSWER_BY_HAND = {"unnamed": -2.0, "lacking": -4.0}
 FALSE_ABSTENTION = 0.045  # of the answerable tune questions; questions never fitted on are left silent half as often again
 MARGINS = {"second_source": 0.7, "second_figure": 2.0, "same_source": 0.15}  # for further quotes; chosen by noise on the tune sets
 SHRINK = 1e-3  # of the weights, squared, beside the mean loss of a question
@@ -90,10 +92,10 @@ def fit(asked: Sequence[Asked]) -> Model:
     return Model(order, answer, intercept)
 
 
-def _bounds(names: Sequence[str]) -> Bounds:
+def _bounds(names: Sequence[str], by_hand: Mapping[str, float]) -> Bounds:
     def bound(name: str) -> tuple[float | None, float | None]:
-        if name in SET_BY_HAND:
-            return SET_BY_HAND[name], SET_BY_HAND[name]
+        if name in by_hand:
+            return by_hand[name], by_hand[name]
         return (None, 0.0) if name in SPEAKS_AGAINST else (0.0, None)
 
     return list(map(bound, names))
@@ -113,7 +115,7 @@ def _fit_order(asked: Sequence[Asked]) -> Vector:
             slope = slope + item.share / total * (drawn @ item.features)
         return value, slope
 
-    return _least(loss, len(NAMES), _bounds(NAMES))
+    return _least(loss, len(NAMES), _bounds(NAMES, ORDER_BY_HAND))
 
 
 def _fit_answer(signs: Vector, answerable: Vector, share: Vector) -> tuple[Vector, float]:
@@ -126,7 +128,7 @@ def _fit_answer(signs: Vector, answerable: Vector, share: Vector) -> tuple[Vecto
         value = share @ (np.logaddexp(0, logits) - answerable * logits) + SHRINK * weights @ weights
         return float(value), np.append(signs.T @ error + 2 * SHRINK * weights, error.sum())
 
-    found = _least(loss, signs.shape[1] + 1, [*_bounds(SIGN_NAMES), (None, None)])
+    found = _least(loss, signs.shape[1] + 1, [*_bounds(SIGN_NAMES, ANSWER_BY_HAND), (None, None)])
     return found[:-1], float(found[-1])
 
 

@@ -15,7 +15,14 @@ from chat.answer_kind import asked_kinds, lacks
         ("how long does the patch take to work", ["onset", "duration"]),
         ("when would I notice a difference", ["onset"]),
         ("is it better than a patch", ["comparison"]),
-        ("How many people took part?", ["number", "sample"]),
+        ("How many people took part?", ["number", "quantity", "sample"]),
+        ("how common is cramp", ["number", "occurrence"]),
+        ("how common are side effects", ["number", "occurrence", "harm"]),
+        ("how much better did they feel", []),
+        ("how accurate is the blood test", ["accuracy"]),
+        ("how effective are the tablets", ["effect"]),
+        ("who sponsored the study", ["funder"]),
+        ("who supports the family", []),
         ("what percentage of men have it", ["share"]),
         ("who invented the stethoscope", ["maker", "person"]),
         ("when did the agency approve it", ["date"]),
@@ -51,6 +58,16 @@ def test_the_kind_of_answer_is_read_off_the_question(question: str, names: list[
         ("when was it approved", "It was approved in May.", "It was the first to be approved and may help."),
         ("who created the test", "It was devised by a nurse.", "It was first licensed by the Food and Drug Administration."),
         ("when was it approved", "It was approved in 1996.", "It was the first to be approved."),
+        ("how common is a dry mouth with it", "Dry mouth: one person in ten.", "It can also cause a dry mouth."),
+        (
+            "how common is a dry mouth with it",
+            "Dry mouth was seen in 12 people.",
+            "It, 10 mg or 30 to 75 mg at night: dry mouth, drowsiness.",
+        ),
+        ("how accurate is the scan", "It misses small stones.", "It is used where the first test is weakly positive."),
+        ("how effective is the splint", "It eases snoring a little.", "It is made by our dentist."),
+        ("how much weight must one lose", "Some five per cent of it.", "To lose weight is worth trying."),
+        ("who funded it", "The Anders foundation gave a grant.", "It was held at seven hospitals."),
         ("who discovered it", "It was described by Marie Dupont.", "It was described in Paris."),
     ],
 )
@@ -66,3 +83,11 @@ def test_a_question_that_asks_for_nothing_in_particular_lacks_nothing() -> None:
 
 def test_what_hardly_an_answer_does_without_weighs_more() -> None:
     assert lacks(asked_kinds("how many took it"), "They took it.") > lacks(asked_kinds("who did worse"), "Those with fever did.")
+
+
+def test_what_a_neighbour_says_of_something_else_is_no_figure_of_the_thing_asked_about() -> None:
+    before, sentence = "Uncommon, in one person in 100: cramp.", "It may also dry the mouth."
+    kinds = asked_kinds("how common is a dry mouth with it")
+    assert lacks(kinds, f"{before} {sentence}", sentence) == 1.0
+    assert lacks(kinds, f"{before} {sentence}", before) == 0.0
+    assert lacks(asked_kinds("what does it cost"), "It costs £5. Ask for it.", "Ask for it.") == 0.0

@@ -63,3 +63,13 @@ def test_cosines_are_with_the_adapted_question(library: Library) -> None:
             assert one.cosine == pytest.approx(
                 float(vectors[one.hit.passage.passage_id][one.position] @ question.sentence_vector), abs=1e-5
             )
+
+
+def test_a_word_that_asks_whether_something_may_be_is_missed_only_where_the_library_says_it(library: Library) -> None:
+    def weights(question: str) -> WordWeights:
+        return WordWeights.of(library.words(question), (), library, lambda text: frozenset(library.words(text)))
+
+    assert weights("walking permissible").unknown == 0.0
+    assert weights("walking permissible").covered_by(WALK) == 1.0
+    assert weights("walking haunted").unknown > 0.0
+    assert weights("permissible").unknown > 0.0  # nothing else is asked about

@@ -31,6 +31,8 @@ def lay_words(held: str) -> LayWords:
         ("low white cell count", "who had low white blood cells", [("low", "white", "cell", "count")]),
         ("fell rose", "how far did it fall", [("fell",)]),
         ("felt", "how far did it fall", []),
+        ("allergic rhinitis", "is hayfever worse at night", [("allergic", "rhinitis")]),
+        ("allergic", "is hayfever worse at night", []),
         ("intrauterine system", "does the coil hurt", [("intrauterine", "system")]),
     ],
 )

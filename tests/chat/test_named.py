@@ -102,3 +102,10 @@ def test_what_names_something_else_is_less_likely_to_be_quoted(library: Library)
     assistant = Assistant.over(library)
     found = assistant.find(["What is a common side effect of dienogest?"])
     assert {item.hit.passage.source_id: item.features.unnamed for item in found.ranked} == {"lithium": 1.0, "dienogest": 0.0}
+
+
+def test_the_way_a_medicine_is_given_is_no_name(tmp_path: Path, real_encoder: Encoder) -> None:
+    documents = {"drip": "The IV line stays in. CBT is offered.", "iron": "Iron relieves the legs."}
+    with library_of(tmp_path / "other", real_encoder, documents) as library:
+        assert not is_missing("Does IV iron help?", library, "Iron relieves the legs.")
+        assert is_missing("Does CBT help?", library, "Iron relieves the legs.")

@@ -10,7 +10,7 @@ from index.library import Library
 from tests.chat.fakes import evidence
 from tests.conftest import KeywordEncoder
 from training.answer_data import FOREIGN, TEXTS_IN_LIBRARY, small_libraries
-from training.answer_fit import FALSE_ABSTENTION, NAMES, SET_BY_HAND, SIGN_NAMES, SPEAKS_AGAINST, Asked, fit, report, thresholds
+from training.answer_fit import ANSWER_BY_HAND, FALSE_ABSTENTION, NAMES, SIGN_NAMES, SPEAKS_AGAINST, Asked, fit, report, thresholds
 
 
 def some_questions(n_questions: int, *, seed: int) -> list[Asked]:
@@ -38,7 +38,7 @@ def test_what_speaks_for_an_answer_weighs_for_it_and_never_against_its_meaning()
     assert order["coverage"] >= 0.0
     answer = dict(zip(SIGN_NAMES, model.answer, strict=True))
     assert answer["unknown"] < -0.5
-    assert min(value for name, value in answer.items() if name not in {*SPEAKS_AGAINST, *SET_BY_HAND}) >= 0.0
+    assert min(value for name, value in answer.items() if name not in {*SPEAKS_AGAINST, *ANSWER_BY_HAND}) >= 0.0
     assert np.mean([model.rank_of_gold(item) == 0 for item in asked if item.is_answerable]) > 0.9
 
 

@@ -1,0 +1,75 @@
+"""Whom a question asks about: a child's dose is no adult's, and what is said of all says nothing of a pregnancy.
+
+Only where the question says so in general: "my baby has it" may be answered by what is told of the illness. Of the questions written
+for the judge, 3.6 % of those about children and 0.7 % of those about pregnancy are answered by sentences that name neither them nor
+anything near it; hence the weights.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_YOUNG = r"(?:child(?:ren)?|kids|toddlers?|infants?|teenagers?|adolescents?|newborns?|bab(?:y|ies))"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    asked: re.Pattern[str]
+    unless: re.Pattern[str]  # the question is about somebody's own, or about becoming one of them
+    named: re.Pattern[str]
+    weight: float
+
+
+_CHILDREN = _Group(
+    re.compile(
+        r"\b(?:in|for|to|by|a|an|can|do|does|should|must|may|helps?|treat|with|of|and|or|which|when|are|is) "
+        rf"(?:(?:a|an|the|very|young|small|older|little|premature|healthy) )*{_YOUNG}\b(?!['’])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:my|our|your|his|her|their|have|having|the) (?:\w+ )?(?:child|kid|bab|son|daughter|toddler|teen|infant|newborn)"
+        r"|\b(?:i|we|us)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:child\w*|kids?|teen\w*|adolescen\w+|pa?ediatric\w*|infan\w+|bab(?:y|ies)|toddlers?|newborn\w*|neonat\w*|young\w*|juvenile|"
+        r"school\w*|boys?|girls?|born|birth\w*|parents?|mothers?|ag(?:e|ed|es)|years? old|year-olds?|"
+        r"(?:under|over) \d+|\d+ (?:years|months)|famil\w+|sons?|daughters?|minors?|pupils?|everyone|"
+        r"anyone|months|kg|inherit\w*|congenital|genetic\w*|gene|fo?etal|fo?etus|pregnan\w*|grow\w*)\b",
+        re.IGNORECASE,
+    ),
+    0.6,
+)
+_PREGNANT = _Group(
+    re.compile(
+        r"\b(?:(?:in|during|while|whilst|when|for|of|if) (?:\w+ )?(?:pregnan\w+|breast-?feed\w*)"
+        r"|pregnant (?:women|patients?|people|woman|mothers?)|breast-?feeding|nursing mothers?)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:get|getting|become|becoming|fall|falling) pregnant\b|\bmask of pregnancy\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:pregnan\w+|breast\w*|lactat\w+|fo?et(?:al|us|uses)|unborn|trimester|nursing|gestation\w*|antenatal|prenatal|maternal|"
+        r"contracept\w+|mothers?|mum|bab(?:y|ies)|birth|born|deliver\w*|labour|miscarr\w+|conceiv\w*|conception|women|milk)\b",
+        re.IGNORECASE,
+    ),
+    1.0,
+)
+_DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bhow (?:much|many (?:mg|ml|units|puffs|drops|tablets|pills|capsules))\b", re.IGNORECASE)
+
+
+def lacks_population(question: str, around: str, own: str) -> float:
+    """How surely texts say nothing of the group of people that is asked about, 0..1.
+
+    `around` is a sentence with its neighbours, `own` the sentence with what it stands beneath: a dose has to be that group's own.
+    """
+    return max((_lacks(group, question, around, own) for group in (_CHILDREN, _PREGNANT)), default=0.0)
+
+
+def _lacks(group: _Group, question: str, around: str, own: str) -> float:
+    if not group.asked.search(question) or group.unless.search(question):
+        return 0.0
+    asks_dose = _DOSE.search(question) is not None
+    if group.named.search(own if asks_dose else around):
+        return 0.0
+    return 1.0 if asks_dose else group.weight

@@ -1,0 +1,34 @@
+"""Whom a question asks about."""
+
+import pytest
+
+from chat.population import lacks_population
+
+ADULTS = "Give 75 mg by injection to adults."
+
+
+def lacking(question: str, text: str, around: str = "") -> float:
+    return lacks_population(question, f"{around} {text}", text)
+
+
+def test_the_dose_of_a_child_is_no_adults_dose() -> None:
+    assert lacking("What is the dose for a child?", ADULTS) == 1.0
+    assert lacking("What is the dose for a child?", ADULTS, "Children with a stone are referred.") == 1.0
+    assert lacking("What is the dose for a child?", "Give 1 mg under 12 years.") == 0.0
+    assert lacking("What is the dose for adults?", ADULTS) == 0.0
+
+
+@pytest.mark.parametrize("text", ["Children may have it.", "It is given from birth.", "Families were followed."])
+def test_what_names_children_or_all_ages_is_of_them(text: str) -> None:
+    assert lacking("Does it help children?", text) == 0.0
+
+
+def test_what_is_said_of_all_is_not_said_of_children_or_in_pregnancy() -> None:
+    assert 0.0 < lacking("Does it help children?", "It helps with pain.") < 1.0
+    assert lacking("Is it safe during pregnancy?", "It is safe with alcohol.") == 1.0
+    assert lacking("Is it safe during pregnancy?", "It is safe with alcohol.", "Women who expect a baby need not worry.") == 0.0
+
+
+@pytest.mark.parametrize("question", ["My child has it, is it catching?", "Can I get pregnant on it?", "Is it safe?", "baby aspirin"])
+def test_somebodys_own_and_who_wants_to_become_pregnant_is_no_group(question: str) -> None:
+    assert lacking(question, "It is safe with alcohol.") == 0.0
