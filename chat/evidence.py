@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from chat.answer_kind import asked_kinds, lacks
+from chat.bearing import Bearing
 from chat.candidates import likeliest
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.named import Named
@@ -53,6 +54,7 @@ class Evidence:
     probability: float = 0.0
     strength: float = 0.0  # to be compared within one question
     holds_kind: bool = False  # a kind of answer was asked for (a price, a date, …), and the sentence holds it
+    bearing: float = 0.0  # what the question's own words say for it, added to its strength in the order only (chat/bearing.py)
     is_step_asked: bool = False  # what to do was asked: of a list, all steps are wanted
 
 
@@ -76,7 +78,8 @@ def gather(
     told = [word for word in telling_words(asked.text, library.words) if word not in asked.authors]
     words = WordWeights.of(told, asked.also, library, named.words_of)
     found = library.sentences_of(hits)
-    chosen = likeliest(hits, found, prepared, words, library)
+    bearing = Bearing.of(asked.text, words, hits, sources, library)
+    chosen = likeliest(hits, found, prepared, words, library, bearing.lift)
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     logits = judge.score(asked.full_text, candidates) if candidates else []
     kinds = asked_kinds(asked.text)
@@ -101,6 +104,7 @@ def gather(
                 ),
             ),
             holds_kind=bool(kinds) and lacks(kinds, candidate.sentence) == 0,
+            bearing=bearing.on(candidate.sentence, hit),
             is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)

@@ -1,0 +1,34 @@
+"""Sentences that only announce."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.announcing import announces_only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This narrative review covers diagnosis, iron and opioids.",
+        "We tested whether a splint is as good as pressure.",
+        "The aim of this study was to compare both.",
+        "This paper describes the design and results of BREEZE.",
+    ],
+)
+def test_what_announces_tells_nothing(text: str) -> None:
+    assert announces_only(text, "Is a splint as good as pressure?")
+    assert not announces_only(text, "What was the aim of the study?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This review found that exercise helps.",
+        "Pressure lowers the index more.",
+        "We tested the blood of all children each month.",
+        "The aim of treatment is a good night.",
+    ],
+)
+def test_what_tells_announces_nothing(text: str) -> None:
+    assert not announces_only(text, "Does exercise help?")
