@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from chat.announcing import announces_only
 from chat.named import Analysed
 from chat.opposites import Sides, is_opposite, sides_asked
 from chat.ranges import Range, fit, ranges
@@ -24,16 +23,16 @@ from index.library import Library
 # Added to a sentence's strength, in logits. The tune sets hold few questions of each kind: how they were chosen stands in docs/decisions/008-answers.md.
 OTHER_DOCUMENT = -2.0  # a document is named, and this is another
 NAMESAKE = -4.0  # it speaks of IRONLEGS-2, where IRONLEGS is asked about
-HEADED = 1.5  # it stands in the section that is asked for
+HEADED = 3.0  # it stands in the section that is asked for
+LEADS_IN = 1.5  # and it announces the list that this section is about
 HEADING_WORDS = 2.0  # as much of it as the heading holds of the question's words
-ANNOUNCES = -4.0
 OPPOSITE = -1.0
 RANGE = 2.0
 NO_SHARE = -0.7
 
 # The same before the judge reads, in cosines: what it never reads is never found.
 LIFT_DOCUMENT = 0.15
-LIFT_HEADED = 0.15
+LIFT_HEADED = 0.3
 
 _ASKS_SHARE = re.compile(
     r"\b(?:chances?|how (?:likely|common)|odds|probability|likelihood|proportion|percentage|incidence|prevalence|sensitivity|specificity)\b", re.I
@@ -79,10 +78,10 @@ class Bearing:
         title = self.sources[hit.passage.source_id].title
         held = self.words.covered_by(title, innermost(section)) - self.words.covered_by(title)  # what names the document tells no section
         gain = HEADING_WORDS * held + RANGE * fit(self.ranges, text)
-        gain += HEADED if is_headed_so(section, self.sections) else 0.0
+        if is_headed_so(section, self.sections):
+            gain += HEADED + (LEADS_IN if text.rstrip().endswith(":") else 0.0)
         gain += OTHER_DOCUMENT if self.documents and hit.passage.source_id not in self.documents else 0.0
         gain += NAMESAKE if names_another(self.question, text) else 0.0
-        gain += ANNOUNCES if announces_only(text, self.question) else 0.0
         gain += OPPOSITE if is_opposite(text, self.sides) else 0.0
         return gain + (NO_SHARE if self.asks_share and not _SHARE.search(text) else 0.0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from chat.announcing import announces_only
 from chat.answer_kind import asked_kinds, lacks
 from chat.bearing import Bearing
 from chat.candidates import likeliest
@@ -79,7 +80,7 @@ def gather(
     words = WordWeights.of(told, asked.also, library, named.words_of)
     found = library.sentences_of(hits)
     bearing = Bearing.of(asked.text, words, hits, sources, library)
-    chosen = likeliest(hits, found, prepared, words, library, bearing.lift)
+    chosen = likeliest(hits, found, prepared, words, library, bearing.lift, lambda text: not announces_only(text, asked.text))
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     logits = judge.score(asked.full_text, candidates) if candidates else []
     kinds = asked_kinds(asked.text)

@@ -12,6 +12,8 @@ from chat.announcing import announces_only
     [
         "This narrative review covers diagnosis, iron and opioids.",
         "We tested whether a splint is as good as pressure.",
+        "To find out whether a splint is as good as pressure.",
+        "We wanted to know whether splints help.",
         "The aim of this study was to compare both.",
         "This paper describes the design and results of BREEZE.",
     ],
@@ -28,6 +30,8 @@ def test_what_announces_tells_nothing(text: str) -> None:
         "Pressure lowers the index more.",
         "We tested the blood of all children each month.",
         "The aim of treatment is a good night.",
+        "To find the right size, bite on the wax.",
+        "Ask whether anybody else at home itches.",
     ],
 )
 def test_what_tells_announces_nothing(text: str) -> None:
