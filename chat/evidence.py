@@ -79,7 +79,7 @@ def gather(
     told = [word for word in telling_words(asked.text, library.words) if word not in asked.authors]
     words = WordWeights.of(told, asked.also, library, named.words_of)
     found = library.sentences_of(hits)
-    bearing = Bearing.of(asked.text, words, hits, sources, library)
+    bearing = Bearing.of(asked.text, words, named, hits, sources, library)
     chosen = likeliest(hits, found, prepared, words, library, bearing.lift, lambda text: not announces_only(text, asked.text))
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     logits = judge.score(asked.full_text, candidates) if candidates else []

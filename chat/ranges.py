@@ -17,11 +17,13 @@ _NO_MEASURE = (
     r"|figure|step|type|stage|grade|phase|days?|weeks?|months?|years?|hours?|minutes|take|took|takes|give|given|is|are|was|were|if|when)\b)"
 )
 _RANGE = re.compile(
-    rf"\b{_NO_MEASURE}(?P<of>[A-Za-z][\w-]*(?:\s+(?:levels?|values?|scores?|counts?|readings?|index|rate|concentration|result))?)\s+(?:(?:is|are|was|were|of|at|=|falls?|rises?|goes)\s+){{0,2}}"
+    rf"\b{_NO_MEASURE}(?P<of>[A-Za-z][\w-]*(?:\s+(?:levels?|values?|scores?|counts?|readings?|index|rate|concentration|result))?)\s+"
+    rf"(?:(?:is|are|was|were|of|at|=|falls?|rises?|goes)\s+){{0,2}}"
     rf"(?:(?P<between>between\s+)?(?P<low>{_N})\s*(?:-|–|to|and)\s*(?P<high>{_N})"
     rf"|(?P<bound>{_ABOVE}|{_FROM}|{_BELOW}|{_UP_TO})\s*(?P<limit>{_N})"
     rf"|(?P<value>{_N}))"
-    r"(?P<unit>\s*(?!(?:or|and)\b)[a-zµμ%]+(?:/[a-z]+)?)?(?P<beyond>\s+(?:or|and) (?:above|over|more|higher|older|below|under|less|lower|younger|fewer))?",
+    r"(?P<unit>\s*(?!(?:or|and)\b)[a-zµμ%]+(?:/[a-z]+)?)?"
+    r"(?P<beyond>\s+(?:or|and) (?:above|over|more|higher|older|below|under|less|lower|younger|fewer))?",
     re.IGNORECASE,
 )
 _UPWARDS = re.compile(r"above|over|more|higher|older", re.IGNORECASE)
@@ -42,7 +44,12 @@ class Range:
         low, high = max(self.low, other.low), min(self.high, other.high)
         if low != high:
             return low < high
-        ends = ((self.low, self.is_low_open), (self.high, self.is_high_open), (other.low, other.is_low_open), (other.high, other.is_high_open))
+        ends = (
+            (self.low, self.is_low_open),
+            (self.high, self.is_high_open),
+            (other.low, other.is_low_open),
+            (other.high, other.is_high_open),
+        )
         return not any(is_open and end == low for end, is_open in ends)
 
 

@@ -54,7 +54,12 @@ _NAMES = re.compile(
 _SHORT_NAME = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{3,}(?:-\w+)?(?![\w-])")
 _IS_STUDY = r"\s+(?:\w+\s+){0,2}?(?:trial|study|registry|cohort|survey)\b"
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z]\w*[A-Z0-9]\w*(?![\w-])")
-_SAYS_NOTHING = frozenset("randomised randomized controlled systematic clinical pilot recent large small whole main new present current same original".split())
+_SAYS_NOTHING = frozenset(
+    [
+        "randomised", "randomized", "controlled", "systematic", "clinical", "pilot", "recent", "large", "small", "whole", "main", "new",
+        "present", "current", "same", "original",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
