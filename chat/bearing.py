@@ -25,7 +25,7 @@ from index.library import Library
 OTHER_DOCUMENT = -2.0  # a document is named, and this is another
 NAMESAKE = -4.0  # it speaks of IRONLEGS-2, where IRONLEGS is asked about
 HEADED = 3.0  # it stands in the section that is asked for
-LEADS_IN = 1.5  # and it announces the list that this section is about
+LEADS_IN = 2.5  # and it announces the list that this section is about
 HEADING_WORDS = 2.0  # as much of it as the heading holds of the question's words
 OPPOSITE = -1.0
 RANGE = 2.0
