@@ -60,16 +60,20 @@ class Calibration:
     def ranked(self, evidence: Iterable[Evidence]) -> list[Evidence]:
         """The evidence with its probabilities, likeliest first; ties by place.
 
-        The strongest sentence's is that of an answer; the others' lie as far below as they are weaker.
+        The first one's is that of an answer; the others' lie as far below as they are weaker. What the question's own words say for a
+        sentence (`bearing`) changes the order, and not how likely it is answered at all.
         """
-        weighed = sorted(
-            ((self.strength(item.features), item) for item in evidence), key=lambda row: (-row[0], row[1].hit.row, row[1].position)
-        )
+        weighed = _sorted((self.strength(item.features), item) for item in evidence)
         if not weighed:
             return []
-        best = weighed[0][0]
-        logit = self.answers(Signs.of([item.features for _, item in weighed], best))
-        return [replace(item, strength=strength, probability=_logistic(logit + strength - best)) for strength, item in weighed]
+        logit = self.answers(Signs.of([item.features for _, item in weighed], weighed[0][0]))
+        ordered = _sorted((strength + item.bearing, item) for strength, item in weighed)
+        best = ordered[0][0]
+        return [replace(item, strength=strength, probability=_logistic(logit + strength - best)) for strength, item in ordered]
+
+
+def _sorted(weighed: Iterable[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:
+    return sorted(weighed, key=lambda row: (-row[0], row[1].hit.row, row[1].position))
 
 
 def _weighed(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -33,21 +33,29 @@ class Chosen(NamedTuple):
 
 
 def likeliest(
-    hits: Sequence[Hit], found: Mapping[str, Sequence[Sentence]], asked: Question, words: WordWeights, library: Library
+    hits: Sequence[Hit],
+    found: Mapping[str, Sequence[Sentence]],
+    asked: Question,
+    words: WordWeights,
+    library: Library,
+    lift: Callable[[Hit], float] = lambda hit: 0.0,
+    tells: Callable[[str], bool] = lambda text: True,
 ) -> list[Chosen]:
     """The sentences of these passages that fit best by passage, meaning and words, then half as many neighbours of the best of them.
 
     A sentence is judged better beside its neighbours, and these answer as often as any; but with neighbours for all, a tenth
-    of the gold sentences of six long pages were never read (docs/decisions/008-answers.md).
+    of the gold sentences of six long pages were never read (docs/decisions/008-answers.md). `lift` tells of a passage how much sooner
+    its sentences are read than search would have it, `tells` of a sentence whether it can answer anything.
     """
     vectors = library.sentence_vectors_of(hits)
     by_place: dict[tuple[int, int], Chosen] = {}
     for hit in hits:
         sentences = found[hit.passage.passage_id]
+        lifted = lift(hit)
         cosines = (vectors[hit.passage.passage_id] @ asked.sentence_vector).tolist() if sentences else []
         for position, (sentence, cosine) in enumerate(zip(sentences, cosines, strict=True)):
-            if _can_answer(sentence):
-                one = Chosen(BY_PASSAGE * hit.score + cosine, cosine, hit, position)
+            if _can_answer(sentence) and tells(sentence.text):
+                one = Chosen(BY_PASSAGE * hit.score + cosine + lifted, cosine, hit, position)
                 by_place[one.place] = one
     best = _best(by_place.values(), lambda one: words.covered_by(found[one.hit.passage.passage_id][one.position].text))
     chosen = {one.place: one for one in best}

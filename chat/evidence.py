@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from chat.aims import is_mere_aim, says_no_harm, without_harm
+from chat.announcing import announces_only
 from chat.answer_kind import AnswerKind, asked_kinds, lacks
+from chat.bearing import Bearing
 from chat.candidates import likeliest
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.named import Named
+from chat.no_harm import says_no_harm, without_harm
 from chat.of_document import asks_of_document, asks_who_wrote
 from chat.population import lacks_population
 from chat.steps import asks_for_steps
@@ -58,6 +60,7 @@ class Evidence:
     probability: float = 0.0
     strength: float = 0.0  # to be compared within one question
     holds_kind: bool = False  # a kind of answer was asked for (a price, a date, …), and the sentence holds it
+    bearing: float = 0.0  # what the question's own words say for it, added to its strength in the order only (chat/bearing.py)
     is_step_asked: bool = False  # what to do was asked: of a list, all steps are wanted
 
 
@@ -81,11 +84,8 @@ def gather(
     told = [word for word in telling_words(asked.text, library.words) if word not in asked.authors]
     words = WordWeights.of(told, asked.also, library, named.words_of)
     found = library.sentences_of(hits)
-    chosen = [
-        item
-        for item in likeliest(hits, found, prepared, words, library)
-        if not is_mere_aim(asked.text, found[item[2].passage.passage_id][item[3]].text)
-    ]
+    bearing = Bearing.of(asked.text, words, named, hits, sources, library)
+    chosen = likeliest(hits, found, prepared, words, library, bearing.lift, lambda text: not announces_only(text, asked.text))
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     logits = judge.score(asked.full_text, candidates) if candidates else []
     needs = _Needs.of(asked.text, library.words)
@@ -111,6 +111,7 @@ def gather(
                 ),
             ),
             holds_kind=bool(needs.kinds) and lacks(needs.kinds, candidate.sentence) == 0,
+            bearing=bearing.on(candidate.sentence, hit),
             is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
