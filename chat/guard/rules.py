@@ -23,6 +23,7 @@ RULE_FILES = (
     "rules_misuse.toml",
     "rules_turns.toml",
     "rules_other.toml",
+    "rules_facts.toml",
 )
 ROUTE_ORDER = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.SMALLTALK, Route.ANSWER)
 HELP_ROUTES = frozenset({Route.CRISIS, Route.EMERGENCY})
