@@ -26,6 +26,11 @@ _MEDICINE = re.compile(
 )
 
 
+def is_medicine(word: str) -> bool:
+    """Whether a word ends as the generic names of medicines do."""
+    return _MEDICINE.fullmatch(word.casefold()) is not None
+
+
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 _LETTER = 25  # words; in a longer message what it asks is told apart from what it tells
 
@@ -45,7 +50,7 @@ class Named:
         """Of this question. What else no document holds may be a word that nobody spelt right; whoever asks is told of it."""
         question = _question(asked.text)
         typed = list(dict.fromkeys(word for word in telling_text(question).split() if is_name(word)))
-        medicines = [word for word in typed if _MEDICINE.fullmatch(word.casefold())]
+        medicines = [word for word in typed if is_medicine(word)]
         things = [words for name in dict.fromkeys((*things_in(question), *medicines)) if (words := words_of(name))]
         held = [words for word in typed if (words := words_of(word)) and _is_held(words, library)]
         authors = [frozenset({name}) for name in sorted(asked.authors)]

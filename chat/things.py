@@ -23,6 +23,11 @@ def things_in(text: str) -> tuple[str, ...]:
     return _table().within(text)
 
 
+def medicines_in(text: str) -> tuple[str, ...]:
+    """The names of medicines and supplements in a text, as `things_in` gives them."""
+    return _medicines().within(text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """Finds names by looking up words, so that it takes no longer among many names than among few."""
@@ -100,3 +105,9 @@ def _table() -> _Table:
     lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
     otherwise = lists.pop("otherwise")
     return _Table.of((name for names in lists.values() for name in names), otherwise)
+
+
+@lru_cache(maxsize=1)
+def _medicines() -> _Table:
+    lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return _Table.of((*lists["medicines"], *lists["supplements"]), lists["otherwise"])

@@ -9,6 +9,7 @@ from chat.guard.guard import Guard
 from chat.guard.helplines import Country, Finder, Helpline, countries, find_country, finders
 from chat.guard.messages import HARM, advice_message, foreign_message, help_in_sight, help_message, talk_after_danger
 from chat.guard.outgoing import (
+    amount_flag,
     animal_flag,
     caution_flag,
     dose_flag,
@@ -33,6 +34,7 @@ __all__ = [
     "Route",
     "Verdict",
     "advice_message",
+    "amount_flag",
     "animal_flag",
     "caution_flag",
     "clinician_questions",
