@@ -93,7 +93,7 @@ class Assistant:
         if question.is_empty:
             return self._said(Route.SMALLTALK, messages.EMPTY_QUESTION)
         embed = cache(self.library.encoder.encode_query)  # what the guard has had embedded is searched for as it is
-        verdict = self._guard.decide(turns, embed(question.text))
+        verdict = self._guard.decide(turns, embed(question.text) if question.text == turns[-1] else None)
         if verdict.route in HELP_ROUTES:
             return self._said(verdict.route, help_message(verdict, country=country), verdict)
         if verdict.rule_id == HARM:

@@ -49,6 +49,8 @@ class Rule:
 
     def fires(self, normalised: str, earlier: Sequence[str] = ()) -> bool:
         """Whether the rule decides this message after those turns, all already normalised."""
+        if self.after and not earlier:
+            return False
         return (
             any(pattern.search(normalised) for pattern in self.patterns)
             and not any(pattern.search(normalised) for pattern in self.unless)

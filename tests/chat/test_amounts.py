@@ -13,7 +13,9 @@ from index.document import Role
 from index.encoder import Encoder
 from tests.chat.fakes import PLAIN, SharedWordsJudge, evidence, library_of
 
-LEAFLET = "Missed rivaroxaban: you may take two 15 mg tablets together when one was missed. Missed tablets are taken before bedtime. Ring us."
+LEAFLET = (
+    "Missed rivaroxaban: you may take two 15 mg tablets together when one was missed. Missed tablets are taken before bedtime. Ring us."
+)
 
 
 @pytest.fixture
