@@ -36,7 +36,7 @@ _WE = (
 _TO_FIND_OUT = (
     r"(?:test(?:ed)? whether|ask(?:ed|s)? whether|(?:examin|investigat|assess|determin|evaluat|explor|stud)\w+ whether|"
     r"aim(?:ed|s)? (?:to|was|is)|set out to|sought to|hypothesi[sz]ed|"
-    r"to (?:test|assess|examine|evaluate|determine|investigate|compare|find out)|(?:was|is|were) to|"
+    r"to (?:test|assess|examine|evaluate|determine|investigate|compare|find out)|(?:was|were) to|"
     r"wanted to (?:know|find|see|test)|(?:included|enrolled|recruited) (?:adults|women|men|people|patients|children|participants))"
 )
 _AIM = re.compile(
@@ -57,6 +57,6 @@ _ASKS_FOR_DESIGN = re.compile(
 
 def announces_only(text: str, question: str) -> bool:
     """Whether a sentence announces what a text is about and says nothing of it, while something else is asked."""
-    if _AIM.match(text) and not _ASKS_FOR_DESIGN.search(question):
-        return True
+    if _AIM.match(text):
+        return not _ASKS_FOR_DESIGN.search(question)
     return bool(_ANNOUNCES.search(text)) and not _TELLS.search(text) and not _ASKED.search(question)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from chat import messages
+from chat.amounts import says_how_much, without_doses_of_others
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import Chosen, choose_one, choose_quotes, choose_related, is_said_already
 from chat.continuing import continued
@@ -39,7 +40,6 @@ from chat.guard import (
     advice_message,
     caution_flag,
     clinician_questions,
-    dose_flag,
     foreign_message,
     help_in_sight,
     help_message,
@@ -93,7 +93,7 @@ class Assistant:
         if question.is_empty:
             return self._said(Route.SMALLTALK, messages.EMPTY_QUESTION)
         embed = cache(self.library.encoder.encode_query)  # what the guard has had embedded is searched for as it is
-        verdict = self._guard.decide(turns, embed(question.text))
+        verdict = self._guard.decide(turns, embed(question.text) if question.text == turns[-1] else None)
         if verdict.route in HELP_ROUTES:
             return self._said(verdict.route, help_message(verdict, country=country), verdict)
         if verdict.rule_id == HARM:
@@ -234,7 +234,7 @@ class Assistant:
         differing = differing_from_best(pairs, found.ranked) | beside_a_seller(found.ranked, shown.is_seller)
         is_unread = is_surely_foreign(question) and not self._holds_language(verdict.language, shown.source_ids)
         quotes = [] if says_nothing or found.lacks_name or is_unread else choose_quotes(found.ranked, self.calibration, differing)
-        related = choose_related(found.ranked, quotes, self.calibration)
+        related = choose_related(found.ranked if quotes else self._near(found, shown), quotes, self.calibration)
         n_documents = len({chosen.span.source_id for chosen in quotes})
         if quotes:
             message = messages.ANSWER_SEVERAL if n_documents > 1 else messages.ANSWER_ONE
@@ -271,7 +271,7 @@ class Assistant:
 
     def _general(self, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         """What the documents say in general, without doses, beneath "I can't advise on your case"."""
-        harmless = [item for item in found.ranked if not dose_flag(item.hit.passage.text) and not method_flag(item.hit.passage.text)]
+        harmless = [item for item in found.ranked if not says_how_much(item) and not method_flag(item.hit.passage.text)]
         related = choose_related(harmless, [], self.calibration)
         quoted = shown.quoted(related)
         near = (choose_one(item) for item in harmless)
@@ -282,6 +282,11 @@ class Assistant:
             message += f"\n\n{messages.FOR_A_CLINICIAN}\n" + "\n".join(f"• {question}" for question in questions)
         reply = self._said(Route.PERSONAL_ADVICE, message, verdict)
         return replace(reply, related=quoted, notices=(*notices, *reply.notices), carried=found.asked.carried, best_score=found.best)
+
+    def _near(self, found: Found, shown: Shown) -> list[Evidence]:
+        """What may be shown where nothing answers."""
+        near = [item for item in found.ranked if item.probability >= self.calibration.related_from]
+        return without_doses_of_others(near, found.understood, lambda text: frozenset(self.library.words(text)), shown.sources)
 
     def _notices(self, question: CleanQuestion, found: Found, verdict: Verdict) -> list[str]:
         notices = []

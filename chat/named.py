@@ -48,7 +48,7 @@ class Named:
         """Of this question. What else no document holds may be a word that nobody spelt right; whoever asks is told of it."""
         question = _question(asked.text)
         typed = list(dict.fromkeys(word for word in telling_text(question).split() if is_name(word) and word.casefold() not in _ROUTES))
-        medicines = [word for word in typed if _is_medicine(word)]
+        medicines = [word for word in typed if is_medicine(word)]
         things = [words for name in dict.fromkeys((*things_in(question), *medicines)) if (words := words_of(name))]
         held = [words for word in typed if (words := words_of(word)) and _is_held(words, library)]
         authors = [frozenset({name}) for name in sorted(asked.authors)]
@@ -83,10 +83,11 @@ class Named:
 
 def medicines_in(text: str) -> tuple[str, ...]:
     """The medicines and supplements that a text names, by our lists or by how generic names end."""
-    return tuple(dict.fromkeys((*substances_in(text), *filter(_is_medicine, _WORD.findall(text)))))
+    return tuple(dict.fromkeys((*substances_in(text), *filter(is_medicine, _WORD.findall(text)))))
 
 
-def _is_medicine(word: str) -> bool:
+def is_medicine(word: str) -> bool:
+    """Whether a word ends as the generic names of medicines do."""
     return _MEDICINE.fullmatch(word.casefold()) is not None
 
 

@@ -1,7 +1,7 @@
 """The guard: decides before anything is searched. Help first, no advice, no false alarms.
 
 Reading order: verdict, normalise, past, rules (and rules*.toml), cues, features, classifier, reading, reader, decision, windows, animals,
-whose_danger, people, memory (and memory.toml), guard; then helplines, messages, smalltalk, clinician, outgoing.
+whose_danger, people, memory (and memory.toml), recent, guard; then helplines, messages, smalltalk, clinician, outgoing.
 """
 
 from chat.guard.clinician import Caution, clinician_questions
@@ -9,6 +9,7 @@ from chat.guard.guard import Guard
 from chat.guard.helplines import Country, Finder, Helpline, countries, find_country, finders
 from chat.guard.messages import HARM, advice_message, foreign_message, help_in_sight, help_message, talk_after_danger
 from chat.guard.outgoing import (
+    amount_flag,
     animal_flag,
     caution_flag,
     dose_flag,
@@ -33,6 +34,7 @@ __all__ = [
     "Route",
     "Verdict",
     "advice_message",
+    "amount_flag",
     "animal_flag",
     "caution_flag",
     "clinician_questions",

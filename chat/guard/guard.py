@@ -12,10 +12,11 @@ from chat.guard.animals import tells_of_an_animal
 from chat.guard.classifier import Classifier, load_classifier
 from chat.guard.decision import ROUTES, blend, choose
 from chat.guard.language import language_of
-from chat.guard.memory import N_EARLIER, Danger, again, in_sight, means_the_turn_before, telling, turn_meant
+from chat.guard.memory import N_EARLIER, Danger, again, in_sight, means_the_turn_before, says_nothing, telling, turn_meant
 from chat.guard.normalise import normalise
 from chat.guard.people import points_at_other, speaks_of_other
 from chat.guard.reader import Reads, load_reader
+from chat.guard.recent import Recent
 from chat.guard.rules import HELP_ROUTES, Rule, first_rule, load_rules
 from chat.guard.verdict import Verdict
 from chat.guard.windows import drowned_crisis
@@ -27,7 +28,7 @@ NO_DOSE = HELP_ROUTES | {Route.PERSONAL_ADVICE}
 
 
 class Guard:
-    """Reads the last message of a conversation with the turns before it in view. The same answer each time, nothing stored."""
+    """Reads the last message of a conversation with the turns before it in view. The same answer each time, no message stored."""
 
     def __init__(
         self, encoder: Encoder, *, rules: Sequence[Rule] | None = None, classifier: Classifier | None = None, reader: Reads | None = None
@@ -37,9 +38,11 @@ class Guard:
         self._rules = load_rules() if rules is None else tuple(rules)
         self._classifier = load_classifier() if classifier is None else classifier
         self._reader = load_reader() if reader is None else reader
+        self._verdicts = Recent[Verdict]()
+        self._silent = Recent[bool]()
 
     def decide(self, turns: Sequence[str], embedding: Vector | None = None) -> Verdict:
-        """The route of the last turn; its embedding may be given where it is known.
+        """The route of the last turn; its embedding may be given where it is known: what the encoder makes of exactly this turn.
 
         An empty conversation is small talk. Never raises for odd text.
         """
@@ -62,7 +65,7 @@ class Guard:
     def _danger(self, said: Sequence[str]) -> Danger | None:
         """The danger that one of the last turns told of and none ended: a sure one of the body first, then the nearest."""
         nearest, later = None, list[str]()
-        for at in telling(said):
+        for at in telling(said, self._says_nothing):
             found = Danger(self._read(said[at], said[max(0, at - N_EARLIER) : at]), said[at])
             later.insert(0, said[at])
             if found.verdict.route not in HELP_ROUTES or found.is_ended_by(later):
@@ -72,8 +75,14 @@ class Guard:
             nearest = nearest or found
         return nearest
 
+    def _says_nothing(self, turn: str) -> bool:
+        return self._silent.find([turn], lambda: says_nothing(turn))
+
     def _read(self, message: str, earlier: Sequence[str], embedding: Vector | None = None) -> Verdict:
-        """The route of a message by its own words, read with the turns before it."""
+        """The route of a message by its own words, read with the turns before it; what was the last turn is an earlier one next time."""
+        return self._verdicts.find([message, *earlier], lambda: self._reading(message, earlier, embedding))
+
+    def _reading(self, message: str, earlier: Sequence[str], embedding: Vector | None) -> Verdict:
         rule = first_rule(message, self._rules, earlier)
         if rule is not None:
             reason = f"{rule.reason.removesuffix('.')} (rule {rule.rule_id})."

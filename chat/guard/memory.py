@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -13,7 +13,7 @@ from itertools import dropwhile, islice
 from typing import Any
 
 from chat.guard.normalise import normalise
-from chat.guard.rules import HELP_ROUTES, UNDER_WAY, first_rule
+from chat.guard.rules import HELP_ROUTES, UNDER_WAY, first_rule, load_rules
 from chat.guard.verdict import Verdict
 from chat.reply import Route
 
@@ -94,10 +94,25 @@ def memory_texts(language: str) -> Mapping[str, str]:
 
 def means_the_turn_before(message: str) -> bool:
     """Whether the message only goes on with the turn before it, or presses for its answer."""
+    presses = shows(Sign.PRESSES, message)
+    if not presses and not _may_be(message, frozenset({GOES_ON})):
+        return False  # hardly any message does; to try all rules takes longer
     rule = first_rule(message)
-    return (rule is not None and rule.rule_id == GOES_ON) or (
-        (rule is None or rule.route not in HELP_ROUTES) and shows(Sign.PRESSES, message)
-    )
+    return (rule is not None and rule.rule_id == GOES_ON) or (presses and (rule is None or rule.route not in HELP_ROUTES))
+
+
+def says_nothing(turn: str) -> bool:
+    """Whether a turn says nothing of its own: thanks and pressing push no danger out of sight."""
+    if not _may_be(turn, COURTESIES):
+        return means_the_turn_before(turn)
+    rule = first_rule(turn)
+    return (rule is not None and rule.rule_id in COURTESIES) or means_the_turn_before(turn)
+
+
+def _may_be(message: str, rule_ids: frozenset[str]) -> bool:
+    """Whether one of these rules would fire on the message if no other came first."""
+    text = normalise(message)
+    return any(rule.fires(text) for rule in load_rules() if rule.rule_id in rule_ids)
 
 
 def turn_meant(turns: Sequence[str]) -> Sequence[str]:
@@ -105,9 +120,9 @@ def turn_meant(turns: Sequence[str]) -> Sequence[str]:
     return [*dropwhile(means_the_turn_before, reversed(turns))][::-1]
 
 
-def telling(turns: Sequence[str]) -> Iterator[int]:
-    """Positions of the last turns that say something of their own, nearest first: thanks and pressing push no danger out of sight."""
-    return islice((at for at in reversed(range(len(turns))) if not _says_nothing(turns[at])), N_EARLIER)
+def telling(turns: Sequence[str], is_silent: Callable[[str], bool] = says_nothing) -> Iterator[int]:
+    """Positions of the last turns that say something of their own, nearest first."""
+    return islice((at for at in reversed(range(len(turns))) if not is_silent(turns[at])), N_EARLIER)
 
 
 def again(verdict: Verdict) -> Verdict:
@@ -140,11 +155,6 @@ def _after_emergency(verdict: Verdict, message: str, danger: Danger) -> Verdict:
 
 def _is_short_reply(verdict: Verdict) -> bool:
     return verdict.route is Route.SMALLTALK and verdict.rule_id not in {None, RECOVERED}
-
-
-def _says_nothing(turn: str) -> bool:
-    rule = first_rule(turn)
-    return (rule is not None and rule.rule_id in COURTESIES) or means_the_turn_before(turn)
 
 
 @cache

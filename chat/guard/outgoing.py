@@ -24,6 +24,16 @@ def dose_flag(text: str) -> bool:
     return _FINDS["dose"].search(text) is not None
 
 
+def amount_flag(text: str) -> bool:
+    """Whether a quote says how much to take: a dose, or a part or a multiple of one ("a quarter of the usual dose").
+
+    What must not be taken ("do not double up") and how often as before are no amount: who asks about their own case may read them.
+    """
+    for other in ("refused", "unchanged"):
+        text = _FINDS[other].sub(" ", text)
+    return dose_flag(text) or _FINDS["share"].search(text) is not None
+
+
 def animal_flag(text: str) -> bool:
     """Whether a quote speaks of animals and not of people."""
     return _FINDS["animal"].search(text) is not None

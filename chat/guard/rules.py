@@ -23,6 +23,7 @@ RULE_FILES = (
     "rules_misuse.toml",
     "rules_turns.toml",
     "rules_other.toml",
+    "rules_facts.toml",
 )
 ROUTE_ORDER = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.SMALLTALK, Route.ANSWER)
 HELP_ROUTES = frozenset({Route.CRISIS, Route.EMERGENCY})
@@ -48,6 +49,8 @@ class Rule:
 
     def fires(self, normalised: str, earlier: Sequence[str] = ()) -> bool:
         """Whether the rule decides this message after those turns, all already normalised."""
+        if self.after and not earlier:
+            return False
         return (
             any(pattern.search(normalised) for pattern in self.patterns)
             and not any(pattern.search(normalised) for pattern in self.unless)

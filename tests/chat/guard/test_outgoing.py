@@ -4,6 +4,7 @@ import pytest
 
 from chat.guard import (
     Caution,
+    amount_flag,
     animal_flag,
     clinician_questions,
     dose_flag,
@@ -51,6 +52,40 @@ def test_a_dose_is_found(text: str) -> None:
 )
 def test_other_numbers_are_no_dose(text: str) -> None:
     assert not dose_flag(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you get an attack while you are on the tablets, keep taking them at the same dose.",
+        "Take it as soon as you notice, and then go on twice a day as before. Do not double up.",
+        "Stop taking the tablets and see a doctor at once if a skin rash appears.",
+        "Do not take a double dose to make up for a forgotten one.",
+        "Never take two tablets together.",
+        "Avoid doubling the dose if you forget one.",
+        "Half of the people had a rash.",
+    ],
+)
+def test_what_to_leave_alone_or_never_to_take_is_no_amount(text: str) -> None:
+    assert not amount_flag(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dose of these must be cut to a quarter of the usual dose.",
+        "You may take two tablets together.",
+        "Take half the usual dose if you are over 75.",
+        "The dose should be halved in liver disease.",
+        "Reduce the dose by 50% in renal impairment.",
+        "Take one extra tablet before exercise.",
+        "Take two doses together if you missed one.",
+        "Do not take more than 8 tablets in 24 hours.",
+        "Take it twice a day.",
+    ],
+)
+def test_a_part_or_a_multiple_of_a_dose_is_an_amount(text: str) -> None:
+    assert amount_flag(text)
 
 
 @pytest.mark.parametrize(
