@@ -25,11 +25,12 @@ from chat.conversation import (
     is_instead,
     is_tail,
     last_asked,
+    names,
     points_at_nothing,
     words_carried,
 )
 from chat.differences import Pair, beside_a_seller, differing_from_best, find_pairs
-from chat.evidence import Embed, Evidence, gather
+from chat.evidence import N_BEFORE, Embed, Evidence, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
     HARM,
@@ -296,7 +297,7 @@ class Assistant:
         harmless = [item for item in found.ranked if not dose_flag(item.hit.passage.text) and not method_flag(item.hit.passage.text)]
         related = choose_related(harmless, [], self.calibration)
         quoted = shown.quoted(related)
-        near = (choose_one(item) for item in harmless)
+        near = (choose_one(item) for item in harmless if self._is_about(item, found, shown))
         cautions = [Caution(one.text, shown.sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
         message = "\n\n".join([advice_message(verdict, is_quoted=bool(quoted)), *([messages.GENERAL_ONLY] if quoted else [])])
         questions = clinician_questions(cautions)
@@ -304,6 +305,15 @@ class Assistant:
             message += f"\n\n{messages.FOR_A_CLINICIAN}\n" + "\n".join(f"• {question}" for question in questions)
         reply = self._said(Route.PERSONAL_ADVICE, message, verdict)
         return replace(reply, related=quoted, notices=(*notices, *reply.notices), carried=found.asked.carried, best_score=found.best)
+
+    def _is_about(self, item: Evidence, found: Found, shown: Shown) -> bool:
+        """Whether what stands there shares a name with what was asked: a caution about something else leads to absurd questions."""
+        asked = {form for name in names(found.asked.text) for form in self.library.words(name)}
+        asked.update(word for name in found.understood.also for word in name.instead)
+        asked.update(self.library.words(found.understood.other_names))
+        before = item.neighbours[max(0, item.position - N_BEFORE) : item.position + 1]
+        told = (shown.sources[item.sentence.source_id].title, item.hit.passage.section, *(sentence.text for sentence in before))
+        return not asked.isdisjoint(self.library.words(" ".join(told)))
 
     def _notices(self, question: CleanQuestion, found: Found, verdict: Verdict) -> list[str]:
         notices = []
