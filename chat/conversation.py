@@ -53,7 +53,7 @@ _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must)\b|n['’]t\b|['’](?:s|re)\b", re.I
 )
 _GERUND = re.compile(r"\b(?:being|getting|having|becoming|going|coming|growing|losing|gaining)\b", re.I)
-_CONDITION = re.compile(rf"(?:(?:and|but|or|so)\b,? *)?(?:if|unless|when|in case)\b(?!.*[,?] *(?:{_CLAUSE})\b).*", re.I | re.S)
+_CONDITION = re.compile(rf"(?:(?:and|but|or|so)\b,? *)?(?:if|unless|in case)\b(?!.*[,?] *(?:{_CLAUSE})\b).*", re.I | re.S)
 _OF_BOTH = re.compile(
     r"(?:(?:and|or|but|what about|how about)\b,? )*(?:for )?(?:both|all|each|one|two|three|four|five|six|ten|\d+) (?!of\b)\w+\W*$", re.I
 )

@@ -42,6 +42,11 @@ def quotes_of_parts(parts: Sequence[Sequence[Chosen]], whole: Sequence[Chosen]) 
         return list(whole) or best
     shown: list[Chosen] = []
     for quote in best:
+        shown = [other for other in shown if not _holds(quote, other)]
         if not is_said_already(quote, shown):
             shown.append(quote)
     return shown
+
+
+def _holds(quote: Chosen, other: Chosen) -> bool:
+    return quote.span.overlaps(other.span) and quote.span.start <= other.span.start and other.span.end <= quote.span.end
