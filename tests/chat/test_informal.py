@@ -6,7 +6,7 @@ import pytest
 
 from chat.spelling import Spelling
 
-LIBRARY = Spelling(dict.fromkeys("nine night twitch twitching kneading thorough uric".split(), 1))
+LIBRARY = Spelling(dict.fromkeys(["nine", "night", "twitch", "twitching", "kneading", "thorough", "uric"], 1))
 
 
 @pytest.mark.parametrize(
