@@ -13,7 +13,7 @@ from typing import Self
 from chat import messages
 from chat.amounts import says_how_much, without_doses_of_others
 from chat.calibration import Calibration, shipped_calibration
-from chat.choose import Chosen, choose_one, choose_quotes, choose_related, is_said_already
+from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
 from chat.continuing import continued
 from chat.conversation import (
     FollowUp,
@@ -26,11 +26,12 @@ from chat.conversation import (
     is_instead,
     is_tail,
     last_asked,
+    names,
     points_at_nothing,
     words_carried,
 )
 from chat.differences import Pair, beside_a_seller, differing_from_best, find_pairs
-from chat.evidence import Embed, Evidence, gather
+from chat.evidence import N_BEFORE, Embed, Evidence, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
     HARM,
@@ -53,11 +54,13 @@ from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.named import Named
 from chat.pointing import Meant, Pointed, meant, pointed, renamed
 from chat.question import MAX_CHARS, CleanQuestion, clean
+from chat.recalled import Place, Recalled
 from chat.reply import Difference, Reply, Route
 from chat.shown import Shown
 from chat.spelling import is_name
 from chat.subject import is_of_one_subject
 from chat.telling import is_function_word
+from chat.two_parts import parts_of, quotes_of_parts
 from chat.understand import Lexicon, Understood
 from index.document import Source
 from index.encoder import MODEL_CACHE, Encoder
@@ -68,7 +71,7 @@ _TELLING_WORD = re.compile(r"[^\W_](?:[\w'’-]|(?<=\d)[.,](?=\d))*[^\W_]|[^\W_]
 
 
 class Assistant:
-    """Answers questions from one library. Safe to call from several threads; keeps nothing of what is asked."""
+    """Answers questions from one library. Safe to call from several threads; keeps no word of what is asked."""
 
     def __init__(self, library: Library, guard: Guard, judge: Judge, calibration: Calibration | None = None) -> None:
         self.library = library
@@ -76,6 +79,7 @@ class Assistant:
         self._guard = guard
         self._judge = judge
         self._lexicon: Lexicon | None = None
+        self._recalled = Recalled()
 
     @classmethod
     def open(cls, folder: Path = DEFAULT_FOLDER, *, encoder: Encoder | None = None, judge: Judge | None = None) -> Self:
@@ -122,7 +126,10 @@ class Assistant:
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, shown, verdict, notices)
             found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
-            return self._answer(question.text, found, shown, verdict, notices)
+            parts = () if pointing else parts_of(question.text) or ()
+            earlier = _earlier(turns)
+            by_part = [self.find([*earlier, *parts[:n]], source_ids=source_ids, embed=embed) for n in range(1, len(parts) + 1)]
+            return self._answer(question.text, found, shown, verdict, notices, by_part)
 
     def _talk(self, turns: Sequence[str], verdict: Verdict, country: str | None) -> str:
         if verdict.still:
@@ -138,9 +145,9 @@ class Assistant:
         """The evidence for the last turn, with what it carries over from earlier ones or without, whichever fits better."""
         embed = embed or self.library.encoder.encode_query
         turns = [clean(turn).text for turn in turns]
-        if asks_again(turns[-1]) and (before := list(dropwhile(asks_again, reversed(turns)))):
-            found = self.find(before[::-1], source_ids=source_ids, embed=embed)
-            return replace(found, asked=replace(found.asked, carried=words_carried(before[::-1], analyse=self.library.words)))
+        if asks_again(turns[-1]) and (asking := list(dropwhile(asks_again, reversed(turns)))):
+            found = self.find(asking[::-1], source_ids=source_ids, embed=embed)
+            return replace(found, asked=replace(found.asked, carried=words_carried(asking[::-1], analyse=self.library.words)))
         sources = Records(self.library)
         lexicon = self._current_lexicon()
         understood = [lexicon.understand(turn) for turn in turns]
@@ -149,19 +156,30 @@ class Assistant:
 
         n_searched = 0
 
+        state = (self.library.generation, source_ids if source_ids is None else sorted(source_ids))
+
         def search(reading: Standalone) -> Found:
             nonlocal n_searched
             n_searched += 1
-            return self._ranked(reading, lexicon.understand(reading.text), sources, source_ids, embed)
+            found = self._ranked(reading, lexicon.understand(reading.text), sources, source_ids, embed)
+            if not self.library.trouble:
+                self._recalled.put(state, reading.text, self._place(found))
+            return found
 
         fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from)
         found = fits or self._nothing(asked.with_topic[0])
         if n_searched == 1 and found.ranked and found.asked.says_more and (earlier := last_asked(texts)):  # else it took long enough
-            asked_before = search(self._read(earlier, embed).likeliest)
-            found = replace(found, ranked=self._continued(found, choose_quotes(asked_before.ranked, self.calibration), texts[-1]))
+            before = self._read(earlier, embed).likeliest
+            quoted = self._recalled.get(state, before.text, otherwise=lambda: self._place(search(before)))
+            found = replace(found, ranked=self._continued(found, quoted, texts[-1]))
         return replace(found, understood=replace(found.understood, corrected=understood[-1].corrected))
 
-    def _continued(self, found: Found, quoted: Sequence[Chosen], question: str) -> list[Evidence]:
+    def _place(self, found: Found) -> Place | None:
+        """Where the best quote stands."""
+        span = next((chosen.span for chosen in choose_quotes(found.ranked, self.calibration)), None)
+        return Place(span.passage_id, span.first, span.last) if span else None
+
+    def _continued(self, found: Found, quoted: Place | None, question: str) -> list[Evidence]:
         """The evidence for a follow-up to a question for which this was quoted."""
         asked_now = self.library.words(" ".join(asked_anew(question, found.asked)))
         return continued(found.ranked, quoted, asked_now, self.library.words, is_instead=is_instead(question, found.asked))
@@ -228,12 +246,17 @@ class Assistant:
         evidence = gather(understood, named, library=self.library, judge=self._judge, embed=embed, sources=sources, source_ids=source_ids)
         return Found(asked, understood, self.calibration.ranked(evidence), lacks_name=named.is_missing_everywhere(self.library))
 
-    def _answer(self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
+    def _answer(
+        self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str], by_part: Sequence[Found] = ()
+    ) -> Reply:
+        """The reply to a question; `by_part` is what is found for each of the two that it asks."""
         says_nothing = not found.asked.says_more and (is_tail(question) or self._may_mean_several(question, shown))
         pairs = find_pairs(found.asked.text, found.ranked)
         differing = differing_from_best(pairs, found.ranked) | beside_a_seller(found.ranked, shown.is_seller)
         is_unread = is_surely_foreign(question) and not self._holds_language(verdict.language, shown.source_ids)
         quotes = [] if says_nothing or found.lacks_name or is_unread else choose_quotes(found.ranked, self.calibration, differing)
+        if by_part and not (says_nothing or found.lacks_name or is_unread):
+            quotes = quotes_of_parts([choose_quotes(part.ranked, self.calibration) for part in by_part if not part.lacks_name], quotes)
         related = choose_related(found.ranked if quotes else self._near(found, shown), quotes, self.calibration)
         n_documents = len({chosen.span.source_id for chosen in quotes})
         if quotes:
@@ -254,7 +277,7 @@ class Assistant:
             notices=(*notices, *reply.notices),
             carried=found.asked.carried,
             differences=_differences(pairs, shown) if quotes else (),
-            best_score=found.best,
+            best_score=max(each.best for each in (found, *by_part)),
             meanings=shown.explained.names(found.understood.short_forms),
         )
 
@@ -274,7 +297,7 @@ class Assistant:
         harmless = [item for item in found.ranked if not says_how_much(item) and not method_flag(item.hit.passage.text)]
         related = choose_related(harmless, [], self.calibration)
         quoted = shown.quoted(related)
-        near = (choose_one(item) for item in harmless)
+        near = (choose_one(item) for item in harmless if self._is_about(item, found, shown))
         cautions = [Caution(one.text, shown.sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
         message = "\n\n".join([advice_message(verdict, is_quoted=bool(quoted)), *([messages.GENERAL_ONLY] if quoted else [])])
         questions = clinician_questions(cautions)
@@ -287,6 +310,15 @@ class Assistant:
         """What may be shown where nothing answers."""
         near = [item for item in found.ranked if item.probability >= self.calibration.related_from]
         return without_doses_of_others(near, found.understood, lambda text: frozenset(self.library.words(text)), shown.sources)
+
+    def _is_about(self, item: Evidence, found: Found, shown: Shown) -> bool:
+        """Whether what stands there shares a name with what was asked: a caution about something else leads to absurd questions."""
+        asked = {form for name in names(found.asked.text) for form in self.library.words(name)}
+        asked.update(word for name in found.understood.also for word in name.instead)
+        asked.update(self.library.words(found.understood.other_names))
+        before = item.neighbours[max(0, item.position - N_BEFORE) : item.position + 1]
+        told = (shown.sources[item.sentence.source_id].title, item.hit.passage.section, *(sentence.text for sentence in before))
+        return not asked.isdisjoint(self.library.words(" ".join(told)))
 
     def _notices(self, question: CleanQuestion, found: Found, verdict: Verdict) -> list[str]:
         notices = []

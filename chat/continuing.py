@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from chat.choose import Chosen
 from chat.evidence import Evidence
+from chat.recalled import Place
 
 # Added to a sentence's strength. On 90 follow-ups the right sentence came first 68 times without them and 72 times with them, with half
 # of them 71 times; on 37 others 26 and 28 times.
@@ -19,31 +19,31 @@ _SAID_AGAIN = -1.5  # what was quoted, where it holds no word that is asked for 
 
 def continued(
     ranked: Sequence[Evidence],
-    quoted: Sequence[Chosen],
+    quoted: Place | None,
     asked_now: Collection[str],
     analyse: Callable[[str], Sequence[str]],
     is_instead: bool = False,
 ) -> list[Evidence]:
-    """The evidence, what stands with the first quote of the reply before moved up; how likely it is answered at all stays.
+    """The evidence, what stands with the first quote of the reply before (`quoted`) moved up; how likely it is answered at all stays.
 
     `asked_now` are the analysed words that the last turn says itself: what was quoted without them is not said again for an answer.
     Where it is asked of something else instead (`is_instead`), only what holds one of them moves up.
     """
-    if not ranked or not quoted:
+    if not ranked or quoted is None:
         return list(ranked)
-    here = quoted[0].span.passage_id
+    here = quoted.passage_id
     moved = []
     for item in ranked:
         holds = not asked_now or bool(set(asked_now) & set(analyse(item.sentence.text)))
-        gain = _gain(item, quoted[0], holds, is_instead) if item.hit.passage.passage_id == here else 0.0
+        gain = _gain(item, quoted, holds, is_instead) if item.hit.passage.passage_id == here else 0.0
         moved.append(replace(item, strength=item.strength + gain))
     moved.sort(key=lambda item: (-item.strength, item.hit.row, item.position))
     odds, best = ranked[0].probability / max(1 - ranked[0].probability, 1e-9), moved[0].strength
     return [replace(item, probability=_shared(odds, item.strength - best)) for item in moved]
 
 
-def _gain(item: Evidence, quote: Chosen, holds: bool, is_instead: bool) -> float:
-    apart = max(quote.span.first - item.position, item.position - quote.span.last, 0)
+def _gain(item: Evidence, quoted: Place, holds: bool, is_instead: bool) -> float:
+    apart = max(quoted.first - item.position, item.position - quoted.last, 0)
     near = _SAME_PASSAGE + (_BESIDE * math.exp((1 - apart) / _FARTHER) if apart else 0.0)
     return (near if holds or not is_instead else 0.0) + (_SAID_AGAIN if not (holds or apart) else 0.0)
 

@@ -13,7 +13,9 @@ from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
+from chat.answer_kind import asked_kinds
 from chat.contrast import asked_of, named_anew
+from chat.meant_by_they import with_what_they_mean
 from chat.spelling import is_name
 from chat.telling import is_function_word
 
@@ -23,6 +25,7 @@ _SHORT = 7  # words; a question this short may be the tail of another
 _LONG = 10  # words; a question longer than this says something, if no name
 _BARE = 3  # words; a question this short may be a name alone
 _SAME_FORM = 0.2  # of likeness, which is a cosine
+_BOTH_NAMES = 0.5  # likewise: a medicine stands for a medicine, though "rivaroxaban" is nearer "clot" than "apixaban" by its letters
 _NEAR = 3  # words between a preposition and the noun that it governs
 
 _OPENS_AS_TAIL = re.compile(
@@ -48,6 +51,11 @@ _PEOPLE = re.compile(
 )
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must)\b|n['’]t\b|['’](?:s|re)\b", re.I
+)
+_GERUND = re.compile(r"\b(?:being|getting|having|becoming|going|coming|growing|losing|gaining)\b", re.I)
+_CONDITION = re.compile(rf"(?:(?:and|but|or|so)\b,? *)?(?:if|unless|in case)\b(?!.*[,?] *(?:{_CLAUSE})\b).*", re.I | re.S)
+_OF_BOTH = re.compile(
+    r"(?:(?:and|or|but|what about|how about)\b,? )*(?:for )?(?:both|all|each|one|two|three|four|five|six|ten|\d+) (?!of\b)\w+\W*$", re.I
 )
 _OPENS_AS_CLAUSE = re.compile(rf"(?:{_CLAUSE})\b", re.I)
 _MORE = re.compile(
@@ -240,13 +248,13 @@ def follow_up(
     question = turns[-1]
     alone = Standalone(question)
     leaning = leaning_of(question)
-    chain = _chain(turns[:-1]) if leaning else []
+    chain = _chain(_read_whole(turns[:-1], likeness, analyse)) if leaning else []
     if not chain:
         return FollowUp(leaning, alone)
     choices = [_worth_carrying(words, is_known) for words in _choices(question, chain, likeness)]
-    readings = [_with(question, words, analyse) for words in choices]
+    readings = [_with(with_what_they_mean(question, chain[0]), words, analyse) for words in choices]
     whole = _in_place(question, chain, likeness, analyse)
-    if whole and not all(is_known(word) or is_name(word) for word in whole.carried):
+    if whole and not all(is_known(word) or is_name(word) or is_aspect(word) for word in whole.carried):
         whole = None
     if whole:
         readings = [whole, *(reading for reading in readings[1:] if set(reading.carried) != set(whole.carried))]
@@ -294,8 +302,10 @@ def _choices(question: str, chain: Sequence[str], likeness: Callable[[str, str],
     said = [word for turn in chain for word in _words(turn) if not is_function_word(word)]
     if any(_PEOPLE.fullmatch(word) for word in _WORD.findall(question)):  # "in children?" instead of those in women
         said = [word for word in said if not _PEOPLE.fullmatch(word)]
-    topic = [word for turn in chain for word in names(turn)]
+    topic = [word for turn in chain for word in _named_by(turn)] or [word for turn in chain for word in names(turn)]
     nearest = next((found for turn in chain if (found := names(turn))), [])
+    if _CONDITION.fullmatch(question) and any(map(asked_kinds, chain)):  # "and if it is severe?" asks for a dose again
+        return [said, topic, nearest]
     if not names(question):
         return [topic, nearest, said] if aspects(question) else [said, topic]
     if (_INSTEAD.match(question) or _TOO.fullmatch(question)) and _points_back(question) is None:
@@ -305,9 +315,28 @@ def _choices(question: str, chain: Sequence[str], likeness: Callable[[str, str],
     return [topic, nearest, said]
 
 
+def _named_by(turn: str) -> list[str]:
+    """The names of an earlier turn, without what is done to the thing that its pronoun means: "who funded it?" names nothing."""
+    return [word for word in names(turn) if not (_PARTICIPLE.fullmatch(word) and _points_back(turn))]
+
+
 def _says_nothing_but_with(question: str) -> bool:
-    """Whether the question is a tail without a verb, which only the earlier question in full gives one: "and what for?"."""
-    return is_tail(question) and not asks_again(question) and not _AUXILIARY.search(question)
+    """Whether the question has no verb, so that only the earlier question in full gives it one.
+
+    "and what for?", "and both legs?", but not "and the babies being small?".
+    """
+    lacks_verb = not (asks_again(question) or _AUXILIARY.search(question) or _GERUND.search(question))
+    return lacks_verb and (is_tail(question) or bool(_OF_BOTH.match(question)))
+
+
+def _read_whole(turns: Sequence[str], likeness: Callable[[str, str], float], analyse: Callable[[str], Sequence[str]]) -> list[str]:
+    """The turns, "and exercise?" as what it asks of exercise: what it stands for is not meant any more."""
+    read: list[str] = []
+    for turn in turns:
+        chain = _chain(read) if read and leaning_of(turn) > Leaning.LITTLE else []
+        whole = _in_place(turn, chain, likeness, analyse) if chain else None
+        read.append(whole.text if whole else turn)
+    return read
 
 
 def _in_place(
@@ -315,7 +344,7 @@ def _in_place(
 ) -> Standalone | None:
     """The turn before, asked of what the question names instead; None where it names nothing in the place of anything."""
     phrase, turn = named_anew(question), chain[0]
-    if not phrase or not (_OPENS_AS_TAIL.match(question) or _opens_with_preposition(question)):
+    if not phrase or _OF_BOTH.match(question) or not (_OPENS_AS_TAIL.match(question) or _opens_with_preposition(question)):
         return None
     replaced = _run_replaced(phrase, turn, likeness)
     if replaced is None or (text := asked_of(phrase, turn, replaced)) is None:
@@ -368,7 +397,13 @@ def _replaced(question: str, turn: str, likeness: Callable[[str, str], float]) -
         left = [name for name in named if name not in replaced and name not in names(question)]
         if own and left:
             phrase = " ".join(own)
-            replaced.append(max(left, key=lambda name: likeness(phrase, name) + _SAME_FORM * _alike_in_form(part, phrase, turn, name)))
+            like = {
+                name: likeness(phrase, name)
+                + _SAME_FORM * _alike_in_form(part, phrase, turn, name)
+                + _BOTH_NAMES * (is_name(name) and all(map(is_name, own)))
+                for name in left
+            }
+            replaced.append(max(left, key=like.__getitem__))
     return replaced
 
 

@@ -44,7 +44,7 @@ def fitting(asked: FollowUp, search: Callable[[Standalone], Found], *, is_known:
     alone = search(asked.alone) if asked.leaning is Leaning.LITTLE else None
     if alone and alone.best >= answer_from:
         return alone
-    whole = _likeliest(map(search, known))
+    whole = _likeliest(map(search, known), answer_from)
     if whole.best >= answer_from or asked.leaning is Leaning.ALL:
         return whole
     alone = alone or search(asked.alone)
@@ -55,11 +55,14 @@ def _topic(reading: Standalone) -> Sequence[str]:
     return names(" ".join(reading.carried)) or reading.carried
 
 
-def _likeliest(readings: Iterable[Found]) -> Found:
-    """The first that is likely to be answered, else the likeliest: a further reading costs a search."""
+def _likeliest(readings: Iterable[Found], answer_from: float) -> Found:
+    """The first that is likely to be answered, the earlier question in full if it is answered at all, else the likeliest.
+
+    A further reading costs a search, and one with fewer words is answered by whatever holds them.
+    """
     tried: list[Found] = []
     for found in readings:
-        if found.best >= _LIKELY:
+        if found.best >= (answer_from if found.asked.is_whole else _LIKELY):
             return found
         tried.append(found)
     return max(tried, key=lambda found: found.best)  # the first of equals

@@ -16,7 +16,6 @@ from index.table_headers import BETWEEN_CELLS, cells
 
 MAX_SENTENCES = 3
 _SHORT_ITEM = 40  # characters; a list item shorter than this says little without what announces the list
-_TABLE_CHARS = 250  # a row further from its header comes without the rows between, and its header is told beside it
 _WHOLE_ITEM = 250  # characters; the sentences of a list item no longer than this come together
 _BRACKETS = (("(", ")"), ("[", "]"))
 # What announces a list and ends like this has said half a sentence, or says what not to do; no item is true without it.
@@ -50,7 +49,7 @@ def grow(evidence: Evidence) -> Span:
     """The smallest run around the sentence that stands on its own.
 
     With the sentence that an opening "It" or "These" leans on, the list that a lead-in announces, the lead-in of a list item
-    that says little or nothing without it and then the whole list, the row that heads a table if it is near, the limiting "However" or
+    that says little or nothing without it and then the whole list, the row that heads a table if it is the next, the limiting "However" or
     "Do not" that follows, what follows a bare "No.", the short answer that opens the answer it is in, and never half a
     parenthesis; at most MAX_CHARS characters, a list or table being cut between two items where it is longer, but a list of which
     all items must hold only where it is longer than MAX_WHOLE.
@@ -91,11 +90,14 @@ def _listed(around: Neighbours, place: int, *, is_step: bool) -> tuple[int, int]
 
 
 def _with_header(around: Neighbours, row: int) -> tuple[int, int]:
-    """A row with the header of its table where that is near, and all between; what heads a table, with the rows beneath it."""
+    """The first row with the header of its table, any other without (told beside it); what heads a table, with the rows beneath it.
+
+    Between a row and its header stand other rows, which answer other questions: their doses and prices are not those asked for.
+    """
     header, last = around.run_of(row)
     if header < row:
-        is_near = row - header == 1 or around.sentences[row].end - around.sentences[header].start <= _TABLE_CHARS
-        return (header, row) if around.is_header(header) and is_near and around.fits(header, row) else (row, row)
+        is_next = row - header == 1
+        return (header, row) if is_next and around.is_header(header) and around.fits(header, row) else (row, row)
     if around.is_header(row):
         return row, max(place for place in range(row, last + 1) if place == row or around.fits(row, place))
     return row, row

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from chat.informal import formal, with_its_g
 from chat.lay_words import named_words
 from index.dictionary import english_counts, english_words
 
@@ -59,6 +60,8 @@ class Spelling:
         """The library's word for a typed one, in small letters; None to leave it as it is."""
         if word in self.words or "'" in word:
             return None
+        if meant := formal(word) or ("" if _is_word(word) else with_its_g(word, self.words.__contains__)):
+            return meant
         variant = self._likeliest([(0, other) for other in _variants(word) if other in self.words], word)
         if variant or _is_word(word) or len(word) < _MIN_LETTERS:
             return variant

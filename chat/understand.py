@@ -95,6 +95,8 @@ class Lexicon:
     def _correction(self, typed: str) -> str | None:
         if sum(character.isupper() for character in typed) > 1 and typed in self.names:
             return None
+        if len(typed) == 1 and typed.isupper():  # "U" is a unit, "u" is "you"
+            return None
         word = self.spelling.correction(typed.casefold().replace("’", "'"))
         return None if word and self.authors(self.analysed(typed)) else word
 

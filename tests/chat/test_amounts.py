@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from chat import messages
-from chat.amounts import medicines_named, says_how_much
+from chat.amounts import says_how_much
 from chat.answer import Assistant
 from chat.guard import Guard
+from chat.named import medicines_in
 from chat.reply import Route
 from index.document import Role
 from index.encoder import Encoder
@@ -55,4 +56,4 @@ def test_of_a_row_the_header_says_of_what_its_numbers_are(header: str, is_told: 
 
 
 def test_medicines_are_known_by_name_and_by_how_they_end() -> None:
-    assert set(medicines_named("Paracetamol or zetaxaban after a stroke")) == {"Paracetamol", "zetaxaban"}
+    assert set(medicines_in("Paracetamol or zetaxaban after a stroke")) == {"Paracetamol", "zetaxaban"}

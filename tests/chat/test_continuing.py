@@ -11,6 +11,7 @@ import pytest
 from chat.choose import choose_one
 from chat.continuing import continued
 from chat.evidence import Evidence
+from chat.recalled import Place
 from tests.chat.fakes import evidence
 
 TRIAL = "Forty sailors chewed ginger. Most felt well for six days. Nobody was sick. They paid nothing. Sails were white."
@@ -29,8 +30,13 @@ def elsewhere(strength: float) -> Evidence:
     return replace(evidence(OTHER, 0, source_id="other"), strength=strength)
 
 
+def place(position: int) -> Place:
+    span = choose_one(evidence(TRIAL, position)).span
+    return Place(span.passage_id, span.first, span.last)
+
+
 def first_of(*ranked: Evidence, asked_now: Sequence[str] = (), quoted: int = 0) -> str:
-    return continued(ranked, [choose_one(evidence(TRIAL, quoted))], asked_now, analyse)[0].sentence.text
+    return continued(ranked, place(quoted), asked_now, analyse)[0].sentence.text
 
 
 def test_beside_what_was_quoted_a_sentence_comes_before_one_that_is_hardly_stronger() -> None:
@@ -52,13 +58,13 @@ def test_what_was_quoted_comes_again_only_where_it_may_say_it(asked_now: Sequenc
 
 @pytest.mark.parametrize(("asked_now", "is_first"), [(["felt"], True), (["cooks"], False)])
 def test_asked_of_something_else_only_what_names_it_moves_up(asked_now: Sequence[str], is_first: bool) -> None:
-    moved = continued([elsewhere(3.0), found(1, 2.0)], [choose_one(evidence(TRIAL, 0))], asked_now, analyse, is_instead=True)
+    moved = continued([elsewhere(3.0), found(1, 2.0)], place(0), asked_now, analyse, is_instead=True)
     assert moved[0].sentence.text.startswith("Most felt well") is is_first
 
 
 def test_how_likely_it_is_answered_at_all_stays() -> None:
     ranked = [replace(elsewhere(3.0), probability=0.7), replace(found(1, 2.0), probability=0.46)]
-    moved = continued(ranked, [choose_one(evidence(TRIAL, 0))], (), analyse)
+    moved = continued(ranked, place(0), (), analyse)
     assert moved[0].probability == pytest.approx(0.7)
     odds = [item.probability / (1 - item.probability) for item in moved]
     assert math.log(odds[0] / odds[1]) == pytest.approx(moved[0].strength - moved[1].strength)
@@ -66,4 +72,4 @@ def test_how_likely_it_is_answered_at_all_stays() -> None:
 
 def test_where_nothing_was_quoted_nothing_moves() -> None:
     ranked = [elsewhere(3.0), found(1, 2.0)]
-    assert continued(ranked, [], (), analyse) == ranked
+    assert continued(ranked, None, (), analyse) == ranked

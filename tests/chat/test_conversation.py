@@ -128,6 +128,9 @@ def test_what_is_asked_in_place_of_a_name_keeps_the_others(turns: list[str], rea
         (["who brought zinc here?", "and what for?"], "who brought zinc here? and what for?"),
         (["who brought zinc here?", "and when?"], "who brought zinc here? and when?"),
         (["does zinc help colds?", "why?"], "does zinc help colds? why?"),
+        (["how much is a plaster for the nose?", "and both sides?"], "how much is a plaster for the nose? and both sides?"),
+        (["how do I take apixaban after a cold?", "what about rivaroxaban?"], "how do I take rivaroxaban after a cold?"),
+        (["does zinc help colds?", "and honey?", "and ginger?"], "does ginger help colds?"),
     ],
 )
 def test_what_has_no_verb_of_its_own_is_asked_with_the_earlier_question(turns: list[str], text: str) -> None:
@@ -163,6 +166,29 @@ def test_what_has_one_or_names_nothing_in_the_place_of_one_thing_is_asked_as_it_
 def test_of_an_answer_are_expected_names_and_what_is_asked_instead(turns: list[str], words: list[str]) -> None:
     asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
     assert asked_anew(turns[-1], asked.with_topic[0]) == words
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (["does zinc help colds?", "and honey?", "how long does it last?"], ("honey", "colds")),  # zinc is not meant any more
+        (["tell me about the zinc trial", "who funded it?", "what were its weaknesses?"], ("zinc", "trial")),
+        (["who funded the zinc trial?", "what were its weaknesses?"], ("funded", "zinc", "trial")),  # twin: no pronoun there
+        (["what is the usual dose of zinc?", "and if it's severe?"], ("usual", "dose", "zinc")),  # the dose is asked for again
+        (["what helps colds?", "and if it's severe?"], ("colds",)),  # twin: nothing of which there are kinds
+        (["what is the usual dose of zinc?", "and if I miss one, what then?"], ("zinc",)),  # twin: asks something else
+        (["does zinc help colds?", "and the babies being too small?"], ("zinc", "colds")),  # has a verb
+    ],
+)
+def test_what_the_last_turn_asks_is_carried_and_what_was_replaced_is_not(turns: list[str], words: tuple[str, ...]) -> None:
+    asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
+    assert asked.with_topic[0].carried == words
+
+
+def test_what_they_did_is_asked_of_the_side_effects() -> None:
+    asked = follow_up(["what are the side effects of zinc?", "did they go away?"], analyse=analyse, is_known=lambda _: True)
+    assert asked.with_topic[0].text == "did the side effects go away? (zinc)"
+    assert asked.alone.text == "did they go away?"
 
 
 def test_why_is_asked_in_full_and_then_of_all_that_was_said() -> None:

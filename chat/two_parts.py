@@ -1,0 +1,52 @@
+"""A question that asks two things: "who funded it and where was it done?" is answered by the best sentence for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chat.choose import Chosen, is_said_already
+
+_ASKING = "who|whom|whose|what|which|when|where|why|how"
+_AUXILIARY = "is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must"
+_SUBJECT = "it|they|he|she|i|you|we|there|one|people|patients|children|women|men"
+_JOINED = re.compile(
+    rf"(?P<first>.+?),? (?:and|&) (?:also )?(?P<second>(?:(?P<asking>{_ASKING})|(?:{_AUXILIARY}) (?:{_SUBJECT}))\b.*\w.*)", re.I | re.S
+)
+_ASKS = re.compile(rf"\W*(?:(?:and|but|so|ok|please)\b,? *)*(?:{_ASKING}|{_AUXILIARY}|what['’]s|tell me|explain|describe)\b", re.I)
+# What is asked of two things at once: "the difference between how A works and how B works", "how old and how heavy".
+_OF_BOTH = re.compile(r"\b(?:differ\w*|between|compar\w*|versus|vs|both|depends?)\b|\b(?:how|which|what|whose)(?: \w+)?\W*$", re.I)
+_MIN_WORDS = 3
+
+
+def parts_of(question: str) -> tuple[str, str] | None:
+    """The two questions that one joins by "and", the second as it is asked after the first; None where it is one.
+
+    "Does it help with pain and sleep?" is one, and so are "people who smoke and who drink".
+    """
+    joined = _JOINED.fullmatch(question.strip())
+    if joined is None or not _ASKS.match(joined["first"]) or _OF_BOTH.search(joined["first"]):
+        return None
+    first, second = joined["first"].strip(), joined["second"].strip()
+    asking = joined["asking"]
+    is_relative = asking and re.search(rf"\w.*\b{asking}\b", first, re.I | re.S)
+    if is_relative or min(len(first.split()), len(second.split())) < _MIN_WORDS:
+        return None
+    return f"{first}?", second
+
+
+def quotes_of_parts(parts: Sequence[Sequence[Chosen]], whole: Sequence[Chosen]) -> list[Chosen]:
+    """The best quote for each part where both are answered; else what answers the whole, else the one part that is answered."""
+    best = [quotes[0] for quotes in parts if quotes]
+    if len(best) < len(parts):
+        return list(whole) or best
+    shown: list[Chosen] = []
+    for quote in best:
+        shown = [other for other in shown if not _holds(quote, other)]
+        if not is_said_already(quote, shown):
+            shown.append(quote)
+    return shown
+
+
+def _holds(quote: Chosen, other: Chosen) -> bool:
+    return quote.span.overlaps(other.span) and quote.span.start <= other.span.start and other.span.end <= quote.span.end

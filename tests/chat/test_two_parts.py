@@ -1,0 +1,56 @@
+"""A question joined by "and" of two that ask each is two; one that asks about two things is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.choose import Chosen, choose_one
+from chat.two_parts import parts_of, quotes_of_parts
+from tests.chat.fakes import evidence
+
+TRIAL = "A trust paid. Oslo was the place. Forty sailors took part. They chewed ginger."
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Who funded the trial and where was it done?", ("Who funded the trial?", "where was it done?")),
+        ("what is lumbago, and how is it treated?", ("what is lumbago?", "how is it treated?")),
+        ("Is ginger safe in pregnancy and does it work?", ("Is ginger safe in pregnancy?", "does it work?")),
+        ("tell me what ginger costs and when it was first sold", ("tell me what ginger costs?", "when it was first sold")),
+        # twins: one question about two things
+        ("does ginger help with pain and fatigue?", None),
+        ("is ginger safe and effective?", None),
+        ("are there people who smoke and who drink?", None),
+        ("what happens when I stop and when I start again?", None),
+        ("what is the difference between how pills work and how drops work?", None),
+        ("how old and how heavy were the sailors?", None),
+        ("which drugs are safe and can be taken at sea?", None),
+        ("I feel sick and what can I do?", None),  # tells, then asks
+        ("why and how?", None),
+    ],
+)
+def test_where_a_question_has_two_parts(question: str, parts: tuple[str, str] | None) -> None:
+    assert parts_of(question) == parts
+
+
+def quote(position: int) -> Chosen:
+    return choose_one(evidence(TRIAL, position))
+
+
+def test_each_part_has_its_best_quote_in_the_order_asked() -> None:
+    paid, place, whole = quote(0), quote(1), quote(2)
+    assert quotes_of_parts([[paid, whole], [place]], [whole]) == [paid, place]
+
+
+def test_the_same_sentence_for_both_is_quoted_once() -> None:
+    assert quotes_of_parts([[quote(0)], [quote(0)]], []) == [quote(0)]
+
+
+def test_a_quote_that_holds_the_other_stands_alone() -> None:
+    assert quotes_of_parts([[quote(2)], [quote(3)]], []) == [quote(3)]  # "Forty sailors took part. They chewed ginger."
+
+
+def test_where_one_part_is_answered_the_whole_comes_first() -> None:
+    assert quotes_of_parts([[quote(0)], []], [quote(2)]) == [quote(2)]
+    assert quotes_of_parts([[quote(0)], []], []) == [quote(0)]
