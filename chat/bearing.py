@@ -89,12 +89,12 @@ class Bearing:
         lifted = LIFT_DOCUMENT if hit.passage.source_id in self.documents else 0.0
         return lifted + (LIFT_HEADED if self._is_section_asked(hit) else 0.0)
 
-    def on(self, text: str, hit: Hit) -> float:
-        """What is added to the strength of a sentence of a passage."""
+    def on(self, text: str, hit: Hit, *, is_header: bool = False) -> float:
+        """What is added to the strength of a sentence of a passage; the header of a table has ranges, and no value."""
         section = hit.passage.section
         title = self.sources[hit.passage.source_id].title
         held = self.words.covered_by(title, innermost(section)) - self.words.covered_by(title)  # what names the document tells no section
-        gain = HEADING_WORDS * held + RANGE * fit(self.ranges, text)
+        gain = HEADING_WORDS * held + (0.0 if is_header else RANGE * fit(self.ranges, text))
         if self._is_section_asked(hit):
             gain += HEADED + (LEADS_IN if text.rstrip().endswith(":") else 0.0)
         gain += OTHER_DOCUMENT if self.documents and hit.passage.source_id not in self.documents else 0.0

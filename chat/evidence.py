@@ -12,6 +12,7 @@ from chat.bearing import Bearing
 from chat.candidates import likeliest
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.named import Named
+from chat.neighbours import Neighbours
 from chat.no_harm import says_no_harm, without_harm
 from chat.of_document import asks_of_document, asks_who_wrote
 from chat.population import lacks_population
@@ -111,7 +112,7 @@ def gather(
                 ),
             ),
             holds_kind=bool(needs.kinds) and lacks(needs.kinds, candidate.sentence) == 0,
-            bearing=bearing.on(candidate.sentence, hit),
+            bearing=bearing.on(candidate.sentence, hit, is_header=_is_header(hit, found[hit.passage.passage_id], position)),
             is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
@@ -174,6 +175,11 @@ def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: 
         sentence=sentences[position].text,
         after=sentences[position + 1].text if position + 1 < len(sentences) else "",
     )
+
+
+def _is_header(hit: Hit, sentences: Sequence[Sentence], position: int) -> bool:
+    around = Neighbours(hit.passage, sentences)
+    return around.role(position) is Role.TABLE_ROW and around.run_of(position)[0] == position and around.is_header(position)
 
 
 def _record(source: Source) -> tuple[str, ...]:

@@ -76,11 +76,22 @@ def _takes_in_prose(table: Table, rest: Sequence[Line], gutter: float) -> bool:
     if _side(table.x0, table.x1, gutter):
         return False
     cells = [line for row in table.rows for cell in row for line in cell]
+    if _holds_lines_of_a_column(cells, rest, gutter):
+        return True
     for own, others in zip(_sides(cells, gutter)[:2], _sides(rest, gutter)[:2], strict=True):
         widths = sorted(line.x1 - line.x0 for line in others)
         if own and widths and sum(line.x1 - line.x0 > 0.7 * widths[int(0.9 * (len(widths) - 1))] for line in own) >= 0.5 * len(own):
             return True
     return False
+
+
+def _holds_lines_of_a_column(cells: Sequence[Line], rest: Sequence[Line], gutter: float) -> bool:
+    """Whether all that a table has on one side of the gutter are a few lines that go on above or beneath, level with its rows by chance."""
+    left, right, across = _sides(cells, gutter)
+    few, others = sorted((left, right), key=len)
+    if across or not few or 2 * len(few) > len(others):
+        return False
+    return all(any(abs(near.x0 - line.x0) < 2 and abs(near.y - line.y) < 2 * line.size for near in rest) for line in few)
 
 
 def _in_order(lines: Sequence[Line], page: int) -> list[Paragraph]:

@@ -28,6 +28,9 @@ _JOURNAL = re.compile(
     r"^((?:[A-Z][\w&.]*|of|and|the|in|for)(?: (?:[A-Z][\w&.]*|of|and|the|in|for)){0,7})[,.]? (?:19|20)\d{2}[,;] ?\d{1,4}\b", re.MULTILINE
 )
 
+_REFERENCES = re.compile(r"^(?:\d+\.? )?(?:References|Bibliography|Literature(?: cited)?)$", re.MULTILINE | re.IGNORECASE)
+_SHORTEST_JOURNAL = 3  # letters, as in BMJ; "Q" is what a line's break leaves of one
+
 
 def metadata(reader: PdfReader) -> dict[str, str]:
     """The document information dictionary's texts, cleaned; empty where it is broken."""
@@ -108,6 +111,7 @@ def _date(match: re.Match[str]) -> str:
 
 
 def found_journal(first_page: str) -> str:
-    """The journal, where the first page cites itself: "Biomedicines 2024, 12, 1543"."""
-    match = _JOURNAL.search(first_page)
-    return match[1].strip() if match else ""
+    """The journal, where the first page cites itself: "Biomedicines 2024, 12, 1543"; what it cites itself with is no list of references."""
+    before_references = _REFERENCES.split(first_page, maxsplit=1)[0]
+    names = (match[1].strip() for match in _JOURNAL.finditer(before_references))
+    return next((name for name in names if len(name) >= _SHORTEST_JOURNAL), "")

@@ -30,8 +30,8 @@ def library(tmp_path: Path, real_encoder: Encoder) -> Library:
     return library_of(tmp_path / "library", real_encoder, DOCUMENTS)
 
 
-def gain(library: Library, question: str, text: str, *, source_id: str = "zinc", section: str = "") -> float:
-    """What is added to a sentence that stands in one of the two documents."""
+def bearing_of(library: Library, question: str) -> Bearing:
+    """What a question asks for of the two documents."""
 
     def words_of(text: str) -> frozenset[str]:
         return frozenset(library.words(text))
@@ -40,8 +40,12 @@ def gain(library: Library, question: str, text: str, *, source_id: str = "zinc",
     named = Named.of(Understood(question), words_of, library)
     hits: Sequence[Hit] = [Hit(passage(told, source_id=name)[0], row, 1.0, row) for row, (name, told) in enumerate(DOCUMENTS.items())]
     sources: dict[str, Source] = {source.source_id: source for source in library.sources()}
-    bearing = Bearing.of(question, words, named, hits, sources, library)
-    return bearing.on(text, Hit(passage(text, source_id=source_id, section=section)[0], 9, 1.0, 9))
+    return Bearing.of(question, words, named, hits, sources, library)
+
+
+def gain(library: Library, question: str, text: str, *, source_id: str = "zinc", section: str = "") -> float:
+    """What is added to a sentence that stands in one of the two documents."""
+    return bearing_of(library, question).on(text, Hit(passage(text, source_id=source_id, section=section)[0], 9, 1.0, 9))
 
 
 def test_the_document_named_comes_before_another(library: Library) -> None:
@@ -67,6 +71,12 @@ def test_what_announces_the_list_of_that_section_comes_before_its_items(library:
 def test_a_range_that_leaves_the_value_out_falls(library: Library) -> None:
     question = "What if the score is above 8?"
     assert gain(library, question, "Score above 8: rest.") > 0.0 > gain(library, question, "Score 5 to 8: walk.")
+
+
+def test_the_header_of_a_table_holds_no_value(library: Library) -> None:
+    hit = Hit(passage("Drug | Score above 8", source_id="zinc")[0], 9, 1.0, 9)
+    bearing = bearing_of(library, "How much zinc at a score above 8?")
+    assert bearing.on("Drug | Score above 8", hit) > bearing.on("Drug | Score above 8", hit, is_header=True)
 
 
 def test_a_chance_is_told_by_a_share(library: Library) -> None:

@@ -12,6 +12,7 @@ from index.reflow import reflow
 from ingest.errors import UnreadableDocumentError
 from ingest.load_pdf import load_pdf
 from ingest.pdf_notices import is_statement
+from ingest.pdf_record import found_journal
 from tests.ingest.zoo import pdfs, printed
 
 
@@ -194,3 +195,15 @@ def test_a_page_drawn_with_millions_of_operators_says_so(tmp_path: Path, monkeyp
     document = load_pdf(path)
     assert "Ketamine was given" in document.pages[0]
     assert document.notices == ("not read: 1 of 2 pages drawn with more than 1000 numbers and operators (page 2)",)
+
+
+@pytest.mark.parametrize(
+    ("page", "journal"),
+    [
+        ("Foot\nQ 2009; 4: 12-19.\nGut 2019, 7, 88", "Gut"),
+        ("A trial of zinc\nReferences\nPhys Ther Rev 2014; 9: 77", ""),
+        ("J Phys Podiatr Res 2019; 7(3): 88-96\nReferences\nPhys Ther Rev 2014; 9: 77", "J Phys Podiatr Res"),
+    ],
+)
+def test_the_journal_is_what_the_page_cites_itself_with(page: str, journal: str) -> None:
+    assert found_journal(page) == journal

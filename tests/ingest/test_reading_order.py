@@ -221,3 +221,25 @@ def test_lines_that_a_superscript_moves_apart_are_one_paragraph(tmp_path: Path) 
     document = load_pdf(tmp_path / "raised.pdf")
     assert len(document.blocks) == 1
     assert "know 412\n" in document.pages[0]
+
+
+def test_lines_of_a_column_that_stand_level_with_the_rows_of_another_columns_table_are_none_of_its_cells(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "level.pdf"), pagesize=(600, 800), invariant=True)
+    canvas.setFont("Times-Roman", 10)
+    for n in range(34):
+        canvas.drawString(50, 700 - 13 * n, f"left line of the column, number {n}, that goes on{'.' * (n == 33)}")
+    for n in range(36):
+        canvas.drawString(320, 700 - 13 * n, f"right line of the column, number {n}, that goes on and on")
+    canvas.drawString(50, 250, "Table 1. Colds by the week")
+    rows = (("", "Zinc", "Sham"), ("Week 1", "7.1", "7.0"), ("Week 2", "4.8", "5.6"), ("Week 3", "2.6", "4.9"))
+    for number, row in enumerate(rows):
+        for x, cell in zip((55, 150, 215), row, strict=True):
+            canvas.drawString(x, 232 - 16 * number, cell)
+    for y in (245, 227):
+        canvas.line(50, y, 270, y)
+    canvas.drawString(320, 232, "and its end.")
+    canvas.save()
+    document = load_pdf(tmp_path / "level.pdf")
+    rows_read = [document.text_of(block) for block in document.blocks if block.role is Role.TABLE_ROW]
+    assert rows_read == ["Zinc | Sham", "Week 1 | 7.1 | 7.0", "Week 2 | 4.8 | 5.6", "Week 3 | 2.6 | 4.9"]
+    assert document.pages[0].index("Week 3") < document.pages[0].index("right line of the column, number 0")
