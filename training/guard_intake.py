@@ -31,6 +31,7 @@ SET_ASIDE = (
     "manner.jsonl",
     "blind.jsonl",
     "border.jsonl",
+    "unseen.jsonl",
 )
 
 
