@@ -14,7 +14,7 @@ from chat import messages
 from chat.amounts import says_how_much, without_doses_of_others
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
-from chat.continuing import continued
+from chat.continuing import Place, continued
 from chat.conversation import (
     FollowUp,
     Standalone,
@@ -54,7 +54,7 @@ from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.named import Named
 from chat.pointing import Meant, Pointed, meant, pointed, renamed
 from chat.question import MAX_CHARS, CleanQuestion, clean
-from chat.recalled import Place, Recalled
+from chat.recent import Recent
 from chat.reply import Difference, Reply, Route
 from chat.shown import Shown
 from chat.spelling import is_name
@@ -79,7 +79,7 @@ class Assistant:
         self._guard = guard
         self._judge = judge
         self._lexicon: Lexicon | None = None
-        self._recalled = Recalled()
+        self._places = Recent[Place | None](most=1024)  # where a question was answered, for the follow-up to it
 
     @classmethod
     def open(cls, folder: Path = DEFAULT_FOLDER, *, encoder: Encoder | None = None, judge: Judge | None = None) -> Self:
@@ -156,21 +156,21 @@ class Assistant:
 
         n_searched = 0
 
-        state = (self.library.generation, source_ids if source_ids is None else sorted(source_ids))
+        state = repr((self.library.generation, source_ids if source_ids is None else sorted(source_ids)))
 
         def search(reading: Standalone) -> Found:
             nonlocal n_searched
             n_searched += 1
             found = self._ranked(reading, lexicon.understand(reading.text), sources, source_ids, embed)
             if not self.library.trouble:
-                self._recalled.put(state, reading.text, self._place(found))
+                self._places.put([state, reading.text], self._place(found))
             return found
 
         fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from)
         found = fits or self._nothing(asked.with_topic[0])
         if n_searched == 1 and found.ranked and found.asked.says_more and (earlier := last_asked(texts)):  # else it took long enough
             before = self._read(earlier, embed).likeliest
-            quoted = self._recalled.get(state, before.text, otherwise=lambda: self._place(search(before)))
+            quoted = self._places.find([state, before.text], lambda: self._place(search(before)), is_sound=lambda: not self.library.trouble)
             found = replace(found, ranked=self._continued(found, quoted, texts[-1]))
         return replace(found, understood=replace(found.understood, corrected=understood[-1].corrected))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from chat.evidence import Evidence
-from chat.recalled import Place
 
 # Added to a sentence's strength. On 90 follow-ups the right sentence came first 68 times without them and 72 times with them, with half
 # of them 71 times; on 37 others 26 and 28 times.
@@ -15,6 +15,14 @@ _SAME_PASSAGE = 1.0
 _BESIDE = 0.5  # as much more beside what was quoted, less with each sentence farther off
 _FARTHER = 2.0  # sentences on, what is left of it is 1/e
 _SAID_AGAIN = -1.5  # what was quoted, where it holds no word that is asked for now
+
+
+class Place(NamedTuple):
+    """A run of sentences, first and last included, of one passage."""
+
+    passage_id: str
+    first: int
+    last: int
 
 
 def continued(

@@ -16,10 +16,10 @@ from chat.guard.memory import N_EARLIER, Danger, again, in_sight, means_the_turn
 from chat.guard.normalise import normalise
 from chat.guard.people import points_at_other, speaks_of_other
 from chat.guard.reader import Reads, load_reader
-from chat.guard.recent import Recent
 from chat.guard.rules import HELP_ROUTES, Rule, first_rule, load_rules
 from chat.guard.verdict import Verdict
 from chat.guard.windows import drowned_crisis
+from chat.recent import Recent
 from chat.reply import Route
 from index.encoder import Encoder
 

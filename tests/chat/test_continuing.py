@@ -9,9 +9,8 @@ from dataclasses import replace
 import pytest
 
 from chat.choose import choose_one
-from chat.continuing import continued
+from chat.continuing import Place, continued
 from chat.evidence import Evidence
-from chat.recalled import Place
 from tests.chat.fakes import evidence
 
 TRIAL = "Forty sailors chewed ginger. Most felt well for six days. Nobody was sick. They paid nothing. Sails were white."

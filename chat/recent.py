@@ -1,9 +1,9 @@
 """What was found for the last few messages, so that a turn is not read again with each turn after it. No message is kept.
 
-What may be kept is what holds no word of a message: a verdict, which is a route, a number and a sentence of ours, or yes and no. It is
-found again by a keyed hash of the message and its turns. The key is drawn when the process starts and stands nowhere else, so that a hash
-tells nobody anything, not even whether it is that of a certain message. Nothing is ever written, and what was not asked for longest leaves
-first.
+What may be kept is what holds no word of a message: a verdict, which is a route, a number and a sentence of ours; yes and no; the place
+of a quote. It is found again by a keyed hash of the message and its turns. The key is drawn when the process starts and stands nowhere
+else, so that a hash tells nobody anything, not even whether it is that of a certain message. Nothing is ever written, and what was not
+asked for longest leaves first.
 """
 
 from __future__ import annotations
@@ -30,20 +30,28 @@ class Recent(Generic[Kept]):
         self._kept: OrderedDict[bytes, Kept] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, texts: Sequence[str], read: Callable[[], Kept]) -> Kept:
-        """What `read` gives for these texts, or gave before."""
+    def find(self, texts: Sequence[str], read: Callable[[], Kept], *, is_sound: Callable[[], bool] = lambda: True) -> Kept:
+        """What `read` gives for these texts, or gave before; it is kept where it `is_sound` once it is read."""
         place = self._hashed(texts)
         with self._lock:
             if place in self._kept:
                 self._kept.move_to_end(place)
                 return self._kept[place]
         found = read()  # outside the lock: two threads may read the same at once and find the same
+        if is_sound():
+            self._keep(place, found)
+        return found
+
+    def put(self, texts: Sequence[str], found: Kept) -> None:
+        """Keep what was found for these texts while something else was looked for."""
+        self._keep(self._hashed(texts), found)
+
+    def _keep(self, place: bytes, found: Kept) -> None:
         with self._lock:
             self._kept[place] = found
             self._kept.move_to_end(place)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return found
 
     def _hashed(self, texts: Sequence[str]) -> bytes:
         """Of all of them, each with its length before it: ("ab", "c") is not ("a", "bc")."""

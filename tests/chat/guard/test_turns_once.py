@@ -1,8 +1,9 @@
+"""A turn is read once, and no message is kept."""
+
 from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 from chat.guard import Guard
 from chat.guard.classifier import Array, load_classifier
 from chat.guard.reader import load_reader
-from chat.guard.recent import Recent
 from tests.chat.guard.conftest import HashingEncoder
 
 CONVERSATION = [
@@ -36,31 +36,6 @@ class Counting:
 
     def of_each(self, texts: Sequence[str]) -> Array:
         return load_reader().of_each(texts)
-
-
-def test_what_was_found_is_found_again_without_reading() -> None:
-    recent = Recent[int]()
-    assert recent.find(["a", "b"], lambda: 1) == recent.find(["a", "b"], lambda: 2) == 1
-    assert recent.find(["ab"], lambda: 3) == 3
-    assert recent.find(["ab", ""], lambda: 4) == 4
-
-
-def test_what_was_not_asked_for_longest_leaves_first() -> None:
-    recent = Recent[int](most=2)
-    for text in ("a", "b", "a", "c"):
-        recent.find([text], lambda: 1)
-    assert (recent.find(["a"], lambda: 9), recent.find(["b"], lambda: 9)) == (1, 9)
-
-
-def test_the_same_text_has_another_hash_in_each_process_and_guard() -> None:
-    assert Recent[int]()._hashed(["a"]) != Recent[int]()._hashed(["a"])
-
-
-def test_threads_find_the_same() -> None:
-    recent = Recent[int](most=8)
-    with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(lambda number: recent.find([str(number % 20)], lambda: number % 20), range(2000)))
-    assert found == [number % 20 for number in range(2000)]
 
 
 def test_an_earlier_turn_is_not_read_again() -> None:
