@@ -9,11 +9,13 @@ import re
 
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|many|several|some)"
+_AGE = r"(?:\d\d?|(?:ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
 # When it was: in the sentence itself.
 _LONG_AGO = re.compile(
     rf"\b(?:{_NUMBER} (?:\w+ )?(?:years?|decades) ago|(?:years|decades|a lifetime) ago|{_NUMBER}(?: years?)? since i (?:last )?\w+"
+    rf"|i was {_AGE} when i|{_NUMBER} years (?:clean|free) (?:from|of) (?:self[ -]?harm|cutting)"
     r"|(?:in|back in|that was) (?:19|20)\d\d|back then|in those days|as a (?:kid|child|teen\w*|student)|in my (?:teens|twenties|thirties)"
-    r"|when i was (?:\d\d?|a (?:kid|child|teen\w*|student|girl|boy)|younger|at (?:school|uni\w*|college))"
+    rf"|when i was (?:{_AGE}\b|a (?:kid|child|teen\w*|student|girl|boy)|younger|at (?:school|uni\w*|college))"
     r"|i used to(?! not\b)|used to (?:be the|hurt|cut|want|think|wish))\b"
 )
 _TOLD = re.compile(
@@ -30,7 +32,9 @@ _OVER = re.compile(
 _NOT_OVER = re.compile(
     r"\b(?:(?<!pregnant )again(?! and again)|still (?:want|think|feel)|tonight|yesterday|last (?:night|week|month)|lately|recently"
     r"|ever since|since i was \d+ i|(?:is|are|came|coming|comes) back|'s back|about to|relaps\w+|was right|first time in"
-    r"|i want|i wanna|wish\w*|next time|worse|nothing(?:'s| has)? changed|any ?more|never (?:stopped|left|went)"
+    r"|i want(?! to (?:say|tell|thank|share|reassure|encourage)\b)"
+    r"|i wanna|wish\w*|next time|worse|nothing(?:'s| has)? changed|any ?more|never (?:stopped|left|went)"
+    r"|(?:can'?t|cannot|can not|couldn'?t|haven'?t|didn'?t|not) (?:\w+ )?stop(?:ped)?"
     r"|should(?:'ve| have)? (?:worked|died|finished|stayed)|regret\w*|sorry it|i'?ve (?:been suicidal|wanted))\b"
 )
 
