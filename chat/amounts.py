@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from chat.choose import choose_one
 from chat.evidence import Evidence
 from chat.guard import amount_flag
 from chat.named import Analysed, medicines_in
 from chat.quote import header_apart
+from chat.reply import QuotedPassage
 from chat.understand import Understood
 from index.document import Source
 
@@ -24,6 +26,12 @@ def says_how_much(item: Evidence) -> bool:
     chosen = choose_one(item)
     header = header_apart(item, chosen.span)
     return amount_flag(chosen.text) or (bool(_COLUMN_OF_DOSES.search(header)) and any(map(str.isdigit, chosen.text)))
+
+
+def without_amounts_beside(passages: Sequence[QuotedPassage]) -> tuple[QuotedPassage, ...]:
+    """The passages, without what stands before or after them where that says how much to take: the page shows it on request."""
+
+    return tuple(replace(one, quote=one.quote.beside(lambda text: not amount_flag(text))) for one in passages)
 
 
 def without_doses_of_others(

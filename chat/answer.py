@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from chat import messages
-from chat.amounts import says_how_much, without_doses_of_others
+from chat.amounts import says_how_much, without_amounts_beside, without_doses_of_others
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
 from chat.continuing import Place, continued
@@ -296,7 +296,7 @@ class Assistant:
         """What the documents say in general, without doses, beneath "I can't advise on your case"."""
         harmless = [item for item in found.ranked if not says_how_much(item) and not method_flag(item.hit.passage.text)]
         related = choose_related(harmless, [], self.calibration)
-        quoted = shown.quoted(related)
+        quoted = without_amounts_beside(shown.quoted(related))
         near = (choose_one(item) for item in harmless if self._is_about(item, found, shown))
         cautions = [Caution(one.text, shown.sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
         message = "\n\n".join([advice_message(verdict, is_quoted=bool(quoted)), *([messages.GENERAL_ONLY] if quoted else [])])

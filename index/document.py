@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
+from collections.abc import Callable
 from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -185,6 +187,13 @@ class Quote:
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "before", page_text[max(0, self.start - KEPT_BESIDE) : self.start])
         object.__setattr__(self, "after", page_text[self.end : self.end + KEPT_BESIDE])
+
+    def beside(self, keeps: Callable[[str], bool]) -> Quote:
+        """The same words; what stands before and after them only where `keeps` says so."""
+        same = copy.copy(self)
+        object.__setattr__(same, "before", self.before if keeps(self.before) else "")
+        object.__setattr__(same, "after", self.after if keeps(self.after) else "")
+        return same
 
 
 def text_hash(text: str) -> str:

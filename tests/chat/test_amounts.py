@@ -46,6 +46,7 @@ def test_beneath_advice_a_sentence_without_a_dose_is_shown_though_one_stands_bes
     told = [quoted.quote.text for quoted in reply.related]
     assert any("before bedtime" in text for text in told)
     assert not any("15 mg" in text for text in told)
+    assert not any("15 mg" in quoted.quote.before + quoted.quote.after for quoted in reply.related)
 
 
 @pytest.mark.parametrize(("header", "is_told"), [("Kidneys | Daily dose", True), ("Kidneys | Weeks of follow-up", False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -232,7 +233,8 @@ def test_the_start_of_the_page_and_its_first_quotations_are_timed(small_library:
     if browser_path() is None:
         pytest.skip("no Chromium here")
     asked = ["Did ginger reduce nausea?", "What is the capital of France?", "In how many women did ginger reduce nausea?"]
-    measured = measure_page(small_library, asked, n_starts=1, n_turns=3)
+    with ThreadPoolExecutor(1) as apart:  # tests of the page may have a browser open in this thread
+        measured = apart.submit(measure_page, small_library, asked, n_starts=1, n_turns=3).result()
     assert measured.up_s[0] > 0
     assert measured.usable_s[0] > 0
     assert list(measured.first_card_ms) == [1, 3]  # the second is not answered
