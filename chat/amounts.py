@@ -16,7 +16,7 @@ from chat.named import Analysed, medicines_in
 from chat.quote import header_apart
 from chat.reply import QuotedPassage
 from chat.understand import Understood
-from index.document import Source
+from index.document import SECTION_JOINER, Source
 
 _COLUMN_OF_DOSES = re.compile(r"\b(?:dos(?:e|es|age|ing)|m[gl]|mcg|µg|units?|tablets?|capsules?|puffs?|drops?)\b", re.IGNORECASE)
 
@@ -52,5 +52,5 @@ def without_doses_of_others(
 def _medicines_told(item: Evidence, source: Source) -> Sequence[str]:
     """Of which medicines a quote speaks: those in itself, else in the nearest heading, else in the title."""
     chosen = choose_one(item)
-    told = (chosen.text, header_apart(item, chosen.span), *reversed(item.hit.passage.section.split(" › ")), source.title)
+    told = (chosen.text, header_apart(item, chosen.span), *reversed(item.hit.passage.section.split(SECTION_JOINER)), source.title)
     return next(filter(None, map(medicines_in, told)), ())

@@ -22,7 +22,7 @@ from chat.telling import is_function_word, telling_words
 from chat.understand import Understood
 from chat.word_weights import WordWeights
 from index.about import is_about
-from index.document import Role, Sentence, Source
+from index.document import SECTION_JOINER, Role, Sentence, Source
 from index.encoder import Vectors
 from index.hit import Hit
 from index.library import Library
@@ -152,7 +152,7 @@ def _above(sentences: Sequence[Sentence], position: int, section: str) -> str:
     while begin and sentences[begin].role is Role.LIST_ITEM:
         begin -= 1
     lead_in = sentences[begin].text if begin < position else ""
-    return " ".join((_NUMBER.sub("", section.rsplit(" › ", 1)[-1]), table_headers(sentences)[position], lead_in))
+    return " ".join((_NUMBER.sub("", section.rsplit(SECTION_JOINER, 1)[-1]), table_headers(sentences)[position], lead_in))
 
 
 def _prepared(asked: Understood, library: Library, embed: Embed) -> Question:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.document import Passage, Role, Sentence
+from index.document import SECTION_JOINER, Passage, Role, Sentence
 from index.table_headers import is_table_header, stands_under_columns
 
 MAX_CHARS = 600  # of a quote
@@ -22,7 +22,7 @@ class Neighbours:
     @property
     def heading(self) -> str:
         """The innermost heading that all sentences stand under, "" if none."""
-        return self.passage.section.rsplit(" › ", 1)[-1]
+        return self.passage.section.rsplit(SECTION_JOINER, 1)[-1]
 
     def text(self, place: int) -> str:
         """The words of one sentence."""

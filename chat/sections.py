@@ -8,10 +8,10 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
+from index.document import SECTION_JOINER
 from index.table_headers import BETWEEN_CELLS
 
 FILE = Path(__file__).with_suffix(".toml")
-_BETWEEN = " › "
 
 Sections = frozenset[int]  # places in the table
 
@@ -36,7 +36,7 @@ def innermost(section: str) -> str:
 
 def _headings(section: str) -> list[str]:
     """The headings of a path; the header of a table at its end is none."""
-    return [heading for heading in section.split(_BETWEEN) if BETWEEN_CELLS not in heading]
+    return [heading for heading in section.split(SECTION_JOINER) if BETWEEN_CELLS not in heading]
 
 
 @lru_cache(maxsize=1)

@@ -11,10 +11,8 @@ from chat.meanings import Explained, Ledgers
 from chat.quote import header_apart
 from chat.reply import QuotedPassage
 from chat.understand import Lexicon
-from index.document import Quote, Role, Source, SourceKind
+from index.document import SECTION_JOINER, Quote, Role, Source, SourceKind
 from index.library import Library
-
-_SECTION_JOINER = " › "  # as headings are joined; of a row that is quoted without the header of its table, that is the innermost
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,8 @@ class Shown:
         return QuotedPassage(
             quote,
             source,
-            section=_SECTION_JOINER.join(filter(None, (item.evidence.hit.passage.section, header_apart(item.evidence, span)))),
+            # of a row that is quoted without the header of its table, that is the innermost
+            section=SECTION_JOINER.join(filter(None, (item.evidence.hit.passage.section, header_apart(item.evidence, span)))),
             line=page_text.count("\n", 0, span.start) + 1,
             score=item.evidence.probability,
             flags=_flags(quote, item.evidence.sentence.role, is_commercial=self.is_seller(span.source_id)),

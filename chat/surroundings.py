@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from chat.named import Named, medicines_in
-from index.document import Passage
+from index.document import SECTION_JOINER, Passage
 from index.hit import Hit
 
 _N_OPENING = 2  # passages
@@ -27,7 +27,7 @@ class Surroundings:
 
     def lack_name(self, hit: Hit, said: Sequence[str], *record: str) -> bool:
         """Whether a name asked for stands neither in `said`, a sentence and those before it, nearest first, nor above their passage."""
-        innermost = hit.passage.section.rsplit(_BELOW, 1)[-1]
+        innermost = hit.passage.section.rsplit(SECTION_JOINER, 1)[-1]
         missing = self._named.missing_from(hit.passage.section, *record, *said)
         if not missing or any(name not in self._named.medicines for name in missing):
             return bool(missing)
@@ -40,7 +40,7 @@ class Surroundings:
     def _above(self, passage: Passage) -> list[str]:
         passages = self._passages(passage.source_id)
         opening = [text for other in passages[:_N_OPENING] for text in (other.section, other.text[:_N_CHARS])]
-        return [*opening, *(other.text for other in passages if other.section and passage.section.startswith(other.section + _BELOW))]
-
-
-_BELOW = " › "
+        return [
+            *opening,
+            *(other.text for other in passages if other.section and passage.section.startswith(other.section + SECTION_JOINER)),
+        ]

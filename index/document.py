@@ -162,6 +162,7 @@ class Sentence:
             raise ValueError(f"not a sentence: page={self.page}, {self.start}:{self.end}, text={self.text[:40]!r}")
 
 
+SECTION_JOINER = " › "  # between the headings of a path, as a passage keeps it
 KEPT_BESIDE = 1_000  # characters on each side of a quote that it keeps; a page may be a whole article, and a conversation holds many quotes
 
 

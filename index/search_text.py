@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from index.document import SECTION_JOINER
+
 _NUMBER_UNIT = re.compile(
     r"(?<=\d)(?=(?:mg|mcg|µg|μg|ug|ng|kg|g|ml|dl|l|mmol|iu|hz|khz|mm|cm|hrs?|h|mins?|secs?|weeks?|days?|months?|years?)\b)", re.I
 )
@@ -30,5 +32,5 @@ def passage_search_text(title: str, section: str, text: str) -> str:
 
 def sentence_search_text(section: str, text: str, table_header: str = "") -> str:
     """The text embedded for a sentence: its innermost heading, of a row of a table its header, its words."""
-    innermost = section.rsplit(" › ", 1)[-1]
+    innermost = section.rsplit(SECTION_JOINER, 1)[-1]
     return normalise(": ".join(filter(None, (innermost, table_header, text))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from index.document import Role, Sentence
+from index.document import SECTION_JOINER, Role, Sentence
 
 BETWEEN_CELLS = " | "
 _CELLS = re.compile(
@@ -49,7 +49,7 @@ def is_table_header(first: str, row: str) -> bool:
 
 def stands_under_columns(section: str, row: str) -> bool:
     """Whether the innermost heading already names the columns of a row, as where its table goes on over the page."""
-    return len(cells(section.rsplit(" › ", 1)[-1])) == len(cells(row)) > 1
+    return len(cells(section.rsplit(SECTION_JOINER, 1)[-1])) == len(cells(row)) > 1
 
 
 def _of(table: Sequence[Sentence]) -> list[str]:

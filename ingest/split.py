@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.document import Block, Document, Passage, Role, Sentence, text_hash
+from index.document import SECTION_JOINER, Block, Document, Passage, Role, Sentence, text_hash
 from ingest.about import about_section, is_list
 from ingest.columns import columns_section
 from ingest.sentences import sentence_spans
@@ -16,7 +16,6 @@ from ingest.sentences import sentence_spans
 SPLITTER_VERSION = 6  # raise when passages or sentences come out differently
 MAX_CHARS = 1800  # of a passage; what the encoder does not read of a long one its sentences' vectors hold (docs/decisions/003)
 _INNERMOST = 7  # level beneath all headings
-SECTION_JOINER = " › "
 BULLET = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□➢➤✓✔*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]|\(?[A-Z]\))\s+")
 _CONTINUES = "continues"  # why of a block that a page or column break has cut
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from chat.reply import QuotedPassage
+from index.document import SECTION_JOINER
 from page.texts import Texts
 
 _PAGED = ("pdf", "epub")
 _CLOSED = (".", "?", "!")  # a part that ends so needs no full stop
-SECTION_JOINT = " › "
 
 
 def place(quoted: QuotedPassage, texts: Texts) -> str:
@@ -19,8 +19,8 @@ def place(quoted: QuotedPassage, texts: Texts) -> str:
 
 def section(quoted: QuotedPassage) -> str:
     """The innermost headings, without the title."""
-    parts = [part for part in quoted.section.split(SECTION_JOINT) if part and part.casefold() != quoted.source.title.casefold()]
-    return SECTION_JOINT.join(parts[-2:])
+    parts = [part for part in quoted.section.split(SECTION_JOINER) if part and part.casefold() != quoted.source.title.casefold()]
+    return SECTION_JOINER.join(parts[-2:])
 
 
 def reference(quoted: QuotedPassage, texts: Texts) -> str:
