@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from chat.evidence import Evidence, Features
@@ -51,11 +52,11 @@ class Calibration:
 
     def strength(self, features: Features) -> float:
         """How much speaks for a sentence, to be compared within one question."""
-        return _weighed(self.order, astuple(features))
+        return _weighed(self.order, _FEATURES(features))
 
     def answers(self, signs: Signs) -> float:
         """The logit of the probability that the strongest sentence answers."""
-        return self.intercept + _weighed(self.answer, astuple(signs))
+        return self.intercept + _weighed(self.answer, _SIGNS(signs))
 
     def ranked(self, evidence: Iterable[Evidence]) -> list[Evidence]:
         """The evidence with its probabilities, likeliest first; ties by place.
@@ -70,6 +71,11 @@ class Calibration:
         ordered = _sorted((strength + item.bearing, item) for strength, item in weighed)
         best = ordered[0][0]
         return [replace(item, strength=strength, probability=_logistic(logit + strength - best)) for strength, item in ordered]
+
+
+# what `astuple` gives, without the deep copies that it makes of numbers
+_FEATURES = attrgetter(*(field.name for field in fields(Features)))
+_SIGNS = attrgetter(*(field.name for field in fields(Signs)))
 
 
 def _sorted(weighed: Iterable[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:

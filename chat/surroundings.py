@@ -24,6 +24,7 @@ class Surroundings:
     def __init__(self, passages: Callable[[str], Sequence[Passage]], named: Named) -> None:
         self._named = named
         self._passages = cache(passages)  # of a document
+        self._medicines_in = cache(medicines_in)  # a sentence is met with each of those after it
 
     def lack_name(self, hit: Hit, said: Sequence[str], *record: str) -> bool:
         """Whether a name asked for stands neither in `said`, a sentence and those before it, nearest first, nor above their passage."""
@@ -31,8 +32,8 @@ class Surroundings:
         missing = self._named.missing_from(hit.passage.section, *record, *said)
         if not missing or any(name not in self._named.medicines for name in missing):
             return bool(missing)
-        title = {medicine.casefold() for text in record for medicine in medicines_in(text)}
-        own = next((medicines for text in (*said, innermost) if (medicines := medicines_in(text))), ())
+        title = {medicine.casefold() for text in record for medicine in self._medicines_in(text)}
+        own = next((medicines for text in (*said, innermost) if (medicines := self._medicines_in(text))), ())
         if own and not any(self._named.is_asked(medicine) or medicine.casefold() in title for medicine in own):
             return True
         return self._named.is_missing_from(hit.passage.section, *record, *said, *self._above(hit.passage))

@@ -40,21 +40,25 @@ class _Table:
     otherwise: frozenset[Words]  # in which a name means something else
     capitals: frozenset[str]  # names that are ordinary words in small letters
     most_words: int
+    begins: frozenset[str]  # words with which one of them begins; where none stands nothing else is looked up
 
     @classmethod
     def of(cls, names: Iterable[str], otherwise: Iterable[str]) -> _Table:
         listed = tuple(names)
         known = frozenset(key for name in listed if not name.isupper() for key in _keys(name))
         unlike = frozenset(key for phrase in otherwise for key in _keys(phrase))
-        return cls(known, unlike, frozenset(filter(str.isupper, listed)), max(map(len, known | unlike), default=1))
+        keys = known | unlike
+        begins = frozenset(key[0] for key in keys if key)
+        return cls(known, unlike, frozenset(filter(str.isupper, listed)), max(map(len, keys), default=1), begins)
 
     def within(self, text: str) -> tuple[str, ...]:
         words = list(_WORD.finditer(text))
         folded = [_folded(word.group()) for word in words]
         forms = list(map(_forms, folded))
+        starts = [at for at, word in enumerate(words) if not self.begins.isdisjoint(forms[at]) or word.group() in self.capitals]
         taken: set[int] = set()
         found: dict[str, str] = {}  # in small letters → as first written
-        for start, end in sorted(_runs(words, self.most_words), key=lambda run: (run[0] - run[1], run)):
+        for start, end in sorted(_runs(words, starts, self.most_words), key=lambda run: (run[0] - run[1], run)):
             keys = {(*folded[start : end - 1], form) for form in forms[end - 1]}
             is_name = not self.names.isdisjoint(keys) or self._in_capitals(words[start:end], text)
             if taken.isdisjoint(range(start, end)) and (is_name or not self.otherwise.isdisjoint(keys)):
@@ -68,9 +72,9 @@ class _Table:
         return len(words) == 1 and words[0].group() in self.capitals and not text.isupper()  # where all are capitals they tell nothing
 
 
-def _runs(words: Sequence[re.Match[str]], most_words: int) -> Iterable[tuple[int, int]]:
-    """Where words stand side by side that can make up a name."""
-    for start in range(len(words)):
+def _runs(words: Sequence[re.Match[str]], starts: Iterable[int], most_words: int) -> Iterable[tuple[int, int]]:
+    """Where words stand side by side that can make up a name which begins at one of these."""
+    for start in starts:
         for end in range(start + 1, min(len(words), start + most_words) + 1):
             if end - start > 1 and not _side_by_side(words[end - 2], words[end - 1]):
                 break
@@ -100,6 +104,8 @@ _PLURALS = (("s", ""), ("es", ""), ("ies", "y"), ("ses", "sis"))
 
 def _folded(word: str) -> str:
     """In small letters, without accents and apostrophes."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(character for character in apart if character.isalnum())
 

@@ -67,6 +67,7 @@ class WordWeights:
     also: Sequence[OtherName]
     unknown: float
     words_of: Callable[[str], frozenset[str]]  # of a text; kept for this question, which meets many texts twice
+    total: float = 0.0  # of what they weigh
 
     @classmethod
     def of(cls, words: Sequence[str], also: Sequence[OtherName], library: Library, words_of: Callable[[str], frozenset[str]]) -> Self:
@@ -80,13 +81,13 @@ class WordWeights:
         total = sum(by_word.values())
         renamed = {word for name in also for word in name.asked}
         unknown = sum(weight for word, weight in by_word.items() if not frequency[word] and word not in renamed)
-        return cls(by_word, also, unknown / total if total else 0.0, words_of)
+        return cls(by_word, also, unknown / total if total else 0.0, words_of, total)
 
     def covered_by(self, *texts: str) -> float:
         """The share of them, by weight, that these texts hold together."""
-        total = sum(self.by_word.values())
-        if not total:
+        if not self.total:
             return 0.0
-        held = set[str]().union(*map(self.words_of, texts))
-        held |= {word for name in self.also if held.issuperset(name.instead) for word in name.asked}
-        return sum(weight for word, weight in self.by_word.items() if word in held) / total
+        held = self.words_of(texts[0]) if len(texts) == 1 else frozenset[str]().union(*map(self.words_of, texts))
+        if renamed := [word for name in self.also if held.issuperset(name.instead) for word in name.asked]:
+            held = held.union(renamed)
+        return sum(weight for word, weight in self.by_word.items() if word in held) / self.total
