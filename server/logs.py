@@ -14,6 +14,7 @@ def log_to_terminal() -> None:
     """Send this program's log lines, and warnings of the libraries it stands on, to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s", datefmt="%Y-%m-%dT%H:%M:%S%z"))
+    handler.addFilter(_tells_no_words_of_programs)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
@@ -21,6 +22,15 @@ def log_to_terminal() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("uvicorn.error").addFilter(_is_no_stop)
     warnings.filterwarnings("ignore", module="gradio")  # a call with too few values is quoted in a warning, question and all
+
+
+def _tells_no_words_of_programs(record: logging.LogRecord) -> bool:
+    """Keep a record of the MCP library without what a program sent: it traces calls of what was not offered, names and all."""
+    if record.name.partition(".")[0] == "mcp":
+        kind = record.exc_info[0] if record.exc_info else None
+        record.msg = f"{record.msg} ({kind.__name__})" if kind else record.msg
+        record.args, record.exc_info, record.exc_text = (), None, None
+    return True
 
 
 def _is_no_stop(record: logging.LogRecord) -> bool:

@@ -292,9 +292,11 @@ def test_tools_called_wrongly_say_so_and_write_nothing_down(served: Served, tool
     "method", ["sampling/createMessage", "resources/read", "prompts/get", "logging/setLevel", "completion/complete", "x" * 5_000]
 )
 def test_what_was_not_offered_is_not_done(served: Served, method: str) -> None:
-    said = mcp(served, method, {"uri": "file:///etc/passwd", "name": "x", "level": "debug"})
+    said = mcp(served, method, {"uri": "file:///etc/passwd", "name": "zanthorrhoea", "level": "debug"})
     assert "error" in said or "status" in said
     assert "root:" not in json.dumps(said)
+    assert "zanthorrhoea" not in served.log
+    assert "Traceback" not in served.log
 
 
 def test_many_calls_in_one_and_streams_of_nothing_are_refused(served: Served) -> None:
