@@ -95,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     feedback.set_defaults(run=_feedback)
     gate = commands.add_parser("gate", help="measure every set that ships, keep the figures under the commit, fail below eval/floors.toml")
     gate.add_argument("--threshold", type=float, metavar="P", help="as for answers; a worse one shows that the gate fails; nothing is kept")
+    gate.add_argument("--sets", nargs="+", default=(), metavar="NAME", help="these sets of eval/collections only; nothing is kept")
     gate.set_defaults(run=_gate)
     record = commands.add_parser("record", help="keep the figures of results (of retrieval, of speed) in eval/results")
     record.add_argument("runs", nargs="+", type=Path, metavar="RUNS")
@@ -222,7 +223,7 @@ def _feedback(args: argparse.Namespace) -> int:
 def _gate(args: argparse.Namespace) -> int:
     from eval.gate import REPORT, run_gate
 
-    found = run_gate(threshold=args.threshold, say=lambda line: print(line, file=sys.stderr, flush=True))
+    found = run_gate(threshold=args.threshold, only=args.sets, say=lambda line: print(line, file=sys.stderr, flush=True))
     print("\n".join(found) if found else "every figure holds its floor")
     print(f"report: {REPORT}")
     return 1 if found else 0

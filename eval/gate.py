@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from eval.errors import EvalError
 from eval.floors import breaches, read_floors
 from eval.jsonl import read_rows
 from eval.libraries import KEPT
@@ -19,24 +20,29 @@ from eval.set_commands import keep, run_answers, run_guard
 REPORT = KEPT / "report.html"
 
 
-def run_gate(*, threshold: float | None = None, say: Callable[[str], None]) -> list[str]:
+def run_gate(*, threshold: float | None = None, only: Collection[str] = (), say: Callable[[str], None]) -> list[str]:
     """Measure, report, return what falls below its floor. Raises: EvalError, LibraryError.
 
     With the shipped threshold the figures are kept under the commit, and README and the page follow them; another
-    threshold is a trial, of which only the report remains.
+    threshold, or some sets only, is a trial, of which only the report remains.
     """
     at, on = commit(), now()
+    is_trial = threshold is not None or bool(only)
+    names = set_names()
+    if unknown := sorted(set(only) - set(names)):
+        raise EvalError(f"no such set: {', '.join(unknown)}. There are {', '.join(names)}.")
+    names = [name for name in names if not only or name in only]
     results = []
-    for name in set_names():
+    for name in names:
         say(f"measuring {name}")
         result = run_guard(name) if holds_messages(name) else run_answers(name, threshold=threshold)
         results.append(replace(result, commit=at, date=on))
-        keep(results[-1], None if threshold is None else KEPT / "trial" / f"{name}.json")
-    if threshold is None:
+        keep(results[-1], KEPT / "trial" / f"{name}.json" if is_trial else None)
+    if not is_trial:
         record_results(results)
         publish()
     REPORT.write_text(report(results, history=read_history(RESULTS)), encoding="utf-8")
-    return breaches(results, read_floors())
+    return breaches(results, [floor for floor in read_floors() if floor.title.split("/")[1] in names])
 
 
 def set_names() -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval import gate
+from eval.errors import EvalError
 from eval.figure import rate
 from eval.floors import Floor
 from eval.results import Result, read_results
@@ -48,3 +49,16 @@ def test_a_worse_setting_fails_and_nothing_of_it_is_kept(published: list[str], t
     assert not (tmp_path / "results").exists()
     assert published == []
     assert (tmp_path / "report.html").exists()
+
+
+def test_of_some_sets_only_their_floors_count_and_nothing_is_kept(
+    published: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "set_names", lambda: ["other", "own"])
+    floors = [Floor("answers/own/test", "abstention", least=0.8), Floor("answers/other/test", "abstention", least=0.8)]
+    monkeypatch.setattr(gate, "read_floors", lambda: floors)
+    assert gate.run_gate(only=["own"], say=lambda line: None) == []
+    assert published == []
+    assert not (tmp_path / "results").exists()
+    with pytest.raises(EvalError, match=r"no such set: owm\. There are other, own"):
+        gate.run_gate(only=["owm"], say=lambda line: None)
