@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from index.document import SECTION_JOINER, Role, Sentence
 
 BETWEEN_CELLS = " | "
-_CELLS = re.compile(
-    r"[^\S\t]*(?:\||\t)[^\S\t]*"
-)  # loaders join the cells of a row by " | ", earlier ones of PDFs by a tab; a cell may be empty
+# Loaders join the cells of a row by " | ", earlier ones of PDFs by a tab; plain text has spaces between them. A cell may be empty.
+_CELLS = re.compile(r"[^\S\t]*(?:\||\t)[^\S\t]*| {2,}")
 _FIGURE = re.compile(r"(?<![\w.,])(?<![^\W\d_]-)\d[\d.,]*")  # none in a word, as in HbA1c or Covid-19
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.split import BULLET
+from ingest.text_columns import rows_in_columns
 
 _TERMINAL = re.compile(r"[.!?:;…]['\"”’)\]]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+)*$")
 _BYLINE = re.compile(r"by [A-Z]")
@@ -30,6 +31,7 @@ class Line:
     gap_before: bool  # an empty line, or the page's start
     gap_after: bool
     is_item: bool
+    is_row: bool = False  # of a table laid out by spaces or tabs
 
     @property
     def words(self) -> str:
@@ -65,13 +67,22 @@ def _full_width(lines: list[Line]) -> int:
 
 
 def _physical_lines(page_text: str) -> Iterator[Line]:
+    rows = _row_starts(page_text)
     spans = [_trimmed(page_text, match.start(), match.end()) for match in re.finditer(r"[^\r\n]+", page_text)]
     spans = [span for span in spans if span[0] < span[1]]
     for number, (start, end) in enumerate(spans):
         before = page_text[spans[number - 1][1] if number else 0 : start]
         after = page_text[end : spans[number + 1][0] if number + 1 < len(spans) else len(page_text)]
         text = page_text[start:end]
-        yield Line(start, end, text, not number or _is_gap(before), number + 1 == len(spans) or _is_gap(after), bool(BULLET.match(text)))
+        gaps = not number or _is_gap(before), number + 1 == len(spans) or _is_gap(after)
+        yield Line(start, end, text, *gaps, bool(BULLET.match(text)), start in rows)
+
+
+def _row_starts(page_text: str) -> frozenset[int]:
+    """Where the first words of table rows stand."""
+    lines = [(match.start(), match.group()) for match in re.finditer(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)", page_text)]
+    rows = rows_in_columns([text for _, text in lines])
+    return frozenset(start + len(text) - len(text.lstrip()) for number, (start, text) in enumerate(lines) if number in rows)
 
 
 def _is_gap(between: str) -> bool:
@@ -88,7 +99,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _goes_on(previous: Line, line: Line, is_full: bool) -> bool:
     words = line.words
-    if line.end - previous.start > _LONGEST:
+    if line.end - previous.start > _LONGEST or previous.is_row or line.is_row:
         return False
     is_open = not _TERMINAL.search(previous.text[-_TAIL:])
     if line.is_item:

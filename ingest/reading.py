@@ -80,10 +80,11 @@ def read_lines(lines: Sequence[Line]) -> list[Reading]:
 
 
 def _table_rows(readings: Sequence[Reading]) -> list[int]:
-    """Lines between bars, two or more in a row, as notes have a table; or lines of as many cells, as text that was copied has it."""
+    """Lines between bars, two or more in a row, as notes have a table; of as many cells, as text that was copied has it; in columns."""
     barred = [len(reading.line.text) > 2 and reading.line.text[0] == reading.line.text[-1] == "|" for reading in readings]
     between = [n for n, is_barred in enumerate(barred) if is_barred and (barred[n - 1 : n] == [True] or barred[n + 1 : n + 2] == [True])]
-    return sorted({*between, *_rows_of_cells(readings)})
+    in_columns = [number for number, reading in enumerate(readings) if reading.line.is_row]
+    return sorted({*between, *_rows_of_cells(readings), *in_columns})
 
 
 def _rows_of_cells(readings: Sequence[Reading]) -> Iterator[int]:
