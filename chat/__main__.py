@@ -76,7 +76,8 @@ def _quote_text(quoted: QuotedPassage) -> str:
     source = quoted.source
     place = f"page {quoted.quote.page}" if quoted.quote.page > 1 else f"line {quoted.line}"
     details = [source.title, source.kind.label, source.publisher, source.date, quoted.section, place, *quoted.flags]
-    return f"“{quoted.quote.text}”\n    — {' · '.join(detail for detail in details if detail)}"
+    words = "\n".join(quoted.lines)
+    return f"“{words}”\n    — {' · '.join(detail for detail in details if detail)}"
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from chat.evidence import Evidence
 from chat.leaning import counts_items, is_bare, is_condition_on, leans_back, limits, needs_all_items, weakens
 from chat.neighbours import MAX_WHOLE, Neighbours
 from chat.short_answer import answer_begins
-from index.document import Role, Sentence
+from index.document import SECTION_JOINER, Role, Sentence
 from index.reflow import reflow
-from index.table_headers import BETWEEN_CELLS, cells
+from index.table_headers import BETWEEN_CELLS, cells, stands_under_columns
 
 MAX_SENTENCES = 3
 _SHORT_ITEM = 40  # characters; a list item shorter than this says little without what announces the list
@@ -77,7 +77,30 @@ def header_apart(evidence: Evidence, span: Span) -> str:
     if around.role(span.first) is not Role.TABLE_ROW:
         return ""
     header, _ = around.run_of(span.first)
-    return BETWEEN_CELLS.join(map(reflow, cells(around.text(header)))) if header < span.first and around.is_header(header) else ""
+    return BETWEEN_CELLS.join(_cells(around, header)) if header < span.first and around.is_header(header) else ""
+
+
+def table_rows(evidence: Evidence, span: Span) -> tuple[tuple[str, ...], ...]:
+    """The cells of a span of rows of a table; () where anything else is in it."""
+    around = Neighbours(evidence.hit.passage, evidence.neighbours)
+    places = range(span.first, span.last + 1)
+    return tuple(_cells(around, place) for place in places) if all(around.role(place) is Role.TABLE_ROW for place in places) else ()
+
+
+def columns_of(evidence: Evidence, span: Span) -> tuple[str, ...]:
+    """What heads the cells of a span of rows: its own first row, one further up, or the heading where a table goes on; else ()."""
+    around = Neighbours(evidence.hit.passage, evidence.neighbours)
+    if around.role(span.first) is not Role.TABLE_ROW:
+        return ()
+    header, _ = around.run_of(span.first)
+    if around.is_header(header):
+        return _cells(around, header) if span.last > header else ()  # a header alone heads nothing that is shown
+    section = evidence.hit.passage.section
+    return tuple(cells(section.rsplit(SECTION_JOINER, 1)[-1])) if stands_under_columns(section, around.text(span.first)) else ()
+
+
+def _cells(around: Neighbours, row: int) -> tuple[str, ...]:
+    return tuple(map(reflow, cells(around.text(row))))
 
 
 def _listed(around: Neighbours, place: int, *, is_step: bool) -> tuple[int, int]:

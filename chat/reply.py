@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.document import Quote, Source
+from index.table_headers import BETWEEN_CELLS
 
 
 class Route(StrEnum):
@@ -40,6 +41,13 @@ class QuotedPassage:
     score: float  # probability that this answers, 0..1
     flags: tuple[str, ...] = ()  # "dose", "animal study", "hedged", …
     meanings: tuple[Meaning, ...] = ()  # of short forms and brands in it
+    rows: tuple[tuple[str, ...], ...] = ()  # its cells, where it is rows of a table and nothing else
+    columns: tuple[str, ...] = ()  # what heads these cells: the first of the rows, or a row further up that is not quoted
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words as they are read: a table row by row, all else in one."""
+        return tuple(map(BETWEEN_CELLS.join, self.rows)) or (self.quote.text,)
 
     def as_record(self) -> dict[str, object]:
         """The quote as the batch contract writes it."""

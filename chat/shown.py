@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from chat.choose import Chosen
 from chat.guard import flags_of
 from chat.meanings import Explained, Ledgers
-from chat.quote import header_apart
+from chat.quote import columns_of, header_apart, table_rows
 from chat.reply import QuotedPassage
 from chat.understand import Lexicon
 from index.document import SECTION_JOINER, Quote, Role, Source, SourceKind
@@ -51,6 +51,8 @@ class Shown:
             score=item.evidence.probability,
             flags=_flags(quote, item.evidence.sentence.role, is_commercial=self.is_seller(span.source_id)),
             meanings=self.explained.within(quote.text, span.source_id),
+            rows=table_rows(item.evidence, span),
+            columns=columns_of(item.evidence, span),
         )
 
 

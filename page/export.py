@@ -25,6 +25,7 @@ _LOOKS = (
     "cite,small,.note{font:14px/1.5 system-ui,sans-serif;font-style:normal;color:#444}small{overflow-wrap:anywhere}"
     "@media print{body{margin:0;font-size:11pt}}"
 )
+_NEXT_LINE = "\\\n> "  # of a quotation
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -80,7 +81,10 @@ def _side(side: Side, texts: Texts) -> Markup:
 def _quotes(quotes: Sequence[QuotedPassage], texts: Texts) -> Markup:
     return Markup("").join(
         Markup("<blockquote><p>“{}”</p><cite>{}</cite>{}<br><small>{}</small></blockquote>").format(
-            safe(quoted.quote.text), safe(reference(quoted, texts)), _labels(quoted, texts), safe(_proof(quoted, texts))
+            Markup("<br>").join(map(safe, quoted.lines)),
+            safe(reference(quoted, texts)),
+            _labels(quoted, texts),
+            safe(_proof(quoted, texts)),
         )
         for quoted in quotes
     )
@@ -129,7 +133,8 @@ def _quoted(quotes: Sequence[QuotedPassage], references: list[str], texts: Texts
         if entry not in references:
             references.append(entry)
         labels = "; ".join(texts.flags.get(flag, flag) for flag in quoted.flags)
-        parts.append(f"> {_plain(shown or f'“{quoted.quote.text}”')} [{references.index(entry) + 1}]")
+        words = _plain(shown) if shown else f"“{_NEXT_LINE.join(map(_plain, quoted.lines))}”"
+        parts.append(f"> {words} [{references.index(entry) + 1}]")
         if labels and not shown:
             parts.append(f"*{_plain(labels)}*")
     return parts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
 from chat.reply import QuotedPassage
-from index.document import Source
+from index.document import SECTION_JOINER, Source
+from index.table_headers import BETWEEN_CELLS
 from page.address import attributes
 from page.around import Around, around
 from page.certificate import quote_hash
@@ -53,6 +55,8 @@ def badge(source: Source, texts: Texts) -> Markup:
 def provenance(quoted: QuotedPassage, texts: Texts) -> Markup:
     """The line that says whose words these are: kind, title, section, place, date."""
     source, heading = quoted.source, section(quoted)
+    if quoted.rows and heading.endswith(columns := BETWEEN_CELLS.join(quoted.columns)):  # they stand above the cells
+        heading = heading.removesuffix(columns).removesuffix(SECTION_JOINER)
     details = [safe(place(quoted, texts)), safe(source.date or texts.undated)]
     if heading:
         details.insert(0, in_language(heading, source.language))
@@ -69,9 +73,14 @@ def flags(labels: Sequence[str], texts: Texts) -> Markup:
 
 def words(quoted: QuotedPassage, key: str, stems: Collection[str], beside: Around, texts: Texts) -> Markup:
     """The quotation, its neighbours beside it, and what short forms in it stand for, hidden until they are asked for."""
-    shown, notes = with_names_explained(quoted.quote.text, stems, quoted.meanings, key, texts)
+    if quoted.rows:
+        shown, notes = rows(quoted, key, stems, texts)
+        frame = Markup("<blockquote lang='{}'><div id='cw-around-{}'>{}{}{}</div></blockquote>{}")
+    else:
+        shown, notes = with_names_explained(quoted.quote.text, stems, quoted.meanings, key, texts)
+        frame = Markup("<blockquote lang='{}'><p id='cw-around-{}'>{}<span class='cw-words'>{}</span>{}</p></blockquote>{}")
     near = Markup("<span class='cw-near' hidden>{}</span>")
-    return Markup("<blockquote lang='{}'><p id='cw-around-{}'>{}<span class='cw-words'>{}</span>{}</p></blockquote>{}").format(
+    return frame.format(
         safe(quoted.source.language or "en"),
         key,
         near.format(safe(f"{beside.before} ")) if beside.before else "",
@@ -79,6 +88,28 @@ def words(quoted: QuotedPassage, key: str, stems: Collection[str], beside: Aroun
         near.format(safe(f" {beside.after}")) if beside.after else "",
         notes,
     )
+
+
+def rows(quoted: QuotedPassage, key: str, stems: Collection[str], texts: Texts) -> tuple[Markup, Markup]:
+    """Rows of a table as a table beneath what heads their cells, and the notes on short forms in them."""
+    is_own = quoted.rows[0] == quoted.columns  # else its header stands further up and is told beside them
+    table = [quoted.columns, *quoted.rows[is_own:]]
+    left, notes, lines = list(quoted.meanings), Markup(""), []
+    for line, row in enumerate(table):
+        cell = Markup("<td>{}</td>") if line else Markup("<th scope='col'>{}</th>")
+        cells = []
+        for number, text in enumerate(row):
+            shown, told = with_names_explained(text, stems, left, f"{key}-{line}-{number}", texts)
+            explained = {int(number) for number in re.findall(rf"id='cw-note-{key}-{line}-{number}-(\d+)'", told)}
+            left = [meaning for number, meaning in enumerate(left) if number not in explained]  # where each stands first is enough
+            notes += told
+            cells.append(cell.format(shown))
+        lines.append(Markup("<tr>{}</tr>").format(Markup(" ").join(cells)))
+    head = Markup("<thead{}>{}</thead>").format(Markup("" if is_own else " class='cw-beside'"), lines[0]) if quoted.columns else ""
+    return Markup(
+        "<div class='cw-rows' tabindex='0' role='group' aria-label='{}'>"
+        "<table class='cw-words' data-words='{}'>{}<tbody>{}</tbody></table></div>"
+    ).format(safe(texts.flags["table"]), safe(quoted.quote.text), head, Markup("").join(lines[1:])), notes
 
 
 def around_button(key: str, beside: Around, texts: Texts) -> Markup:

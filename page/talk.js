@@ -88,7 +88,7 @@ async function suggest(place, number) {
         const request = {
             questions: asked,
             source_ids: [...new Set(cards.map((card) => card.dataset.source))],
-            shown: [...element.querySelectorAll('.cw-answers .cw-words')].map((words) => words.textContent),
+            shown: [...element.querySelectorAll('.cw-answers .cw-words')].map((words) => words.dataset.words ?? words.textContent),
         };
         const found = patiently(() => server.next_questions(request), isWanted);
         kept.set(id, found);

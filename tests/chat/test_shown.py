@@ -27,4 +27,8 @@ def test_a_row_without_its_header_is_shown_under_it(tmp_path: Path, real_encoder
     near, far = shown.quoted([choose_one(evidence(ROWS, place, roles=roles)) for place in (1, 4)])
     assert (near.section, far.section) == ("", "Room | For whom | Price")
     assert far.quote.text == ROWS.split("\n")[4]
+    assert near.columns == far.columns == ("Room", "For whom", "Price")
+    assert near.rows == (near.columns, tuple(ROWS.split("\n")[1].split(" | ")))
+    assert far.rows == (tuple(ROWS.split("\n")[4].split(" | ")),)
+    assert far.lines == (far.quote.text,)
     assert shown.is_seller("doc")
