@@ -65,7 +65,10 @@ class Spelling:
         variant = self._likeliest([(0, other) for other in _variants(word) if other in self.words], word)
         if variant or _is_word(word) or len(word) < _MIN_LETTERS:
             return variant
-        return self._near(word, 1 if len(word) < _MIN_TWO else 2) or self._heard(word) or _slip(word)
+        most = 1 if len(word) < _MIN_TWO else 2
+        if near := self._near(word, most) or self._heard(word):
+            return _english_instead(word, near, most) or near
+        return _slip(word)
 
     def joined(self, first: str, second: str) -> str | None:
         """The library's word that was broken in these two, of which one at least is no word by itself."""
@@ -128,7 +131,37 @@ def _slip(word: str) -> str | None:
     return alike[-1][1]
 
 
+def _english_instead(word: str, near: str, most: int) -> str | None:
+    """A common English word that a typed one is nearer to than to the library's: "swolen" is no "saline".
+
+    Of two as near, the far commoner one if both are common: "realy" is rather "really" than "rely", "statns" is no "stains".
+    """
+    counts = english_counts()
+    found = process.extract(word, english_words(), scorer=OSA.distance, score_cutoff=min(most, OSA.distance(word, near)), limit=None)
+    usual = counts.get(near, 0)
+    least = max(_MIN_COUNT, usual // _FAR_COMMONER)
+    common = [other for other, _, _ in found if counts[other] >= least and other != near and len(other) >= _MIN_LETTERS]
+    if not common:
+        return None
+    best = min(common, key=lambda other: (*_unlikeness(word, other), -counts[other], other))
+    unlikeness, to_beat = _unlikeness(word, best), _unlikeness(word, near)
+    if _sounds(near) == _sounds(word) != _sounds(best) and unlikeness[0] > 1:  # "hemroids" sounds like hemorrhoids and not like heroics
+        return None
+    is_far_commoner = usual >= _MIN_COUNT and counts[best] >= _FAR_COMMONER * usual
+    return best if unlikeness < to_beat or (unlikeness == to_beat and is_far_commoner) else None
+
+
+def _unlikeness(word: str, other: str) -> tuple[int, bool, bool, bool]:
+    """How far a word is from another: by letters, which letter it begins with, doubled letters apart, and by its sound."""
+    return OSA.distance(word, other), word[:1] != other[:1], _once(word) != _once(other), _sounds(word) != _sounds(other)
+
+
+def _once(word: str) -> str:
+    """With doubled letters once."""
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
 def _sounds(word: str) -> str:
     """The consonants that are heard, doubled ones once: "hemorrhoids" → "hmrds", "psalm" → "slm"."""
     heard = _SILENT.sub("", word).replace("ph", "f").replace("c", "k").replace("z", "s")
-    return re.sub(r"(.)\1+", r"\1", heard[:1] + re.sub(r"[aeiouyhw'-]", "", heard[1:]))
+    return _once(heard[:1] + re.sub(r"[aeiouyhw'-]", "", heard[1:]))

@@ -55,3 +55,23 @@ def test_only_what_is_no_word_or_spelt_otherwise_is_corrected(typed: str, word: 
 )
 def test_a_word_broken_in_two_is_joined(first: str, second: str, word: str | None) -> None:
     assert LIBRARY.joined(first, second) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "held", "word"),
+    [
+        ("swolen", "saline", "swollen"),  # nearer, and common
+        ("depresed", "decreased", "depressed"),
+        ("pregnent", "prevent", "pregnant"),
+        ("injecton", "infection", "injection"),  # as near, and of the same sound
+        ("realy", "rely", "really"),  # as near in all, and far commoner
+        ("statns", "statins", "statins"),  # "stains" is as near, and no likelier in a library that tells of statins
+        ("shoud", "should", "should"),  # "shod" sounds alike, and is hardly ever meant
+        ("minits", "minutes", "minutes"),
+        ("ketamin", "ketamine", "ketamine"),
+        ("infuson", "infusion", "infusion"),
+        ("releif", "relief", "relief"),
+    ],
+)
+def test_a_common_english_word_that_is_nearer_than_the_library_s_is_meant(typed: str, held: str, word: str) -> None:
+    assert Spelling({held: 3}).correction(typed) == word
