@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_PREPOSITIONS = "in|for|with|without|during|after|before|by|over|on|at|from|to|since|per|among|against|under|of|about|until|within|between"
+_PREPOSITIONS = (
+    "in|for|with|without|during|after|before|by|over|on|at|from|to|since|per|among|against|under|of|about|until|within|between|while"
+)
 _OPENER = re.compile(
     r"\A(?:(?:and|or|but|so|also|ok|okay|then)\b,? *)*(?:(?:what about|how about|what of|i mean(?:t)?|same (?=for|in|with))\b,? *)?", re.I
 )
@@ -24,7 +26,12 @@ _MAX_WORDS = 6
 def named_anew(question: str) -> str:
     """What a question without a verb names: "and for the nose too?" → "for the nose"; "" where it is more than that."""
     phrase = _CLOSER.sub("", _OPENER.sub("", question)).strip()
-    return "" if _CLAUSE.search(phrase) or len(phrase.split()) > _MAX_WORDS else phrase
+    return phrase if is_phrase(phrase) else ""
+
+
+def is_phrase(text: str) -> bool:
+    """Whether the text is a few words without a verb that asks: "the gel", not "is it the gel?"."""
+    return bool(text) and not _CLAUSE.search(text) and len(text.split()) <= _MAX_WORDS
 
 
 def asked_of(phrase: str, turn: str, replaced: Sequence[str]) -> str | None:

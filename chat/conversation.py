@@ -15,6 +15,7 @@ from pathlib import Path
 
 from chat.answer_kind import asked_kinds
 from chat.contrast import asked_of, named_anew
+from chat.correcting import as_meant, corrects
 from chat.meant_by_they import with_what_they_mean
 from chat.spelling import is_name
 from chat.telling import is_function_word
@@ -26,12 +27,15 @@ _LONG = 10  # words; a question longer than this says something, if no name
 _BARE = 3  # words; a question this short may be a name alone
 _SAME_FORM = 0.2  # of likeness, which is a cosine
 _BOTH_NAMES = 0.5  # likewise: a medicine stands for a medicine, though "rivaroxaban" is nearer "clot" than "apixaban" by its letters
+_SAME_PLACE = 0.5  # likewise: what stands behind the same preposition is asked of in its place
 _NEAR = 3  # words between a preposition and the noun that it governs
 
 _OPENS_AS_TAIL = re.compile(
     r"(?:and|or|but|so|then|also|what about|how about|what if|and if|why not|how come|since when|how so|really|i mean(?:t)?)\b", re.I
 )
-_PREPOSITIONS = "in|for|with|without|during|after|before|by|over|on|at|from|to|since|per|among|against|under|of|about|until|within|between"
+_PREPOSITIONS = (
+    "in|for|with|without|during|after|before|by|over|on|at|from|to|since|per|among|against|under|of|about|until|within|between|while"
+)
 _OPENS_WITH_PREPOSITION = re.compile(rf"(?:same (?:for|in|with)|(?:{_PREPOSITIONS}))\b", re.I)
 _FRONTED = re.compile(  # a whole question, though it opens with a preposition: "at which age is it found?"
     rf"(?:{_PREPOSITIONS}) (?:who|whom|whose|what|which|how)\b.*"
@@ -45,8 +49,9 @@ _INSTEAD = re.compile(
     re.I,
 )
 _TOO = re.compile(rf"(?!(?:{_CLAUSE})\b).* (?:too|as well|also|either|instead)\W*", re.I)
-_PEOPLE = re.compile(
-    r"(?:wom[ae]n|m[ae]n|(?:fe)?males?|ladies|child(?:ren)?|kids?|bab(?:y|ies)|infants?|teenagers?|adolescents?|adults?|elderly|boys?|girls?)",
+_PEOPLE = re.compile(  # and the states that they are in
+    r"(?:wom[ae]n|m[ae]n|(?:fe)?males?|ladies|child(?:ren)?|kids?|bab(?:y|ies)|infants?|teenagers?|adolescents?|adults?|elderly|boys?|girls?|"
+    r"pregnan(?:cy|t)|breast-?feeding|lactation|labou?r|childbirth)",
     re.I,
 )
 _AUXILIARY = re.compile(
@@ -96,10 +101,17 @@ _POINTS_BACK = re.compile(
 _POINTS_BEYOND = re.compile(r"\b(?:after(?:wards?)?|beforehand|thereafter|meanwhile|otherwise)\W*$", re.I)
 _OF_THE_COPULA = re.compile(r"\b(?:is|are|was|were) \w+$", re.I)
 _BOUNDARY = re.compile(r"\b(?:when|if|after|before|because|while|and|or|but|who|which|that|since|unless|until)\b|[,;:]", re.I)
-_PLURAL = re.compile(r"(?:women|men|children|people|mice|feet|teeth|\w{2,}[^su i]s)$", re.I)
+_PLURAL = re.compile(
+    r"(?:women|men|children|people|mice|feet|teeth|"
+    r"\b(?!diabetes|herpes|rabies|scabies|measles|mumps|shingles|rickets|caries)\w{2,}[^su i]s)$",
+    re.I,
+)
 _VERB = re.compile(rf"\b(?:i|you|we|they|he|she) [^\W\d_]+|\b{_PARTICIPLE.pattern}\b", re.I)  # nothing is asked in its place
 _ASKS_OF = re.compile(r"(?:what(?:['’]?s| is| are| was| were)|tell me (?:more )?about|explain|describe) (?:the |an? )?", re.I)
 _ADJECTIVE = re.compile(r"\w{2,}(?:al|ic|ive|ous|ary|able|ible|less)", re.I)
+_OF_A_KIND = re.compile(
+    r"mild|severe|moderate|acute|early|late|old|older|young|younger|high|low|new|large|small|short|long|strong|weak", re.I
+)
 _WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
 
@@ -190,7 +202,7 @@ def asks_again(question: str) -> bool:
 
 def goes_on(question: str) -> bool:
     """Whether what might be a remark is a question about the turns before: "are you sure?", "and that one?", not "ok"."""
-    if asks_again(question):
+    if asks_again(question) or corrects(question):
         return True
     opens = _OPENS_AS_TAIL.match(question) or _points_back(question)
     return is_tail(question) and bool(opens) and not _TO_US.search(question)
@@ -245,6 +257,7 @@ def follow_up(
     "does ketamine help?" → "and the dose? (ketamine)". Where the turn before leans on an earlier one, that one's topic is carried too.
     `likeness` of two names tells which of several is replaced: "and memantine?" after "does ketamine help fibromyalgia?" → fibromyalgia.
     """
+    turns = [*turns[:1], *map(as_meant, turns[1:])]
     question = turns[-1]
     alone = Standalone(question)
     leaning = leaning_of(question)
@@ -362,15 +375,48 @@ def _opens_with_preposition(question: str) -> bool:
 def _run_replaced(phrase: str, turn: str, likeness: Callable[[str, str], float]) -> list[str] | None:
     """The words of a turn, side by side, that the phrase stands for; none of them where it is only added; None if it does neither."""
     if any(_PEOPLE.fullmatch(word) for word in _words(phrase)):
-        people = [word for word in _words(turn) if _PEOPLE.fullmatch(word)]
-        return people[:1] if len(people) < 2 else None
+        return _people_in(turn)
     own = names(phrase)
+    if (kind := _kind_replaced(phrase, turn)) is not None:
+        return kind
     if not own:
         return [] if _opens_with_preposition(phrase) else None
     replaced = _replaced(phrase, _VERB.sub(" ", turn), likeness)
     if len(replaced) != 1:
         return [] if not replaced and _opens_with_preposition(phrase) and not set(own) & set(names(turn)) else None
     return _phrase_around(replaced[0], turn, own)
+
+
+def _kind_replaced(phrase: str, turn: str) -> list[str] | None:
+    """The thing of a turn of which the phrase names another kind: "gestational diabetes" for "type 1 diabetes"; None if it names none."""
+    asked, words = _WORD.findall(phrase), _WORD.findall(turn)
+    if len(asked) < 2 or asked[-1] not in words or not names(asked[-1]) or any(map(_named_in(turn), names(phrase)[:-1])):
+        return None
+    place = words.index(asked[-1])
+    first = place - 1 if place and _says_kind(words[place - 1]) else place
+    return words[first : place + 1] if words[first] not in asked[:-1] and (first < place or _says_kind(asked[-2])) else None
+
+
+def _says_kind(word: str) -> bool:
+    return bool(_ADJECTIVE.fullmatch(word) or _OF_A_KIND.fullmatch(word))
+
+
+def _named_in(turn: str) -> Callable[[str], bool]:
+    return set(names(turn)).__contains__
+
+
+def _people_in(turn: str) -> list[str] | None:
+    """The one group of people a turn asks of, with what says which: "in early pregnancy"; [] where it names none, None if several."""
+    words = _WORD.findall(turn)
+    places = [n for n, word in enumerate(words) if _PEOPLE.fullmatch(word)]
+    if not places:
+        return []
+    first, last = places[0], places[-1]
+    if last - first >= len(places):  # not side by side, as in "pregnant women"
+        return None
+    opened = next((n for n in range(first - 1, -1, -1) if is_function_word(words[n])), -1)
+    is_governed = opened >= 0 and re.fullmatch(rf"the|an?|{_PREPOSITIONS}", words[opened], re.I)
+    return words[opened + 1 if is_governed else first : last + 1]
 
 
 def _phrase_around(name: str, turn: str, said_again: Sequence[str]) -> list[str]:
@@ -384,14 +430,29 @@ def _phrase_around(name: str, turn: str, said_again: Sequence[str]) -> list[str]
         first = opened + 1
     while first > 0 and _ADJECTIVE.fullmatch(words[first - 1]) and names(words[first - 1]):
         first -= 1
+    if (compound := _compound_around(first, words)) is not None:
+        return words[compound.start : compound.stop]
     while last + 1 < len(words) and (words[last + 1] in said_again or (_ADJECTIVE.fullmatch(words[last]) and names(words[last + 1]))):
         last += 1
     return words[first : last + 1]
 
 
+def _compound_around(place: int, words: Sequence[str]) -> range | None:
+    """The nouns that stand side by side as what an auxiliary asks of, if a verb is left behind them: "does laser treatment cost …"."""
+    first, last = place, place
+    while first > 0 and names(words[first - 1]):
+        first -= 1
+    while last + 1 < len(words) and names(words[last + 1]):
+        last += 1
+    asked = first > 0 and re.fullmatch(r"do|does|did|can|could|should|will|would|may|might|must", words[first - 1], re.I)
+    has_verb = last + 1 < len(words) and is_aspect(words[last + 1])
+    return range(first, last + 1) if asked and has_verb and last - first == 1 else None
+
+
 def _replaced(question: str, turn: str, likeness: Callable[[str, str], float]) -> list[str]:
     """The names of a turn in whose place the question names others: for each of its own the one most like it, in form too."""
     named, replaced = names(turn), []
+    opened = re.match(rf"(?:(?:and|or|but|so|also|what about|how about)\b,? )*({_PREPOSITIONS})\b", question, re.I)
     for part in re.split(rf"\b(?:{_PREPOSITIONS})\b", question, flags=re.I):
         own = [name for name in names(part) if name not in named]
         left = [name for name in named if name not in replaced and name not in names(question)]
@@ -401,10 +462,16 @@ def _replaced(question: str, turn: str, likeness: Callable[[str, str], float]) -
                 name: likeness(phrase, name)
                 + _SAME_FORM * _alike_in_form(part, phrase, turn, name)
                 + _BOTH_NAMES * (is_name(name) and all(map(is_name, own)))
+                + _SAME_PLACE * _is_behind(opened, turn, name)
                 for name in left
             }
             replaced.append(max(left, key=like.__getitem__))
     return replaced
+
+
+def _is_behind(opened: re.Match[str] | None, turn: str, name: str) -> bool:
+    """Whether a name of the turn stands behind the preposition with which the question opens: "with zinc" after "and with honey?"."""
+    return bool(opened and re.search(rf"\b{opened[1]} (?:(?:the|an?) )?(?:\w+ )?{re.escape(name)}(?!\w)", turn, re.I))
 
 
 def _alike_in_form(text: str, name: str, other_text: str, other: str) -> int:

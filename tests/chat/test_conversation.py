@@ -131,6 +131,17 @@ def test_what_is_asked_in_place_of_a_name_keeps_the_others(turns: list[str], rea
         (["how much is a plaster for the nose?", "and both sides?"], "how much is a plaster for the nose? and both sides?"),
         (["how do I take apixaban after a cold?", "what about rivaroxaban?"], "how do I take rivaroxaban after a cold?"),
         (["does zinc help colds?", "and honey?", "and ginger?"], "does ginger help colds?"),
+        # a state stands for another with what says which
+        (["can I take zinc in early pregnancy?", "and breast-feeding?"], "can I take zinc in breast-feeding?"),
+        (["can pregnant women take zinc?", "and children?"], "can children take zinc?"),
+        (["is zinc safe in pregnancy?", "and while breast-feeding?"], "is zinc safe while breast-feeding?"),
+        # what stands behind the same preposition
+        (["how fast did people recover with zinc?", "and with honey?"], "how fast did people recover with honey?"),
+        # nouns side by side before a verb
+        (["how much does laser treatment cost?", "and a peel?"], "how much does a peel cost?"),
+        # another kind of the same, and one kind of it
+        (["is zinc good for chronic sinusitis?", "and for acute sinusitis?"], "is zinc good for acute sinusitis?"),
+        (["does zinc help sinusitis?", "and severe sinusitis?"], "does zinc help severe sinusitis?"),
     ],
 )
 def test_what_has_no_verb_of_its_own_is_asked_with_the_earlier_question(turns: list[str], text: str) -> None:
@@ -183,6 +194,14 @@ def test_of_an_answer_are_expected_names_and_what_is_asked_instead(turns: list[s
 def test_what_the_last_turn_asks_is_carried_and_what_was_replaced_is_not(turns: list[str], words: tuple[str, ...]) -> None:
     asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
     assert asked.with_topic[0].carried == words
+
+
+def test_a_disease_that_ends_in_s_is_one() -> None:
+    def nearer(one: str, other: str) -> float:
+        return 0.1 * (other == "colds")
+
+    asked = follow_up(["do lozenges prevent asthma?", "and diabetes?"], analyse=analyse, is_known=lambda _: True, likeness=nearer)
+    assert asked.with_topic[0].text == "do lozenges prevent diabetes?"
 
 
 def test_what_they_did_is_asked_of_the_side_effects() -> None:
