@@ -27,10 +27,19 @@ class Found:
         return self.ranked[0].probability if self.ranked and not self.lacks_name else 0.0
 
 
-def fitting(asked: FollowUp, search: Callable[[Standalone], Found], *, is_known: Callable[[str], bool], answer_from: float) -> Found | None:
+def fitting(
+    asked: FollowUp,
+    search: Callable[[Standalone], Found],
+    *,
+    is_known: Callable[[str], bool],
+    answer_from: float,
+    is_of: Callable[[Evidence, Sequence[str]], bool] = lambda evidence, topic: True,
+) -> Found | None:
     """What the fitting reading finds; nothing where the question is all about something that the library does not name.
 
-    `is_known` tells whether the library holds a word; from the probability `answer_from` on, a reading counts as answered.
+    `is_known` tells whether the library holds a word; from the probability `answer_from` on, a reading counts as answered. `is_of`
+    tells whether what stands around a sentence names any of these words: "what dose?" alone is answered by the dose of whatever
+    has one, and no answer where that is not what was named before.
     """
     known = [reading for reading in asked.with_topic if not reading.carried or any(map(is_known, _topic(reading)))]
     unnamed = [reading for reading in asked.with_topic if lacks_name(reading.carried, is_known=is_known)]
@@ -48,7 +57,9 @@ def fitting(asked: FollowUp, search: Callable[[Standalone], Found], *, is_known:
     if whole.best >= answer_from or asked.leaning is Leaning.ALL:
         return whole
     alone = alone or search(asked.alone)
-    return alone if alone.best >= answer_from else whole
+    if alone.best < answer_from or not (names(asked.alone.text) or is_of(alone.ranked[0], _topic(known[0]))):
+        return whole
+    return alone
 
 
 def _topic(reading: Standalone) -> Sequence[str]:

@@ -63,3 +63,28 @@ def test_what_is_asked_of_something_else_is_answered(turns: tuple[str, ...], car
     found = fits(*turns)
     assert found is not None
     assert (found.asked.carried, found.lacks_name) == (carried, False)
+
+
+def alone_answers(*turns: str, about: str) -> Found | None:
+    """What fits where only the question alone finds an answer, in a passage about this."""
+
+    def search(reading: Standalone) -> Found:
+        return Found(reading, Understood(reading.text), [] if reading.says_more else [evidence(f"Of {about} 25 mg are taken.", 0)])
+
+    def is_of(item: object, topic: Sequence[str]) -> bool:
+        return about in topic
+
+    asked = follow_up(turns, analyse=analyse, is_known=HELD.__contains__)
+    return fitting(asked, search, is_known=HELD.__contains__, answer_from=0.4, is_of=is_of)
+
+
+def test_what_names_nothing_is_not_answered_by_what_is_said_of_another_thing() -> None:
+    found = alone_answers("does zinc help?", "what dose?", about="honey")
+    assert found is not None
+    assert not found.ranked
+
+
+def test_it_is_answered_where_that_is_said_of_what_was_named_before() -> None:
+    found = alone_answers("does zinc help?", "what dose?", about="zinc")
+    assert found is not None
+    assert found.ranked
