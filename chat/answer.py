@@ -30,7 +30,7 @@ from chat.conversation import (
     points_at_nothing,
     words_carried,
 )
-from chat.differences import Pair, beside_a_seller, differing_from_best, find_pairs
+from chat.differences import MAX_PAIRS, Pair, beside_a_seller, differing_from_best, find_pairs
 from chat.evidence import N_BEFORE, Embed, Evidence, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
@@ -52,7 +52,7 @@ from chat.guard.language import is_surely_foreign
 from chat.guard.rules import HELP_ROUTES
 from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.named import Named
-from chat.pointing import Meant, Pointed, meant, pointed, renamed
+from chat.pointing import Meant, Pointed, asked_of_another, meant, pointed, renamed, with_its_noun
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.recent import Recent
 from chat.reply import Difference, Reply, Route
@@ -60,7 +60,7 @@ from chat.shown import Shown
 from chat.spelling import is_name
 from chat.subject import is_of_one_subject
 from chat.telling import is_function_word
-from chat.two_parts import parts_of, quotes_of_parts
+from chat.two_parts import merged, parts_of, quotes_of_parts, whole_of
 from chat.understand import Lexicon, Understood
 from index.document import Source
 from index.encoder import MODEL_CACHE, Encoder
@@ -112,7 +112,8 @@ class Assistant:
             sources = Records(self.library)
             shown = Shown(self.library, self._current_lexicon(), sources, source_ids)
             notices: list[str] = []
-            pointing = pointed(question.text) if verdict.route is Route.ANSWER and len(turns) > 1 else None
+            by_part: Sequence[Found] = ()
+            pointing = pointed(with_its_noun(question.text, turns[:-1])) if verdict.route is Route.ANSWER and len(turns) > 1 else None
             if pointing:
                 before = self._before(turns, source_ids)
                 aim = meant(pointing, before, self.library, "".join(_earlier(turns)[-1:]))
@@ -121,15 +122,29 @@ class Assistant:
                 found = self._of(aim, pointing, turns)
                 notices.append(messages.MEANT.format(title=sources[aim.source_id].title))
             else:
-                found = self.find([*_earlier(turns), turns[-1]], source_ids=source_ids, embed=embed)
+                by_part = self._by_part(question.text, _earlier(turns), source_ids, embed) if verdict.route is Route.ANSWER else ()
+                found = self._whole(question.text, by_part) or self.find([*_earlier(turns), turns[-1]], source_ids=source_ids, embed=embed)
             notices += self._notices(question, found, verdict)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, shown, verdict, notices)
             found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
-            parts = () if pointing else parts_of(question.text) or ()
-            earlier = _earlier(turns)
-            by_part = [self.find([*earlier, *parts[:n]], source_ids=source_ids, embed=embed) for n in range(1, len(parts) + 1)]
             return self._answer(question.text, found, shown, verdict, notices, by_part)
+
+    def _by_part(self, question: str, earlier: Sequence[str], source_ids: Collection[str] | None, embed: Embed) -> Sequence[Found]:
+        """What is found for each of the two questions that one asks; nothing where it is one."""
+        parts = parts_of(question) or ()
+        return [self.find([*earlier, *parts[:n]], source_ids=source_ids, embed=embed) for n in range(1, len(parts) + 1)]
+
+    def _are_answered(self, by_part: Sequence[Found]) -> bool:
+        """Whether a question has parts, and each is answered."""
+        return bool(by_part) and min(part.best for part in by_part) >= self.calibration.answer_from
+
+    def _whole(self, question: str, by_part: Sequence[Found]) -> Found | None:
+        """What is found for a question both of whose parts are answered, which saves the search for the whole; None for others."""
+        if not self._are_answered(by_part):
+            return None
+        asked = whole_of(question, [part.asked for part in by_part])
+        return Found(asked, self._current_lexicon().understand(asked.text), merged([part.ranked for part in by_part]))
 
     def _talk(self, turns: Sequence[str], verdict: Verdict, country: str | None) -> str:
         if verdict.still:
@@ -166,13 +181,23 @@ class Assistant:
                 self._places.put([state, reading.text], self._place(found))
             return found
 
-        fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from)
+        def is_of(item: Evidence, topic: Sequence[str]) -> bool:
+            told = (sources[item.sentence.source_id].title, item.hit.passage.section, item.hit.passage.text)
+            return not self._forms(topic).isdisjoint(self.library.words(" ".join(told)))
+
+        fits = fitting(asked, search, is_known=self._is_known, answer_from=self.calibration.answer_from, is_of=is_of)
         found = fits or self._nothing(asked.with_topic[0])
         if n_searched == 1 and found.ranked and found.asked.says_more and (earlier := last_asked(texts)):  # else it took long enough
             before = self._read(earlier, embed).likeliest
             quoted = self._places.find([state, before.text], lambda: self._place(search(before)), is_sound=lambda: not self.library.trouble)
             found = replace(found, ranked=self._continued(found, quoted, texts[-1]))
         return replace(found, understood=replace(found.understood, corrected=understood[-1].corrected))
+
+    def _forms(self, words: Sequence[str]) -> set[str]:
+        """These words and their other names, as the library's index knows them."""
+        understood = self._current_lexicon().understand(" ".join(words))
+        also = {word for name in understood.also for word in name.instead}
+        return {*self.library.words(f"{understood.text} {understood.other_names}"), *also}
 
     def _place(self, found: Found) -> Place | None:
         """Where the best quote stands."""
@@ -202,6 +227,8 @@ class Assistant:
         """The evidence in what was meant: to the question before where nothing new is asked, and of a study its own words."""
         earlier, asked_of = _earlier(turns), [aim.source_id]
         again = renamed(earlier[-1], aim.named) if earlier and aim.named and pointing.is_all else None
+        if earlier and pointing.is_all:
+            again = again or asked_of_another(earlier[-1], aim.others)
         if again:
             earlier = [*earlier[:-1], again]
         if not pointing.is_all:
@@ -251,12 +278,17 @@ class Assistant:
     ) -> Reply:
         """The reply to a question; `by_part` is what is found for each of the two that it asks."""
         says_nothing = not found.asked.says_more and (is_tail(question) or self._may_mean_several(question, shown))
-        pairs = find_pairs(found.asked.text, found.ranked)
-        differing = differing_from_best(pairs, found.ranked) | beside_a_seller(found.ranked, shown.is_seller)
+        parts = [part for part in by_part if not part.lacks_name]
+        told = [(each, find_pairs(each.asked.text, each.ranked)) for each in (found, *parts)]
+        differing, *differing_of_parts = (
+            differing_from_best(pairs, each.ranked) | beside_a_seller(each.ranked, shown.is_seller) for each, pairs in told
+        )
+        pairs = [pair for _, pairs in (told[1:] if self._are_answered(by_part) else told[:1]) for pair in pairs][:MAX_PAIRS]
         is_unread = is_surely_foreign(question) and not self._holds_language(verdict.language, shown.source_ids)
         quotes = [] if says_nothing or found.lacks_name or is_unread else choose_quotes(found.ranked, self.calibration, differing)
         if by_part and not (says_nothing or found.lacks_name or is_unread):
-            quotes = quotes_of_parts([choose_quotes(part.ranked, self.calibration) for part in by_part if not part.lacks_name], quotes)
+            by = zip(parts, differing_of_parts, strict=True)
+            quotes = quotes_of_parts([choose_quotes(part.ranked, self.calibration, ids) for part, ids in by], quotes, differing_of_parts)
         related = choose_related(found.ranked if quotes else self._near(found, shown), quotes, self.calibration)
         n_documents = len({chosen.span.source_id for chosen in quotes})
         if quotes:
@@ -370,8 +402,8 @@ class Assistant:
 
 
 def _earlier(turns: Sequence[str]) -> list[str]:
-    """The turns before the last that have a subject of their own, and do not point at what one of them showed."""
-    return [turn for turn in turns[:-1] if pointed(clean(turn).text) is None]
+    """The turns before the last that do not point at what one of them showed, as the first cannot."""
+    return [turn for n, turn in enumerate(turns[:-1]) if not n or pointed(with_its_noun(clean(turn).text, turns[:n])) is None]
 
 
 def _differences(pairs: Sequence[Pair], shown: Shown) -> tuple[Difference, ...]:

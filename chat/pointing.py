@@ -14,8 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from chat.conversation import is_aspect
 from chat.guard import patients_named
 from chat.reply import QuotedPassage, Reply
+from chat.telling import is_function_word
 from index.document import Sentence
 from index.library import Library
 
@@ -29,6 +31,13 @@ _POINTS = re.compile(
     re.I,
 )
 _OF_STUDIES = frozenset({"study", "trial", "experiment"})
+_ONE = re.compile(rf"(?P<before>\bthe (?:{'|'.join(_PLACES)}) )one\b(?! (?:of|on|by|about|with|from|that|which|who|in|for)\b)", re.I)
+_POINTABLE = re.compile(r"\b(?P<what>study|trial|experiment|document|source|paper|article|text)\b", re.I)
+_NTH = re.compile(r"\b(?:the|our|a|this) (first|second|third|fourth) (?:[\w-]+ ){0,2}?(?:study|trial|experiment)\b", re.I)
+_SHARE = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) (?:every )?[\w,]+ (?=[a-z])", re.I
+)  # "one in four adults" are nobody's patients
+_TELLING = re.compile(r"[^\W\d_][\w-]{3,}")
 _NUMBERED = re.compile(r"\b(?:study|trial|experiment)\s+(?:\d{1,2}|[IVX]{1,4}|one|two|three|four|five)\b(?![.,]\d)", re.I)
 # What may stand around it where nothing else is asked.
 _BARE = re.compile(
@@ -65,6 +74,23 @@ class Meant:
     source_id: str
     study: tuple[Sentence, ...] = ()
     named: str = ""  # what the document calls the study: "Study 2"
+    others: frozenset[str] = frozenset()  # words in which the document's other studies differ from it: "doxepin"
+
+
+def with_its_noun(question: str, earlier: Sequence[str]) -> str:
+    """The question with "one" as what the turn before names: "the other one" after "who paid for the trial?" → "the other trial"."""
+    nouns = {found["what"].casefold() for found in _POINTABLE.finditer(earlier[-1])} if earlier else set()
+    return _ONE.sub(lambda one: f"{one['before']}{next(iter(nouns))}", question) if len(nouns) == 1 else question
+
+
+def asked_of_another(question: str, others: Iterable[str]) -> str | None:
+    """The question without the words that only other studies hold: "who paid for the zinc trial?" → "who paid for the trial?".
+
+    None where it holds none of them.
+    """
+    gone = "|".join(map(re.escape, sorted(others)))
+    text, n_gone = re.subn(rf"\b(?:{gone})\b ?", "", question, flags=re.I) if gone else (question, 0)
+    return text if n_gone else None
 
 
 def pointed(question: str) -> Pointed | None:
@@ -104,8 +130,29 @@ def _study_meant(pointed: Pointed, quoted: Sequence[str], library: Library, aske
             return Meant(source_id, numbered[name := list(numbered)[place]], name)
         studies = [] if numbered or len(quoted) > 1 else studies_of(sentences)
         if (place := pointed.place_among(len(studies))) is not None:
-            return Meant(source_id, studies[place])
+            own = _own_words(studies)
+            if pointed.is_other and own[1] & _telling(asked_before):
+                place = 0
+            others = frozenset().union(*(words for n, words in enumerate(own) if n != place))
+            told = [one for one in sentences if one not in studies[place] and _tells_of(one.text, own[place], others)]
+            return Meant(source_id, (*studies[place], *told), others=others)
     return None
+
+
+def _own_words(studies: Sequence[Sequence[Sentence]]) -> list[frozenset[str]]:
+    """Of each study the words with which it alone begins."""
+    begins = [_telling(study[0].text) for study in studies]
+    return [words.difference(*(other for other in begins if other is not words)) for words in begins]
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _TELLING.findall(text) if not (is_function_word(word) or is_aspect(word)))
+
+
+def _tells_of(text: str, own: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a sentence elsewhere tells of the study with these words, and of no other."""
+    words = _telling(text)
+    return bool(words & own) and not words & others
 
 
 def _documents(shown: Iterable[QuotedPassage]) -> list[str]:
@@ -139,11 +186,18 @@ def _folded(name: str) -> str:
 
 
 def studies_of(sentences: Sequence[Sentence]) -> list[tuple[Sentence, ...]]:
-    """The studies that a document tells of, in reading order, each with its sentences up to the next one or the end of its passage."""
-    begins: list[int] = []
-    named: set[str] = set()
+    """The studies that a document tells of, in reading order, each with its sentences up to the next one or the end of its passage.
+
+    Where it counts them itself, "in the second study", they begin there.
+    """
+    counted: dict[str, int] = {}
     for position, sentence in enumerate(sentences):
-        people = patients_named(sentence.text)
+        for nth in _NTH.findall(sentence.text):
+            counted.setdefault(nth.casefold(), position)
+    begins = sorted(set(counted.values())) if {"first", "second"} <= counted.keys() else []
+    named: set[str] = set()
+    for position, sentence in enumerate(() if begins else sentences):
+        people = patients_named(_SHARE.sub("", sentence.text))
         if people and not named & set(people):
             begins.append(position)
         named.update(people)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from chat.choose import Chosen, is_said_already
+from chat.choose import MAX_QUOTES, Chosen, is_said_already
+from chat.conversation import MAX_CARRIED, Standalone
+from chat.evidence import Evidence
 
 _ASKING = "who|whom|whose|what|which|when|where|why|how"
 _AUXILIARY = "is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must"
@@ -35,8 +37,36 @@ def parts_of(question: str) -> tuple[str, str] | None:
     return f"{first}?", second
 
 
-def quotes_of_parts(parts: Sequence[Sequence[Chosen]], whole: Sequence[Chosen]) -> list[Chosen]:
-    """The best quote for each part where both are answered; else what answers the whole, else the one part that is answered."""
+def whole_of(question: str, parts: Sequence[Standalone]) -> Standalone:
+    """The question with what its parts carry from the turns before, where both are answered and it need not be searched for itself."""
+    have = set(re.findall(r"[\w'’-]+", question.casefold()))
+    carried = [word for word in dict.fromkeys(word for part in parts for word in part.carried) if word.casefold() not in have]
+    carried = carried[:MAX_CARRIED]
+    return Standalone(f"{question} ({', '.join(carried)})" if carried else question, tuple(carried))
+
+
+def merged(parts: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """What was found for the parts, each sentence once, likeliest first."""
+    best: dict[str, Evidence] = {}
+    for item in (item for ranked in parts for item in ranked):
+        known = best.get(item.sentence.sentence_id)
+        if known is None or item.probability > known.probability:
+            best[item.sentence.sentence_id] = item
+    return sorted(best.values(), key=lambda item: -item.probability)
+
+
+def with_differing(quotes: Sequence[Chosen], differing: Collection[str]) -> list[Chosen]:
+    """The best quote for a part, and of the others those that another document answers differently with (ids of sentences)."""
+    return [*quotes[:1], *(quote for quote in quotes[1:] if quote.evidence.sentence.sentence_id in differing)]
+
+
+def quotes_of_parts(
+    parts: Sequence[Sequence[Chosen]], whole: Sequence[Chosen], differing: Sequence[Collection[str]] = ((), ())
+) -> list[Chosen]:
+    """The best quote for each part where both are answered; else what answers the whole, else the one part that is answered.
+
+    Behind the best stands what another document says differently (`differing`: for each part ids of sentences).
+    """
     best = [quotes[0] for quotes in parts if quotes]
     if len(best) < len(parts):
         return list(whole) or best
@@ -45,6 +75,10 @@ def quotes_of_parts(parts: Sequence[Sequence[Chosen]], whole: Sequence[Chosen]) 
         shown = [other for other in shown if not _holds(quote, other)]
         if not is_said_already(quote, shown):
             shown.append(quote)
+    others = [other for quotes, ids in zip(parts, differing, strict=True) for other in with_differing(quotes, ids)[1:]]
+    for other in others:
+        if len(shown) < MAX_QUOTES and not is_said_already(other, shown):
+            shown.append(other)
     return shown
 
 

@@ -9,7 +9,7 @@ import pytest
 from chat import messages
 from chat.answer import Assistant
 from chat.guard import patients_named
-from chat.pointing import numbered_studies, pointed, renamed, studies_of
+from chat.pointing import asked_of_another, numbered_studies, pointed, renamed, studies_of, with_its_noun
 from chat.reply import Reply, Route
 from index.document import Block, Document, Passage, Role, Sentence, Source, SourceKind
 from index.encoder import Encoder
@@ -38,6 +38,13 @@ LIBRARIES = {
         "patients. Bright yellow urine was the commonest side effect.",
     },
 }
+# Counted by the document itself, after a share of people that nobody studied; one of them is told of again further on.
+COUGHS = (
+    "Cough troubles one in four adults each winter. In the first study, 164 adults with a cough took honey at night. "
+    "In the second study, 98 adults with a cough took ginger at night. Both trials were masked. "
+    "The honey trial was paid for by a university. The ginger trial was paid for by a spice company."
+)
+LIBRARIES["coughs"] = {"coughs": COUGHS}
 KNEES = "Does exercise help painful knees?"
 NURSES = "What helps nurses who work nights to fall asleep sooner?"
 MIGRAINE = "In how many patients did headache days fall by half?"
@@ -81,6 +88,30 @@ TWO_TRIALS = (
     ("Trial 2", "Warm water was used by 36 swimmers."),
     ("Discussion", "Neither trial was long. In trial 2 nobody shivered."),
 )
+
+
+def test_a_document_that_counts_its_studies_is_taken_at_its_word() -> None:
+    _, sentences = passage(COUGHS)
+    assert [[sentences.index(one) for one in study] for study in studies_of(sentences)] == [[1], [2, 3, 4, 5]]
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "read"),
+    [
+        ("and the other one?", "who paid for the zinc trial?", "and the other trial?"),
+        ("how many were in the second one?", "what was Adams's first study?", "how many were in the second study?"),
+        # twins: no study was asked for, or one that is said which
+        ("does the second one work?", "which cream is cheaper?", "does the second one work?"),
+        ("and the other one of Adams?", "who paid for the zinc trial?", "and the other one of Adams?"),
+    ],
+)
+def test_one_is_what_the_question_before_names(question: str, before: str, read: str) -> None:
+    assert with_its_noun(question, [before]) == read
+
+
+def test_another_study_is_asked_of_without_the_words_of_the_first() -> None:
+    assert asked_of_another("Who paid for the honey trial?", {"honey", "adams"}) == "Who paid for the trial?"
+    assert asked_of_another("Who paid for the trial?", {"honey"}) is None
 
 
 def test_where_studies_have_headings_each_is_what_stands_beneath_its_own_and_names_no_other() -> None:
@@ -157,6 +188,10 @@ def asked(folder: Path, encoder: Encoder, library: str, *turns: str) -> Reply:
         ("knees", (KNEES, "what did the third study find?"), "30 men"),
         ("knees", (KNEES, "how many patients were in the first trial?"), "64 patients"),
         ("knees", (KNEES, "what about the second study?", "and the last study?"), "30 men"),
+        ("coughs", ("How many people took part in the honey trial?", "what about the second study?"), "98 adults"),
+        ("coughs", ("Who paid for the honey trial?", "and the other one?"), "spice company"),
+        ("coughs", ("Who paid for the ginger trial?", "and the other one?"), "a university"),
+        ("coughs", ("How many adults were in the first study?", "and in the second one?"), "98 adults"),
         ("nurses", (NURSES, "what about the second study?"), "72 nurses"),
         ("nurses", (NURSES, "who paid for the other study?"), "by the hospital"),
         ("nurses", (NURSES, "who paid for the first study?"), "maker of the tablets"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chat.choose import Chosen, choose_one
-from chat.two_parts import parts_of, quotes_of_parts
+from chat.conversation import Standalone
+from chat.two_parts import merged, parts_of, quotes_of_parts, whole_of
 from tests.chat.fakes import evidence
 
 TRIAL = "A trust paid. Oslo was the place. Forty sailors took part. They chewed ginger."
@@ -54,3 +55,21 @@ def test_a_quote_that_holds_the_other_stands_alone() -> None:
 def test_where_one_part_is_answered_the_whole_comes_first() -> None:
     assert quotes_of_parts([[quote(0)], []], [quote(2)]) == [quote(2)]
     assert quotes_of_parts([[quote(0)], []], []) == [quote(0)]
+
+
+def test_what_another_document_says_differently_stands_behind_the_best() -> None:
+    paid, place, other, near = quote(0), quote(1), choose_one(evidence("A bank paid.", 0, source_id="other")), quote(2)
+    differing = {other.evidence.sentence.sentence_id}
+    assert quotes_of_parts([[paid, other, near], [place]], [], [differing, ()]) == [paid, place, other]
+    assert quotes_of_parts([[paid, other, near], [place]], []) == [paid, place]  # twin: it says the same
+
+
+def test_the_whole_of_two_answered_parts_carries_what_they_carry_of_earlier_turns() -> None:
+    parts = [Standalone("what does it cost? (ginger)", ("ginger",)), Standalone("is it sold? (ginger, cost)", ("ginger", "cost"))]
+    assert whole_of("what does it cost and is it sold?", parts).text == "what does it cost and is it sold? (ginger)"
+    assert not whole_of("what is ginger and is it sold?", [Standalone("what is ginger?"), parts[0]]).says_more
+
+
+def test_what_was_found_for_both_parts_is_found_once() -> None:
+    one, other = evidence(TRIAL, 0), evidence(TRIAL, 1)
+    assert sorted(item.position for item in merged([[one, other], [other]])) == [0, 1]
