@@ -52,7 +52,7 @@ from chat.guard.language import is_surely_foreign
 from chat.guard.rules import HELP_ROUTES
 from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.named import Named
-from chat.pointing import Meant, Pointed, asked_of_another, meant, pointed, renamed, with_its_noun
+from chat.pointing import Meant, Pointed, asked_of_another, is_bare_one, meant, pointed, renamed, with_its_noun
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.recent import Recent
 from chat.reply import Difference, Reply, Route
@@ -114,10 +114,10 @@ class Assistant:
             notices: list[str] = []
             by_part: Sequence[Found] = ()
             pointing = pointed(with_its_noun(question.text, turns[:-1])) if verdict.route is Route.ANSWER and len(turns) > 1 else None
-            if pointing:
+            if pointing or (verdict.route is Route.ANSWER and len(turns) > 1 and is_bare_one(question.text)):
                 before = self._before(turns, source_ids)
-                aim = meant(pointing, before, self.library, "".join(_earlier(turns)[-1:]))
-                if aim is None:
+                aim = meant(pointing, before, self.library, "".join(_earlier(turns)[-1:])) if pointing else None
+                if pointing is None or aim is None:
                     return replace(self._said(Route.ABSTAIN, messages.WHAT_IS_MEANT, verdict), related=(*before.quotes, *before.related))
                 found = self._of(aim, pointing, turns)
                 notices.append(messages.MEANT.format(title=sources[aim.source_id].title))

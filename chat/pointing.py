@@ -32,7 +32,7 @@ _POINTS = re.compile(
 )
 _OF_STUDIES = frozenset({"study", "trial", "experiment"})
 _ONE = re.compile(rf"(?P<before>\bthe (?:{'|'.join(_PLACES)}) )one\b(?! (?:of|on|by|about|with|from|that|which|who|in|for)\b)", re.I)
-_POINTABLE = re.compile(r"\b(?P<what>study|trial|experiment|document|source|paper|article|text)\b", re.I)
+_POINTABLE = re.compile(r"\b(?P<what>study|trial|experiment|document|source|paper|article|text|studie(?=s\b))s?\b", re.I)
 _NTH = re.compile(r"\b(?:the|our|a|this) (first|second|third|fourth) (?:[\w-]+ ){0,2}?(?:study|trial|experiment)\b", re.I)
 _SHARE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) (?:every )?[\w,]+ (?=[a-z])", re.I
@@ -79,8 +79,14 @@ class Meant:
 
 def with_its_noun(question: str, earlier: Sequence[str]) -> str:
     """The question with "one" as what the turn before names: "the other one" after "who paid for the trial?" → "the other trial"."""
-    nouns = {found["what"].casefold() for found in _POINTABLE.finditer(earlier[-1])} if earlier else set()
+    nouns = {found["what"].casefold().replace("studie", "study") for found in _POINTABLE.finditer(earlier[-1])} if earlier else set()
     return _ONE.sub(lambda one: f"{one['before']}{next(iter(nouns))}", question) if len(nouns) == 1 else question
+
+
+def is_bare_one(question: str) -> bool:
+    """Whether all that is said is "the other one": without what it is one of, whatever answers is a guess."""
+    text, n_named = _ONE.subn("", question)
+    return bool(n_named) and not any(character.isalnum() for character in _BARE.sub("", text))
 
 
 def asked_of_another(question: str, others: Iterable[str]) -> str | None:

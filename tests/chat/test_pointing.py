@@ -9,7 +9,7 @@ import pytest
 from chat import messages
 from chat.answer import Assistant
 from chat.guard import patients_named
-from chat.pointing import asked_of_another, numbered_studies, pointed, renamed, studies_of, with_its_noun
+from chat.pointing import asked_of_another, is_bare_one, numbered_studies, pointed, renamed, studies_of, with_its_noun
 from chat.reply import Reply, Route
 from index.document import Block, Document, Passage, Role, Sentence, Source, SourceKind
 from index.encoder import Encoder
@@ -100,6 +100,7 @@ def test_a_document_that_counts_its_studies_is_taken_at_its_word() -> None:
     [
         ("and the other one?", "who paid for the zinc trial?", "and the other trial?"),
         ("how many were in the second one?", "what was Adams's first study?", "how many were in the second study?"),
+        ("what about the second one?", "which studies are there of zinc?", "what about the second study?"),
         # twins: no study was asked for, or one that is said which
         ("does the second one work?", "which cream is cheaper?", "does the second one work?"),
         ("and the other one of Adams?", "who paid for the zinc trial?", "and the other one of Adams?"),
@@ -107,6 +108,11 @@ def test_a_document_that_counts_its_studies_is_taken_at_its_word() -> None:
 )
 def test_one_is_what_the_question_before_names(question: str, before: str, read: str) -> None:
     assert with_its_noun(question, [before]) == read
+
+
+def test_the_other_one_alone_says_nothing() -> None:
+    assert all(map(is_bare_one, ["and the other one?", "what about the second one?", "what is the third one?"]))
+    assert not any(map(is_bare_one, ["is the other one cheaper?", "which one is licensed?", "and the one of the skin?", "and ginger?"]))
 
 
 def test_another_study_is_asked_of_without_the_words_of_the_first() -> None:
@@ -215,6 +221,7 @@ def test_what_was_meant_is_quoted_and_named(
         ("nurses", (NURSES, "what does the third paper say?")),
         ("migraine", (MIGRAINE, "what does the other paper say?")),  # of three
         ("migraine", ("hello", "what about the second study?")),
+        ("migraine", ("Was ginger or green tea drunk for twelve weeks?", "and the other one?")),
     ],
 )
 def test_where_there_is_no_telling_it_is_asked_what_is_meant(
