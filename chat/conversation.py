@@ -393,7 +393,8 @@ def _kind_replaced(phrase: str, turn: str) -> list[str] | None:
     if len(asked) < 2 or asked[-1] not in words or not names(asked[-1]) or any(map(_named_in(turn), names(phrase)[:-1])):
         return None
     place = words.index(asked[-1])
-    first = place - 1 if place and _says_kind(words[place - 1]) else place
+    apart = 2 if place > 1 and names(words[place - 1]) and not _says_kind(words[place - 1]) else 1  # "acute migraine tablets"
+    first = place - apart if place and _says_kind(words[place - apart]) else place
     return words[first : place + 1] if words[first] not in asked[:-1] and (first < place or _says_kind(asked[-2])) else None
 
 
@@ -416,6 +417,8 @@ def _people_in(turn: str) -> list[str] | None:
         return None
     opened = next((n for n in range(first - 1, -1, -1) if is_function_word(words[n])), -1)
     is_governed = opened >= 0 and re.fullmatch(rf"the|an?|{_PREPOSITIONS}", words[opened], re.I)
+    while first > 0 and _OF_A_KIND.fullmatch(words[first - 1]):
+        first -= 1
     return words[opened + 1 if is_governed else first : last + 1]
 
 
@@ -446,7 +449,7 @@ def _compound_around(place: int, words: Sequence[str]) -> range | None:
         last += 1
     asked = first > 0 and re.fullmatch(r"do|does|did|can|could|should|will|would|may|might|must", words[first - 1], re.I)
     has_verb = last + 1 < len(words) and is_aspect(words[last + 1])
-    return range(first, last + 1) if asked and has_verb and last - first == 1 else None
+    return range(first, last + 1) if asked and has_verb and 0 < last - first < _BARE else None
 
 
 def _replaced(question: str, turn: str, likeness: Callable[[str, str], float]) -> list[str]:
@@ -455,7 +458,7 @@ def _replaced(question: str, turn: str, likeness: Callable[[str, str], float]) -
     opened = re.match(rf"(?:(?:and|or|but|so|also|what about|how about)\b,? )*({_PREPOSITIONS})\b", question, re.I)
     for part in re.split(rf"\b(?:{_PREPOSITIONS})\b", question, flags=re.I):
         own = [name for name in names(part) if name not in named]
-        left = [name for name in named if name not in replaced and name not in names(question)]
+        left = [name for name in named if name not in replaced and name not in names(question) and not _PEOPLE.fullmatch(name)]
         if own and left:
             phrase = " ".join(own)
             like = {

@@ -7,7 +7,7 @@ import re
 from chat.contrast import is_phrase
 from chat.telling import is_function_word
 
-_DENIES = r"(?:no|nope|nah|sorry|oops|wait|actually|oh)"
+_DENIES = r"(?:no|nope|nah|sorry|oops|wait|actually)"
 _MEANS = r"i (?:mean|meant|was (?:asking|thinking) (?:about|of)|am (?:asking|thinking) (?:about|of)|was talking about)"
 # Without a comma "no" denies what follows it, "no side effects?", but not before an article.
 _CORRECTS = re.compile(
@@ -19,6 +19,11 @@ _NOT_BUT = re.compile(r"\W*(?:i (?:mean|meant) )?not (?P<gone>[^,;]{1,40}?)(?:,(
 _BUT_NOT = re.compile(r"(?P<what>[^,;]+?),? (?:and |but )?not [^,;?]{1,40}[\s?.!]*", re.I)
 _OPENS_A_QUESTION = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must)\b",
+    re.I,
+)
+_TELLS = re.compile(  # without "I meant": an owner, a past, a second thing beside the first
+    r"\b(?:my|our|your|his|her|their|took|had|got|went|gave|said|came|felt|saw|\w{3,}ed)\b"
+    r"|\w+ (?<!in )(?<!for )(?<!with )(?<!of )(?<!on )(?<!at )(?<!from )(?<!after )(?<!before )(?<!during )(?<!about )(?:the|an?)\b",
     re.I,
 )
 _SOMEBODY = re.compile(r"\b(?:i|i'm|you|we|he|she|they|it|me|us|him|them|not|none|nothing|nobody|never|please|thanks?|thank)\b", re.I)
@@ -35,11 +40,13 @@ def as_meant(turn: str) -> str:
     if corrects is None and contrast is None:
         return turn
     what = contrast["what"] if contrast else what
-    if (rest := _BUT_NOT.fullmatch(what)) and not contrast:
-        what = rest["what"]
+    rest = None if contrast else _BUT_NOT.fullmatch(what)
+    what = rest["what"] if rest else what
     what = what.strip()
     if _OPENS_A_QUESTION.match(what):
         return what if corrects else turn
+    if corrects and not (contrast or rest or corrects["means"] or corrects["alone"]) and _TELLS.search(what):
+        return turn
     says = any(not is_function_word(word) for word in re.findall(r"[\w'’-]+", what))
     return f"I mean {what}" if says and is_phrase(what) and not _SOMEBODY.search(what) else turn
 

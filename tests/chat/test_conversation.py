@@ -139,8 +139,12 @@ def test_what_is_asked_in_place_of_a_name_keeps_the_others(turns: list[str], rea
         (["how fast did people recover with zinc?", "and with honey?"], "how fast did people recover with honey?"),
         # nouns side by side before a verb
         (["how much does laser treatment cost?", "and a peel?"], "how much does a peel cost?"),
+        (["how long does nerve block relief last?", "and a peel?"], "how long does a peel last?"),
+        (["do older adults sleep less?", "and children?"], "do children sleep less?"),
+        (["what are the risks of zinc in labour?", "what about honey?"], "what are the risks of honey in labour?"),
         # another kind of the same, and one kind of it
         (["is zinc good for chronic sinusitis?", "and for acute sinusitis?"], "is zinc good for acute sinusitis?"),
+        (["who may take acute migraine tablets?", "and preventive tablets?"], "who may take preventive tablets?"),
         (["does zinc help sinusitis?", "and severe sinusitis?"], "does zinc help severe sinusitis?"),
     ],
 )
