@@ -11,6 +11,7 @@ from chat.answer_kind import AnswerKind, asked_kinds, lacks
 from chat.bearing import Bearing
 from chat.candidates import likeliest
 from chat.judge.cross_encoder import Candidate, Judge
+from chat.lead_in import lead_in, with_lead_in
 from chat.named import Named
 from chat.neighbours import Neighbours
 from chat.no_harm import says_no_harm, without_harm
@@ -148,11 +149,9 @@ class _Needs:
 
 def _above(sentences: Sequence[Sentence], position: int, section: str) -> str:
     """What a sentence stands beneath: the innermost heading without its number, the header of a table, the lead-in of a list."""
-    begin = position
-    while begin and sentences[begin].role is Role.LIST_ITEM:
-        begin -= 1
-    lead_in = sentences[begin].text if begin < position else ""
-    return " ".join((_NUMBER.sub("", section.rsplit(SECTION_JOINER, 1)[-1]), table_headers(sentences)[position], lead_in))
+    return " ".join(
+        (_NUMBER.sub("", section.rsplit(SECTION_JOINER, 1)[-1]), table_headers(sentences)[position], lead_in(sentences, position))
+    )
 
 
 def _prepared(asked: Understood, library: Library, embed: Embed) -> Question:
@@ -171,9 +170,9 @@ def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: 
     heading = [title, *([section] if section and section != title else [])]
     return Candidate(
         heading=". ".join([heading[-1], header] if header else heading),  # of a long heading the judge reads the beginning
-        before=sentences[position - 1].text if position else "",
-        sentence=sentences[position].text,
-        after=sentences[position + 1].text if position + 1 < len(sentences) else "",
+        before=with_lead_in(sentences, position - 1),
+        sentence=with_lead_in(sentences, position),
+        after=with_lead_in(sentences, position + 1),
     )
 
 

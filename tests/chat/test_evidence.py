@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from chat.calibration import shipped_calibration
-from chat.evidence import Evidence, gather
+from chat.evidence import Evidence, _candidate, gather
 from chat.named import Named
 from chat.understand import Understood
+from index.document import Role, Source
 from index.encoder import Encoder
+from index.hit import Hit
 from index.library import Library
-from tests.chat.fakes import SharedWordsJudge, library_of
+from tests.chat.fakes import SharedWordsJudge, library_of, passage
 
 TRIAL = "We tested whether pool walking eases the knee. Pool walking eased the knee by two points. No serious harms were reported."
 LEAFLET = "Uncommon, in one person in 100: cramp. Zylurat can also dry the mouth. Give adults 75 mg of Zylurat."
@@ -58,3 +60,9 @@ def test_that_nothing_bad_was_seen_is_said_only_of_what_is_named_there(library: 
 def test_what_is_lacking_speaks_more_strongly_against_an_answer_than_against_a_sentence() -> None:
     calibration = shipped_calibration()
     assert calibration.answer[3] < calibration.order[5] < 0.0
+
+
+def test_the_judge_reads_an_item_with_its_lead_in_and_neighbours_with_theirs() -> None:
+    covered, sentences = passage("Not covered:\n• lost aids\n• batteries", roles=(Role.PARAGRAPH, Role.LIST_ITEM, Role.LIST_ITEM))
+    read = _candidate(sentences, 1, Hit(covered, 1, 1.0, 1), {"doc": Source("doc", "Hearing aids")})
+    assert (read.before, read.sentence, read.after) == ("Not covered:", "Not covered: lost aids", "Not covered: batteries")
