@@ -36,7 +36,7 @@ class LayWords:
         """Analyse the names. `words` analyses a text; `holds` tells whether the library has an analysed word."""
         groups = []
         for names in _names():
-            forms = dict.fromkeys(tuple(words(name)) for name in (*names, *map(_in_one_word, names)))
+            forms = dict.fromkeys(form for name in names for form in _forms(name, words))
             group = tuple((form, all(map(holds, form))) for form in forms if form)
             if len(group) > 1 and any(held for _, held in group):
                 groups.append(group)
@@ -57,6 +57,12 @@ class LayWords:
             named = max((form for form, _ in group if form in runs), key=len)
             found.update({OtherName(named, form): None for form, held in group if held and not set(form) <= set(asked)})
         return tuple(found)[:MAX_OTHERS]
+
+
+def _forms(name: str, words: Callable[[str], Sequence[str]]) -> tuple[Words, ...]:
+    """A name as the analyser knows it, and written in one word unless the analyser takes that for a part of it: "aftereating" → "after"."""
+    apart, joined = tuple(words(name)), tuple(words(_in_one_word(name)))
+    return (apart, joined) if len(joined) != 1 or joined[0] not in apart else (apart,)
 
 
 def _in_one_word(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from chat.identity import is_for
 from chat.spelling import is_name
 from chat.telling import telling_text
 from chat.things import substances_in, things_in
@@ -42,6 +43,7 @@ class Named:
     things: tuple[Names, ...]  # those of them that are surely the name of a medicine, an illness or the like
     words_of: Callable[[str], Analysed]
     medicines: tuple[Names, ...] = ()  # those of them that are surely medicines or supplements
+    purposes: tuple[Names, ...] = ()  # those that only say what a medicine is for: "travel sickness pills"
 
     @classmethod
     def of(cls, asked: Understood, words_of: Callable[[str], Analysed], library: Library) -> Self:
@@ -54,7 +56,14 @@ class Named:
         authors = [frozenset({name}) for name in sorted(asked.authors)]
         called = {words: (words, *_others(words, asked, words_of)) for words in (*things, *held, *authors)}
         substances = [words for name in medicines_in(question) if (words := words_of(name)) in called]
-        return cls(tuple(called.values()), tuple(called[words] for words in things), words_of, tuple(called[words] for words in substances))
+        purposes = [words for name in things_in(question) if is_for(name, question) and (words := words_of(name)) in called]
+        return cls(
+            tuple(called.values()),
+            tuple(called[words] for words in things),
+            words_of,
+            tuple(called[words] for words in substances),
+            tuple(called[words] for words in purposes if words not in substances),
+        )
 
     def is_missing_from(self, *texts: str) -> bool:
         """Whether these texts, taken together, lack one of the names by whatever it may be called."""

@@ -2,7 +2,8 @@
 
 A leaflet says "Urafenol, allopurinol" once and "these tablets" afterwards; "Your tablets" names the tablets, and not "If you miss a
 dose" beneath it. Where a passage names a medicine of its own, it may be about that one, and what stands above it tells nothing. Only
-for medicines: what a page says of one illness or operation named above is not said of every question about that.
+for medicines: what a page says of one illness or operation named above is not said of every question about that; but who asks about
+"the pills for travel sickness" asks about the leaflet that says that it is used for that (chat/identity.py).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from chat.named import Named, medicines_in
+from chat.identity import purposes_told, substances_told
+from chat.named import Named, Names, medicines_in
 from index.document import SECTION_JOINER, Passage
 from index.hit import Hit
 
@@ -29,14 +31,28 @@ class Surroundings:
     def lack_name(self, hit: Hit, said: Sequence[str], *record: str) -> bool:
         """Whether a name asked for stands neither in `said`, a sentence and those before it, nearest first, nor above their passage."""
         innermost = hit.passage.section.rsplit(SECTION_JOINER, 1)[-1]
-        missing = self._named.missing_from(hit.passage.section, *record, *said)
-        if not missing or any(name not in self._named.medicines for name in missing):
-            return bool(missing)
-        title = {medicine.casefold() for text in record for medicine in self._medicines_in(text)}
+        held = (hit.passage.section, *record, *said)
+        missing = self._named.missing_from(*held)
+        if not missing:
+            return False
+        opening = [(other.section, other.text[:_N_CHARS]) for other in self._passages(hit.passage.source_id)[:_N_OPENING]]
+        substances, purposes = substances_told(opening), purposes_told(opening)
         own = next((medicines for text in (*said, innermost) if (medicines := self._medicines_in(text))), ())
-        if own and not any(self._named.is_asked(medicine) or medicine.casefold() in title for medicine in own):
+        documents = {medicine.casefold() for text in (*record, substances) for medicine in self._medicines_in(text)}
+        if own and not any(self._named.is_asked(medicine) or medicine.casefold() in documents for medicine in own):
             return True
-        return self._named.is_missing_from(hit.passage.section, *record, *said, *self._above(hit.passage))
+        left = [name for name in missing if not self._is_told(name, substances, purposes)]
+        if not left or any(name not in self._named.medicines for name in left):
+            return bool(left)
+        lacking = self._named.missing_from(*held, *self._above(hit.passage))
+        return any(name in left for name in lacking)
+
+    def _is_told(self, name: Names, substances: str, purposes: str) -> bool:
+        """Whether a document says as it opens that this is what it contains, or what its medicine is for."""
+        if name in self._named.purposes:
+            return name not in self._named.missing_from(purposes)
+        is_substance = name in self._named.medicines or name not in self._named.things
+        return is_substance and name not in self._named.missing_from(substances)
 
     def _above(self, passage: Passage) -> list[str]:
         passages = self._passages(passage.source_id)

@@ -125,3 +125,22 @@ def test_what_laypeople_say_is_searched_for_by_the_clinical_name(asked: str, hel
 )
 def test_words_that_only_look_like_it_are_not_searched_for_by_it(asked: str, held: str) -> None:
     assert analysed(held) not in searched_for(held, asked)
+
+
+@pytest.mark.parametrize("asked", ["what can I eat after the operation", "which vitamin helps"])
+def test_a_name_in_one_word_is_none_that_the_analyser_takes_for_a_part_of_it(asked: str) -> None:
+    analyse = analyser().analyze
+    names = LayWords.of(lambda text: analyse(normalise(text)), lambda word: True)
+    others = {word for name in names.others(analyse(normalise(asked))) for word in name.instead}
+    assert others.isdisjoint({"meal", "postprandi", "tocopherol"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [("how long after the op", ("surgeri",)), ("when may I get on a plane", ("fli",)), ("is it in the same plane", None)],
+)
+def test_an_operation_and_a_flight_have_everyday_names(asked: str, other: tuple[str, ...] | None) -> None:
+    analyse = analyser().analyze
+    names = LayWords.of(lambda text: analyse(normalise(text)), lambda word: True)
+    found = [name.instead for name in names.others(analyse(normalise(asked)))]
+    assert other in found if other else ("fli",) not in found

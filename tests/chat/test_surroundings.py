@@ -61,3 +61,34 @@ def test_an_illness_has_to_be_named_near(lacks: Lacks) -> None:
 
 def test_medicines_are_known_by_name_or_by_how_they_end() -> None:
     assert set(medicines_in("Allopurinol or zobixaban for gout, with vitamin C")) == {"Allopurinol", "vitamin C", "zobixaban"}
+
+
+LEAFLET = {
+    "Meclozine hydrochloride": "Read all of this leaflet.",
+    "What Travelin is": "Travelin contains meclozine. It is used to prevent travel sickness. Some people have a headache as well.",
+    "If you forget one": "Take it as soon as you remember.",
+    "Other medicines": "With apixaban it is taken later.",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "section", "is_lacking"),
+    [
+        ("What if I forget the meclozine?", "If you forget one", False),
+        ("What if I forget the travel sickness pills?", "If you forget one", False),
+        ("What if I forget a tablet for travel sickness?", "If you forget one", False),
+        ("Does travel sickness go away?", "If you forget one", True),  # of the illness it tells nothing
+        ("What if I forget the migraine pills?", "If you forget one", True),
+        ("What if I forget the travel sickness pills?", "Other medicines", True),  # of another medicine
+        ("What if I forget the meclozine?", "Other medicines", True),
+    ],
+)
+def test_a_leaflet_is_about_what_it_contains_and_its_medicine_is_for(
+    question: str, section: str, is_lacking: bool, tmp_path: Path, real_encoder: Encoder
+) -> None:
+    passages: list[Passage] = []
+    for heading, text in LEAFLET.items():
+        passages.append(passage(text, start=passages[-1].end + 2 if passages else 0, section=heading)[0])
+    held = {"doc": " ".join((*LEAFLET, *LEAFLET.values())), "other": "Migraine is a headache."}
+    with library_of(tmp_path / "library", real_encoder, held) as library:
+        assert _lacks(library, passages, question, section) is is_lacking
