@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from chat.elsewhere import not_of_subject
 from chat.named import Named
 from chat.opposites import Sides, is_opposite, sides_asked
 from chat.ranges import Range, fit, ranges
@@ -23,6 +24,7 @@ from index.library import Library
 
 # Added to a sentence's strength, in logits; chosen by hand, as few tune questions are of these kinds (docs/decisions/008-answers.md).
 OTHER_DOCUMENT = -2.0  # a document is named, and this is another
+NOT_OF_SUBJECT = -2.0  # its document never says what another one is about, and the question names that
 NAMESAKE = -4.0  # it speaks of IRONLEGS-2, where IRONLEGS is asked about
 HEADED = 3.0  # it stands in the section that is asked for
 LEADS_IN = 2.5  # and it announces the list that this section is about
@@ -58,6 +60,7 @@ class Bearing:
     sections: frozenset[int]
     documents: frozenset[str]  # ids of those that it names
     of_others: frozenset[str]  # ids of those that speak of something else: they tell of another medicine's missed dose
+    off_subject: frozenset[str]  # ids of those that never say what another one is about, where that is asked for
     sides: Sides
     ranges: Sequence[Range]
     asks_share: bool
@@ -79,6 +82,7 @@ class Bearing:
             sections,
             documents,
             _of_others(named, hits, sources) if sections else frozenset(),
+            not_of_subject(words, hits, sources),
             sides_asked(question),
             ranges(question),
             bool(_ASKS_SHARE.search(question)),
@@ -98,6 +102,7 @@ class Bearing:
         if self._is_section_asked(hit):
             gain += HEADED + (LEADS_IN if text.rstrip().endswith(":") else 0.0)
         gain += OTHER_DOCUMENT if self.documents and hit.passage.source_id not in self.documents else 0.0
+        gain += NOT_OF_SUBJECT if hit.passage.source_id in self.off_subject else 0.0
         gain += NAMESAKE if names_another(self.question, text) else 0.0
         gain += OPPOSITE if is_opposite(text, self.sides) else 0.0
         return gain + (NO_SHARE if self.asks_share and not _SHARE.search(text) else 0.0)

@@ -103,3 +103,11 @@ def test_the_order_changes_and_how_likely_it_is_answered_does_not() -> None:
 
 def features(judged: float) -> Features:
     return replace(evidence("Zinc.", 0).features, judged=judged)
+
+
+def test_a_document_that_never_says_what_another_is_about_comes_after_it(library: Library) -> None:
+    told = "The trial lasted ten days."
+    assert gain(library, "How long did honey last?", told, source_id="zinc") < gain(
+        library, "How long did honey last?", told, source_id="honey"
+    )
+    assert gain(library, "How long did it last?", told, source_id="zinc") == gain(library, "How long did it last?", told, source_id="honey")
