@@ -276,5 +276,10 @@ def _stems(text: str) -> set[str]:
 def _stem(word: str) -> str:
     for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
-    return word
+            return _without_e(word.removesuffix(ending))
+    return _without_e(word)
+
+
+def _without_e(word: str) -> str:
+    """So that "relapses" and "relapse" are one."""
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word

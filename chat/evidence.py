@@ -10,16 +10,20 @@ from chat.announcing import announces_only
 from chat.answer_kind import AnswerKind, asked_kinds, lacks
 from chat.bearing import Bearing
 from chat.candidates import likeliest
+from chat.happening import Happening
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.lead_in import lead_in, with_lead_in
+from chat.moments import Moment, is_of_other_moment, moments_asked, without_times
 from chat.named import Named
 from chat.neighbours import Neighbours
 from chat.no_harm import says_no_harm, without_harm
 from chat.of_document import asks_of_document, asks_who_wrote
 from chat.population import lacks_population
+from chat.siblings import Siblings
 from chat.steps import asks_for_steps
 from chat.surroundings import Surroundings
 from chat.telling import is_function_word, telling_words
+from chat.timing import NO_TIME, OTHER_TIME, Timing, is_other_time, names_no_time, timing_asked, timing_gain
 from chat.understand import Understood
 from chat.word_weights import WordWeights
 from index.about import is_about
@@ -90,7 +94,9 @@ def gather(
     chosen = likeliest(hits, found, prepared, words, library, bearing.lift, lambda text: not announces_only(text, asked.text))
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     logits = judge.score(asked.full_text, candidates) if candidates else []
-    needs = _Needs.of(asked.text, library.words)
+    told_in = [sentence.text for sentences in found.values() for sentence in sentences]
+    happening = Happening.of(asked.text, words, told_in)
+    needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of))
     is_step_asked = asks_for_steps(asked.text)
     surroundings = Surroundings(library.passages, named)
     return [
@@ -105,7 +111,11 @@ def gather(
                 fused=round(hit.score, 4),
                 coverage=words.covered_by(candidate.heading, candidate.before, candidate.sentence, candidate.after),
                 unknown=words.unknown,
-                lacking=needs.lacking_from(candidate, _above(found[hit.passage.passage_id], position, hit.passage.section)),
+                lacking=needs.lacking_from(
+                    candidate,
+                    _above(found[hit.passage.passage_id], position, hit.passage.section),
+                    sources[hit.passage.source_id].title,
+                ),
                 unnamed=float(
                     surroundings.lack_name(
                         hit, _up_to(found[hit.passage.passage_id], position), candidate.heading, *_record(sources[hit.passage.source_id])
@@ -113,7 +123,8 @@ def gather(
                 ),
             ),
             holds_kind=bool(needs.kinds) and lacks(needs.kinds, candidate.sentence) == 0,
-            bearing=bearing.on(candidate.sentence, hit, is_header=_is_header(hit, found[hit.passage.passage_id], position)),
+            bearing=bearing.on(candidate.sentence, hit, is_header=_is_header(hit, found[hit.passage.passage_id], position))
+            + needs.gain(candidate),
             is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
@@ -128,19 +139,45 @@ class _Needs:
     kinds: tuple[AnswerKind, ...]
     feared: frozenset[str]  # analysed words: what may do harm, where harm is asked for
     words: Callable[[str], Sequence[str]]
+    moments: tuple[Moment, ...]
+    timing: Timing | None
+    happening: Happening
+    siblings: Siblings
 
     @classmethod
-    def of(cls, question: str, words: Callable[[str], Sequence[str]]) -> _Needs:
+    def of(cls, question: str, words: Callable[[str], Sequence[str]], happening: Happening, siblings: Siblings) -> _Needs:
         feared = " ".join(word for word in without_harm(question).split() if not is_function_word(word.strip("?!.,;:")))
-        return cls(question, asked_kinds(question), frozenset(words(feared)), words)
+        kinds, moments, timing = asked_kinds(question), moments_asked(question), timing_asked(question)
+        return cls(question, kinds, frozenset(words(feared)), words, moments, timing, happening, siblings)
 
-    def lacking_from(self, candidate: Candidate, above: str) -> float:
+    def lacking_from(self, candidate: Candidate, above: str, title: str) -> float:
         """How surely a sentence beneath this heading and lead-in lacks it, 0..1."""
         own = f"{above} {candidate.sentence}"
         around = _all_text(candidate)
         if says_no_harm(candidate.sentence) and self._is_of_others(candidate):
             return 1.0
-        return max(lacks(self.kinds, around, own), lacks_population(self.question, around, f"{candidate.heading} {own}"))
+        if self._is_of_neighbour(candidate, above, title):
+            return 1.0
+        if names_no_time(self.timing, own, candidate.before):
+            return NO_TIME
+        if self.timing and is_other_time(self.question, self.timing, candidate.sentence):
+            return max(OTHER_TIME, lacks(self.kinds, around, own))
+        return max(lacks(self.kinds, around, own), lacks_population(self.question, around, f"{candidate.heading} {own}", title))
+
+    def _is_of_neighbour(self, candidate: Candidate, above: str, title: str) -> bool:
+        """Whether it tells of another point in time, of something else that happens, or of another sort of what is asked about."""
+        sentence = candidate.sentence
+        if self.moments and (
+            is_of_other_moment(self.moments, sentence) or lacks(self.kinds, without_times(sentence), without_times(sentence)) == 1.0
+        ):
+            return True
+        if self.happening.is_missing_from(sentence, candidate.before, candidate.heading, above, title):
+            return True
+        return bool(self.kinds) and self.siblings.is_of_another(sentence, f"{candidate.heading} {above}", title)
+
+    def gain(self, candidate: Candidate) -> float:
+        """What is added in the order for the time that a sentence names."""
+        return timing_gain(self.timing, self.question, f"{candidate.heading} {candidate.sentence}", candidate.sentence)
 
     def _is_of_others(self, candidate: Candidate) -> bool:
         held = self.words(" ".join((candidate.heading, candidate.before, candidate.sentence)))

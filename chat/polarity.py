@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-_DENIAL = re.compile(r"\b(?:not|no|never|without|cannot|n['’]t)\b(?P<denied>(?:\s+[\w-]+){1,3})|\b(?P<root>[a-z]{3,})less\b", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|without|cannot|n['’]t)\b(?P<denied>(?:\s+(?:(?:to|an?|the|any|more)\s+)*[\w-]+){1,3})|\b(?P<root>[a-z]{3,})less\b",
+    re.IGNORECASE,
+)
 _DONE = r"(?:taken|used|given|started|continued|added|eaten|drunk|applied|combined|repeated|worn|stopped|treated|offered)"
 _DO = r"(?:take|use|drink|eat|drive|travel|fly|swim|run|work|return|go|continue|wear|have|start|stop)"
 _FORBIDS = re.compile(

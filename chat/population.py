@@ -18,12 +18,13 @@ class _Group:
     asked: re.Pattern[str]
     unless: re.Pattern[str]  # the question is about somebody's own, or about becoming one of them
     named: re.Pattern[str]
+    others: re.Pattern[str]  # who are surely not of them
     weight: float
 
 
 _CHILDREN = _Group(
     re.compile(
-        r"\b(?:in|for|to|by|a|an|can|do|does|should|must|may|helps?|treat|with|of|and|or|which|when|are|is) "
+        r"\b(?:in|for|to|by|many|a|an|can|do|does|should|must|may|helps?|treat|with|of|and|or|which|when|are|is) "
         rf"(?:(?:a|an|the|very|young|small|older|little|premature|healthy) )*{_YOUNG}\b(?!['’])",
         re.IGNORECASE,
     ),
@@ -37,6 +38,12 @@ _CHILDREN = _Group(
         r"school\w*|boys?|girls?|born|birth\w*|parents?|mothers?|ag(?:e|ed|es)|years? old|year-olds?|"
         r"(?:under|over) \d+|\d+ (?:years|months)|famil\w+|sons?|daughters?|minors?|pupils?|everyone|"
         r"anyone|months|kg|inherit\w*|congenital|genetic\w*|gene|fo?etal|fo?etus|pregnan\w*|grow\w*)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:adults?|men|women|pensioners|elderly|older people"
+        r"|(?:1[89]|[2-9]\d)(?: (?:to|and|or) \d+)? years(?: of age|(?=,? and older))"
+        r"|(?:over|above|from|aged|older than) (?:1[89]|[2-9]\d)\b)",
         re.IGNORECASE,
     ),
     0.6,
@@ -53,23 +60,38 @@ _PREGNANT = _Group(
         r"contracept\w+|mothers?|mum|bab(?:y|ies)|birth|born|deliver\w*|labour|miscarr\w+|conceiv\w*|conception|women|milk)\b",
         re.IGNORECASE,
     ),
+    re.compile(r"\b(?:men|children|adults|(?:over|above|aged|older than|after) (?:5\d|[6-9]\d)\b|menopaus\w*)", re.IGNORECASE),
     1.0,
 )
+_SURELY = re.compile(  # whom the loose words of a group may leave out: ages, years, women
+    r"\b(?:child\w*|kids?|teen\w*|adolescen\w+|pa?ediatric\w*|infan\w+|bab(?:y|ies)|toddlers?|newborn\w*|neonat\w*|youth\w*|young people"
+    r"|juvenile|school\w*|boys?|girls?|minors?|pupils?|birth|pregnan\w*|trimesters?|gestation\w*|antenatal|prenatal|breast-?fe\w+|lactat\w+"
+    r"|(?:under|below|younger than|up to) (?:\d|1[0-8])\b|(?<!\d)(?:\d|1[0-7]) (?:to|and|or|-) (?:\d|1[0-8]) years)\b",
+    re.IGNORECASE,
+)
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bhow (?:much|many (?:mg|ml|units|puffs|drops|tablets|pills|capsules))\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\bhow (?:common|often|frequent\w*|rare|likely|widespread|prevalent|many|much|high|low|long)\b"
+    r"|\b(?:prevalence|incidence|percentage|proportion|rates?|share)\b",
+    re.IGNORECASE,
+)
 
 
-def lacks_population(question: str, around: str, own: str) -> float:
+def lacks_population(question: str, around: str, own: str, title: str = "") -> float:
     """How surely texts say nothing of the group of people that is asked about, 0..1.
 
-    `around` is a sentence with its neighbours, `own` the sentence with what it stands beneath: a dose has to be that group's own.
+    `around` is a sentence with its neighbours, `own` the sentence with what it stands beneath: a dose has to be that group's own, and
+    a figure of others is none of theirs. A document that its title says to be about them need not say it again.
     """
-    return max((_lacks(group, question, around, own) for group in (_CHILDREN, _PREGNANT)), default=0.0)
+    return max((_lacks(group, question, around, own, title) for group in (_CHILDREN, _PREGNANT)), default=0.0)
 
 
-def _lacks(group: _Group, question: str, around: str, own: str) -> float:
+def _lacks(group: _Group, question: str, around: str, own: str, title: str) -> float:
     if not group.asked.search(question) or group.unless.search(question):
         return 0.0
+    if _FIGURE.search(question) and group.others.search(own) and not _SURELY.search(own):
+        return 1.0
     asks_dose = _DOSE.search(question) is not None
-    if group.named.search(own if asks_dose else around):
+    if group.named.search(own if asks_dose else around) or _SURELY.search(title):
         return 0.0
     return 1.0 if asks_dose else group.weight

@@ -32,6 +32,12 @@ def evidence(source_id: str, text: str, probability: float = 0.8, judged: float 
             Differing.NUMBERS,
         ),
         (
+            "Does a short course lead to more relapses?",
+            "A short course did not lead to more relapses in teenagers.",
+            "The short course worked as well, but relapse was more frequent.",
+            Differing.DIRECTION,
+        ),
+        (
             "What happens to blood pressure with liquorice?",
             "Liquorice increased blood pressure in all volunteers.",
             "A lower blood pressure was seen with liquorice.",

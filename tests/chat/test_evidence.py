@@ -66,3 +66,16 @@ def test_the_judge_reads_an_item_with_its_lead_in_and_neighbours_with_theirs() -
     covered, sentences = passage("Not covered:\n• lost aids\n• batteries", roles=(Role.PARAGRAPH, Role.LIST_ITEM, Role.LIST_ITEM))
     read = _candidate(sentences, 1, Hit(covered, 1, 1.0, 1), {"doc": Source("doc", "Hearing aids")})
     assert (read.before, read.sentence, read.after) == ("Not covered:", "Not covered: lost aids", "Not covered: batteries")
+
+
+def test_what_a_neighbour_tells_is_lacking(tmp_path: Path, real_encoder: Encoder) -> None:
+    told = (
+        "Skin irritation occurs in 26% with the old cream. At week 24 the new cloth had eased itching in 75%. Relief begins within 3 days."
+    )
+    with library_of(tmp_path / "cloths", real_encoder, {"cloths": told}) as cloths:
+        eased = "At week 24 the new cloth had eased itching in 75%."
+        assert found("How often does skin irritation happen with the new cloth?", cloths)[eased].features.lacking == 1.0
+        assert found("In how many had the cloth eased itching by week 12?", cloths)[eased].features.lacking == 1.0
+        assert found("In how many had the cloth eased itching by week 24?", cloths)[eased].features.lacking == 0.0
+        quick = found("How quickly does the cloth work?", cloths)
+        assert quick["Relief begins within 3 days."].bearing > quick[eased].bearing
