@@ -19,8 +19,16 @@ class _Group:
     unless: re.Pattern[str]  # the question is about somebody's own, or about becoming one of them
     named: re.Pattern[str]
     others: re.Pattern[str]  # who are surely not of them
+    surely: re.Pattern[str]  # who surely are, whom the loose words of `named` may leave out: no ages, no years
     weight: float
 
+
+_SURELY = re.compile(
+    r"\b(?:child\w*|kids?|teen\w*|adolescen\w+|pa?ediatric\w*|infan\w+|bab(?:y|ies)|toddlers?|newborn\w*|neonat\w*|youth\w*|young people"
+    r"|juvenile|school\w*|boys?|girls?|minors?|pupils?|birth|pregnan\w*|trimesters?|gestation\w*|antenatal|prenatal|breast-?fe\w+|lactat\w+"
+    r"|(?:under|below|younger than|up to) (?:\d|1[0-8])\b|(?<!\d)(?:\d|1[0-7]) (?:to|and|or|-) (?:\d|1[0-8]) years)\b",
+    re.IGNORECASE,
+)
 
 _CHILDREN = _Group(
     re.compile(
@@ -46,6 +54,7 @@ _CHILDREN = _Group(
         r"|(?:over|above|from|aged|older than) (?:1[89]|[2-9]\d)\b)",
         re.IGNORECASE,
     ),
+    _SURELY,
     0.6,
 )
 _PREGNANT = _Group(
@@ -61,14 +70,27 @@ _PREGNANT = _Group(
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:men|children|adults|(?:over|above|aged|older than|after) (?:5\d|[6-9]\d)\b|menopaus\w*)", re.IGNORECASE),
+    _SURELY,
     1.0,
 )
-_SURELY = re.compile(  # whom the loose words of a group may leave out: ages, years, women
-    r"\b(?:child\w*|kids?|teen\w*|adolescen\w+|pa?ediatric\w*|infan\w+|bab(?:y|ies)|toddlers?|newborn\w*|neonat\w*|youth\w*|young people"
-    r"|juvenile|school\w*|boys?|girls?|minors?|pupils?|birth|pregnan\w*|trimesters?|gestation\w*|antenatal|prenatal|breast-?fe\w+|lactat\w+"
-    r"|(?:under|below|younger than|up to) (?:\d|1[0-8])\b|(?<!\d)(?:\d|1[0-7]) (?:to|and|or|-) (?:\d|1[0-8]) years)\b",
-    re.IGNORECASE,
-)
+_MEN, _WOMEN = r"(?:men|man|males?|boys?)", r"(?:women|woman|females?|girls?)"
+
+
+def _sex(asked: str, other: str) -> _Group:
+    """One of the two: what is said of all is said of it, and a figure of the other is not."""
+    return _Group(
+        re.compile(
+            rf"\b(?:in|among|of|for|many|do|does|are|have) (?:(?:older|young|younger|adult|healthy|most|the) )*{asked}\b", re.IGNORECASE
+        ),
+        re.compile(rf"\b{other}\b", re.IGNORECASE),
+        re.compile(""),
+        re.compile(rf"\b{other}\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{asked}|sexe?s|everyone|people|adults)\b", re.IGNORECASE),
+        0.0,
+    )
+
+
+_GROUPS = (_CHILDREN, _PREGNANT, _sex(_MEN, _WOMEN), _sex(_WOMEN, _MEN))
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bhow (?:much|many (?:mg|ml|units|puffs|drops|tablets|pills|capsules))\b", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\bhow (?:common|often|frequent\w*|rare|likely|widespread|prevalent|many|much|high|low|long)\b"
@@ -83,15 +105,15 @@ def lacks_population(question: str, around: str, own: str, title: str = "") -> f
     `around` is a sentence with its neighbours, `own` the sentence with what it stands beneath: a dose has to be that group's own, and
     a figure of others is none of theirs. A document that its title says to be about them need not say it again.
     """
-    return max((_lacks(group, question, around, own, title) for group in (_CHILDREN, _PREGNANT)), default=0.0)
+    return max((_lacks(group, question, around, own, title) for group in _GROUPS), default=0.0)
 
 
 def _lacks(group: _Group, question: str, around: str, own: str, title: str) -> float:
     if not group.asked.search(question) or group.unless.search(question):
         return 0.0
-    if _FIGURE.search(question) and group.others.search(own) and not _SURELY.search(own):
+    if _FIGURE.search(question) and group.others.search(own) and not group.surely.search(own):
         return 1.0
     asks_dose = _DOSE.search(question) is not None
-    if group.named.search(own if asks_dose else around) or _SURELY.search(title):
+    if group.named.search(own if asks_dose else around) or group.surely.search(title):
         return 0.0
     return 1.0 if asks_dose else group.weight

@@ -27,6 +27,10 @@ _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?)"
 _COURSE_WORDS = (
     r"(?:treatment|therapy|course|stud(?:y|ies)|trial|session|infusion|operation|procedure|visit|appointment|surgery|follow-?up|training)"
 )
+_TAKES_EFFECT = (
+    r"(?:works?|working|acts?|helps?|helping|kicks? in|takes? effect|(?:an?|the|any|its) (?:full )?effects?|feels?|starts?|begins?"
+    r"|better|relief|improve\w*|difference|notice\w*|respon\w+|results?)"
+)
 _ASKED = (
     (
         Timing.COURSE,
@@ -46,11 +50,9 @@ _ASKED = (
     ),
     (
         Timing.ONSET,
-        r"\bhow (?:soon|quickly|fast|rapidly) (?:does|do|did|will|would|can) .{1,60}\b(?:works?|help|act|kick in|take effect|feel|start"
-        r"|begin)\b"
-        r"|\bhow long (?:before|until|till)\b|\bhow long (?:does|do|did|will|would|might) .{1,70}\b(?:to (?:work|act|help|kick in"
-        r"|take effect)"
-        r"|before|until|till)\b|\bonset of (?:the )?(?:effect|action|relief)",
+        rf"\bhow (?:soon|quickly|fast|rapidly) (?:does|do|did|will|would|can) .{{1,60}}\b{_TAKES_EFFECT}\b"
+        rf"|\bhow long (?:(?:does|do|did|will|would|might) .{{1,70}}\b)?(?:to|before|until|till) (?:\w+ ){{0,6}}{_TAKES_EFFECT}\b"
+        r"|\bonset of (?:the )?(?:effect|action|relief)",
     ),
     (Timing.SPENT, r"\bhow long (?:does|do|did|will|would) .{1,70}\btake\b|\bhow long (?:is|are|was|were) (?:a|an|one|each|the)\b"),
 )

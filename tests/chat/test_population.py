@@ -44,6 +44,10 @@ def test_somebodys_own_and_who_wants_to_become_pregnant_is_no_group(question: st
         ("Does the splint help children?", "Adults slept better with the splint at all ages.", 0.0),
         ("How common is gum disease in pregnant women?", "It is found in a fifth of women after the menopause.", 1.0),
         ("How common is gum disease in pregnant women?", "It is found in a fifth of women.", 0.0),
+        ("How common are broken hips in men?", "One in three women over 50 breaks a hip.", 1.0),
+        ("How common are broken hips in men?", "One in three women and one in five men break a hip.", 0.0),
+        ("How common are broken hips in men?", "One in four breaks a hip.", 0.0),
+        ("Do men get better on it?", "Women got better on it.", 0.0),
     ],
 )
 def test_a_figure_of_others_is_none_of_the_people_asked_about(question: str, text: str, expected: float) -> None:

@@ -15,6 +15,8 @@ from chat.timing import OTHER, TOLD, Timing, names_no_time, timing_asked, timing
         ("How long does a scan take?", Timing.SPENT),
         ("How long are the tablets taken?", Timing.COURSE),
         ("How long is the waiting list in Leeds said to have been?", Timing.SPENT),
+        ("How long do people wait until somebody names it?", None),
+        ("How long before the patch brings relief?", Timing.ONSET),
         ("How many people were cured?", None),
     ],
 )
