@@ -63,9 +63,10 @@ def _kind(name: str, asked: str, held: str, *, held_cased: bool = False, weight:
 KINDS = (
     _kind(
         "price",
-        r"\b(?:costs?|prices?|priced|pricing|fees?|expensive|cheap(?:er|est)?|afford(?:able)?)\b|\bhow much (?:money|do(?:es)? \w+ charge)",
-        r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|costs?|prices?|pricing|fees?|expens\w+|cheap\w*|afford\w*|insurance|reimburs\w*|"
-        r"covered|free|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b",
+        r"\b(?:costs?(?![- ]?(?:effective|benefit))|prices?|priced|pricing|fees?|expensive|cheap(?:er|est)?|afford(?:able)?)\b|"
+        r"\bhow much (?:money|do(?:es)? \w+ charge)",
+        r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|costs?(?![- ]?(?:effective|benefit))|prices?|pricing|fees?|expens\w+|cheap\w*|"
+        r"afford\w*|insurance|reimburs\w*|covered|free|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b",
         weight=0.6,
     ),
     _kind(

@@ -13,6 +13,7 @@ from chat.candidates import likeliest
 from chat.happening import Happening
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.lead_in import lead_in, with_lead_in
+from chat.matters import Matter, lacks_matter, matters_asked
 from chat.moments import Moment, is_of_other_moment, moments_asked, without_times
 from chat.named import Named
 from chat.neighbours import Neighbours
@@ -137,6 +138,7 @@ class _Needs:
 
     question: str
     kinds: tuple[AnswerKind, ...]
+    matters: tuple[Matter, ...]
     feared: frozenset[str]  # analysed words: what may do harm, where harm is asked for
     words: Callable[[str], Sequence[str]]
     moments: tuple[Moment, ...]
@@ -148,7 +150,7 @@ class _Needs:
     def of(cls, question: str, words: Callable[[str], Sequence[str]], happening: Happening, siblings: Siblings) -> _Needs:
         feared = " ".join(word for word in without_harm(question).split() if not is_function_word(word.strip("?!.,;:")))
         kinds, moments, timing = asked_kinds(question), moments_asked(question), timing_asked(question)
-        return cls(question, kinds, frozenset(words(feared)), words, moments, timing, happening, siblings)
+        return cls(question, kinds, matters_asked(question), frozenset(words(feared)), words, moments, timing, happening, siblings)
 
     def lacking_from(self, candidate: Candidate, above: str, title: str) -> float:
         """How surely a sentence beneath this heading and lead-in lacks it, 0..1."""
@@ -162,7 +164,11 @@ class _Needs:
             return NO_TIME
         if self.timing and is_other_time(self.question, self.timing, candidate.sentence):
             return max(OTHER_TIME, lacks(self.kinds, around, own))
-        return max(lacks(self.kinds, around, own), lacks_population(self.question, around, f"{candidate.heading} {own}", title))
+        return max(
+            lacks(self.kinds, around, own),
+            lacks_matter(self.matters, around),
+            lacks_population(self.question, around, f"{candidate.heading} {own}", title),
+        )
 
     def _is_of_neighbour(self, candidate: Candidate, above: str, title: str) -> bool:
         """Whether it tells of another point in time, of something else that happens, or of another sort of what is asked about."""

@@ -91,3 +91,10 @@ def test_what_a_neighbour_says_of_something_else_is_no_figure_of_the_thing_asked
     assert lacks(kinds, f"{before} {sentence}", sentence) == 1.0
     assert lacks(kinds, f"{before} {sentence}", before) == 0.0
     assert lacks(asked_kinds("what does it cost"), "It costs £5. Ask for it.", "Ask for it.") == 0.0
+
+
+def test_what_is_cost_effective_has_no_price() -> None:
+    (price,) = (kind for kind in asked_kinds("what does a session cost") if kind.name == "price")
+    assert lacks((price,), "Cost-effectiveness has not been studied.") > 0
+    assert lacks((price,), "The cost has not been studied.") == 0
+    assert "price" not in [kind.name for kind in asked_kinds("is it cost-effective")]

@@ -57,6 +57,11 @@ def test_that_nothing_bad_was_seen_is_said_only_of_what_is_named_there(library: 
     assert found("Is it dangerous for the knee?", library)[safe].features.lacking == 0.0
 
 
+def test_a_sentence_lacks_the_matter_that_is_asked_about(library: Library) -> None:
+    assert found("Is a weak knee hereditary?", library)["Pool walking eased the knee by two points."].features.lacking >= 0.6
+    assert found("Is a weak knee common?", library)["Pool walking eased the knee by two points."].features.lacking == 0.0
+
+
 def test_what_is_lacking_speaks_more_strongly_against_an_answer_than_against_a_sentence() -> None:
     calibration = shipped_calibration()
     assert calibration.answer[3] < calibration.order[5] < 0.0
