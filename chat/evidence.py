@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat.announcing import announces_only
 from chat.answer_kind import AnswerKind, asked_kinds, lacks
@@ -21,6 +21,7 @@ from chat.no_harm import says_no_harm, without_harm
 from chat.of_document import asks_of_document, asks_who_wrote
 from chat.population import lacks_population
 from chat.siblings import Siblings
+from chat.speakers import without_speaker
 from chat.steps import asks_for_steps
 from chat.surroundings import Surroundings
 from chat.telling import is_function_word, telling_words
@@ -82,19 +83,20 @@ def gather(
     source_ids: Collection[str] | None = None,
 ) -> list[Evidence]:
     """Search, take the likeliest sentences of the best passages, and have each judged. In no particular order."""
-    prepared = _prepared(asked, library, embed)
+    plain = replace(asked, text=without_speaker(asked.text))
+    prepared = _prepared(plain, library, embed)
     hits = library.search_for(prepared, top_k=N_PASSAGES, source_ids=source_ids)
-    if not asks_of_document(asked.full_text):  # keywords hold what any question asks about, and say nothing of it
+    if not asks_of_document(plain.full_text):  # keywords hold what any question asks about, and say nothing of it
         hits = [hit for hit in hits if not is_about(hit.passage.section)]
     elif asks_who_wrote(asked.text):
         hits = [hit for hit in hits if is_about(hit.passage.section)] or hits
-    told = [word for word in telling_words(asked.text, library.words) if word not in asked.authors]
+    told = [word for word in telling_words(plain.text, library.words) if word not in asked.authors]
     words = WordWeights.of(told, asked.also, library, named.words_of)
     found = library.sentences_of(hits)
     bearing = Bearing.of(asked.text, words, named, hits, sources, library)
     chosen = likeliest(hits, found, prepared, words, library, bearing.lift, lambda text: not announces_only(text, asked.text))
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
-    logits = judge.score(asked.full_text, candidates) if candidates else []
+    logits = judge.score(plain.full_text, candidates) if candidates else []
     told_in = [sentence.text for sentences in found.values() for sentence in sentences]
     happening = Happening.of(asked.text, words, told_in)
     needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of))

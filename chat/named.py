@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from chat.identity import is_for
+from chat.speakers import DOCUMENT_WORDS, without_speaker
 from chat.spelling import is_name
 from chat.telling import telling_text
 from chat.things import substances_in, things_in
@@ -30,6 +31,7 @@ _MEDICINE = re.compile(
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROUTES = {"iv", "im", "sc", "po", "sl", "pr"}  # by which a medicine is given: no names of a matter
+_NO_NAMES = DOCUMENT_WORDS | _ROUTES
 _LETTER = 25  # words; in a longer message what it asks is told apart from what it tells
 
 Names = tuple[Analysed, ...]  # a name, and what it may be called instead
@@ -48,8 +50,8 @@ class Named:
     @classmethod
     def of(cls, asked: Understood, words_of: Callable[[str], Analysed], library: Library) -> Self:
         """Of this question. What else no document holds may be a word that nobody spelt right; whoever asks is told of it."""
-        question = _question(asked.text)
-        typed = list(dict.fromkeys(word for word in telling_text(question).split() if is_name(word) and word.casefold() not in _ROUTES))
+        question = without_speaker(_question(asked.text))
+        typed = list(dict.fromkeys(word for word in telling_text(question).split() if is_name(word) and word.casefold() not in _NO_NAMES))
         medicines = [word for word in typed if is_medicine(word)]
         things = [words for name in dict.fromkeys((*things_in(question), *medicines)) if (words := words_of(name))]
         held = [words for word in typed if (words := words_of(word)) and _is_held(words, library)]

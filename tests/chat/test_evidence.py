@@ -62,6 +62,18 @@ def test_a_sentence_lacks_the_matter_that_is_asked_about(library: Library) -> No
     assert found("Is a weak knee common?", library)["Pool walking eased the knee by two points."].features.lacking == 0.0
 
 
+def test_who_is_to_say_it_is_neither_searched_for_nor_judged_nor_missed(library: Library) -> None:
+    plain, asked = (found(question, library) for question in ("what about cramp", "what does the preprint say about cramp"))
+    assert {text: item.features for text, item in asked.items()} == {text: item.features for text, item in plain.items()}
+
+
+def test_a_word_for_a_document_is_no_name_that_its_sentences_lack(tmp_path: Path, real_encoder: Encoder) -> None:
+    library = library_of(tmp_path / "library", real_encoder, {"early": "This preprint is on cramp. Cramp was received badly in May."})
+    sentence = "Cramp was received badly in May."
+    own = found("when was the preprint on cramp received", library)[sentence].features
+    assert own.unnamed == 0.0
+
+
 def test_what_is_lacking_speaks_more_strongly_against_an_answer_than_against_a_sentence() -> None:
     calibration = shipped_calibration()
     assert calibration.answer[3] < calibration.order[5] < 0.0
