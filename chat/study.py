@@ -41,13 +41,16 @@ _ASKED = {
     **{design: design for design in _TITLED},
 }
 _NO_STUDIES = frozenset({_GUIDELINE, "leaflet", "clinic", "policy"})
+_PLURAL = {f"{kind}s": kind for kind in ("clinic", "leaflet", "preprint")}
 _ANY = ("study", "paper", "article")  # only what stands beside it tells which
 _PART = (  # a word of what stands beside
     r"(?!(?:the|an?|of|in|on|and|or|to|for|by|with|from|that|which|who|did|do|does|was|were|is|are|had|have|has|can|could|may|will|say|show|find|include)\b)"
     r"[\w-]+"
 )
 _NAMES = re.compile(
-    rf"\bthe\s+(?P<beside>(?:{_PART}\s+){{0,4}}?)(?P<design>" + "|".join(sorted((*_ASKED, *_ANY), key=len, reverse=True)) + r")\b(?:['’]s)?"
+    rf"\b(?:the|both|each)\s+(?P<beside>(?:{_PART}\s+){{0,4}}?)(?P<design>"
+    + "|".join(sorted((*_ASKED, *_PLURAL, *_ANY), key=len, reverse=True))
+    + r")\b(?:['’]s)?"
     rf"(?:\s+(?:study|trial|report|page)\b)?(?:\s+(?:of|on|about)\s+(?P<of>{_PART}(?:\s+{_PART}){{0,3}}))?",
     re.IGNORECASE,
 )
@@ -72,7 +75,10 @@ class _Described:
         known = {design for design, titled in _TITLED.items() if re.search(titled, self.title, re.IGNORECASE)}
         if kind in _KINDS:
             known.add(_KINDS[kind])
-        return known or {design for design, said in _TITLED.items() if re.search(rf"{_SAYS}(?:{said})", self.head, re.IGNORECASE)}
+        is_preprint = {"preprint"} if kind is SourceKind.PREPRINT else set[str]()
+        return is_preprint | (
+            known or {design for design, said in _TITLED.items() if re.search(rf"{_SAYS}(?:{said})", self.head, re.IGNORECASE)}
+        )
 
 
 def names_document(question: str) -> bool:
@@ -95,15 +101,16 @@ def documents_named(
     named = set[str]()
     for match in _NAMES.finditer(question):
         design = match["design"].casefold()
+        design = _PLURAL.get(design, design)
         ours = [one for one in described.values() if _is_one(design, designs[one.source_id])]
         told = _telling(f"{match['beside']} {match['of'] or ''}", words_of)
         if told:
             ours = [one for one in ours if told <= set(words_of(f"{one.title} {one.head}"))]
-        elif design in _ANY:
+        elif design in _ANY and not (design == "paper" and len(ours) == 1):
             continue
-        if len(ours) != 1:
+        if not ours or (len(ours) > 1 and design not in _NO_STUDIES):
             return frozenset()
-        named.add(ours[0].source_id)
+        named.update(one.source_id for one in ours)
     for name in _SHORT_NAME.findall(question):
         alone = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
         titled = {one.source_id for one in described.values() if alone.search(one.title)}

@@ -71,3 +71,26 @@ def test_a_namesake_with_a_number_is_another() -> None:
     assert not names_another("How many took part in NETTED?", "NETTED, like NETTED-2, enrols villages.")
     assert not names_another("How many will take part in NETTED-2?", "NETTED-2 will enrol 90 villages.")
     assert not names_another("What is an INR above 8?", "INR 5 to 8: leave out a dose.")
+
+
+SHOP = (
+    Source("laser", "Laser for scars", SourceKind.CLINIC_PAGE),
+    Source("cream", "Creams for scars", SourceKind.CLINIC_PAGE),
+    Source("early", "Light and scars in mice", SourceKind.PREPRINT),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("does the clinic promise smooth skin", {"laser", "cream"}),  # whichever: it is not the preprint
+        ("do both clinics treat children", {"laser", "cream"}),
+        ("what do the clinics charge", {"laser", "cream"}),
+        ("what does the preprint say of mice", {"early"}),
+        ("how many mice were in the paper", {"early"}),  # the only document that is one
+        ("how many mice were in the study", set()),  # a page may tell of one
+        ("what does a clinic look like", set()),
+    ],
+)
+def test_the_clinics_are_all_that_are_and_the_paper_is_the_only_one(question: str, documents: set[str]) -> None:
+    assert documents_named(question, SHOP, lambda _: "", lambda text: frozenset(text.split())) == documents
