@@ -24,6 +24,7 @@ _ASKS = re.compile(
             r"\b(?:which|what|new(?:est|er)?|latest|current|other|final|first|second) (?:version|edition)\b",
             rf"\bhow (?:old|recent|current|up[- ]to[- ]date)\b.{{0,20}}\b{_TEXT}\b",
             rf"\b{_TEXT}\b.{{0,40}}\b(?:(?:up to|out of) date|outdated)\b",
+            rf"\b{_TEXT}\b.{{0,30}}\b(?:checked|vetted|scrutini[sz]ed|refereed) by\b",
             rf"\b(?:date|year|status|citation|reference) of (?:the|this|that)\b.{{0,40}}\b{_TEXT}\b",
             rf"\b{_ANSWERS_FOR}\b.{{0,60}}\b{_WHOSE}\b|\b{_WHOSE}\b.{{0,40}}\b{_ANSWERS_FOR}\b",
             rf"\b{_WHOSE}\b.{{0,40}}\b(?:medical|professional|health) advice\b|\bsubstitute for (?:medical|professional)\b",

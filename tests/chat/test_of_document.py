@@ -24,6 +24,7 @@ from chat.of_document import asks_of_document, asks_who_wrote
         "who is responsible if I follow the blog",
         "what are the keywords",
         "can this site replace my doctor",
+        "was the article on gout checked by other experts",
     ],
 )
 def test_it_asks_of_the_document(question: str) -> None:
@@ -45,6 +46,7 @@ def test_it_asks_of_the_document(question: str) -> None:
         "can a clinic treat this",
         "does massage replace tablets",
         "which first aid steps come first",
+        "should my heart be checked by a doctor",
     ],
 )
 def test_it_asks_of_the_subject(question: str) -> None:
