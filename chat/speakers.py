@@ -39,7 +39,7 @@ _ASKING = re.compile(
     re.I | re.S,
 )
 _ACCORDING = re.compile(
-    rf",? ?\b(?:according to|in the (?:view|opinion|words|eyes) of) {_SPEAKER}"
+    rf",? ?\b(?:according to|in the (?:view|opinion|words|eyes) of) (?!each|every|both|either){_SPEAKER}"
     r"(?= ?[,?.!]| (?:is|are|was|were|do|does|did|has|have|can|how|what|why|who|when)\b|$),?",
     re.I,
 )
