@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from statistics import median
 
 from ingest.split import BULLET
@@ -24,7 +25,8 @@ def rows_in_columns(lines: Sequence[str]) -> frozenset[int]:
     A table is told by the gaps that run through all its lines and by its figures, which all rows but the first hold: menus and
     prose in two columns have the one without the other.
     """
-    return frozenset(number for run in _runs(lines) for number in run if _is_table([lines[number] for number in run]))
+    tables = (run for run in _runs(lines) if _is_table([lines[number] for number in run]))
+    return frozenset(chain.from_iterable(tables))
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[int]]:

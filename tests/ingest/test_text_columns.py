@@ -76,3 +76,15 @@ def test_cells_parted_by_spaces_are_cells() -> None:
     assert cells("50 to 60 kg               2.0 litres       2.5 litres") == ["50 to 60 kg", "2.0 litres", "2.5 litres"]
     assert is_table_header("Weight      Water a day      In hot weather", "60 kg       2.0 litres       2.5 litres")
     assert cells("a |  | b") == ["a", "", "b"]
+
+
+def test_a_table_is_looked_at_once_however_many_rows_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def is_table(rows: list[str]) -> bool:
+        looked_at.append(len(rows))
+        return True
+
+    monkeypatch.setattr("ingest.text_columns._is_table", is_table)
+    assert len(rows_in_columns(["10 mg      31 of 80"] * 500)) == 500
+    assert looked_at == [500]
