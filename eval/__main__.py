@@ -163,9 +163,9 @@ def _speed(args: argparse.Namespace) -> int:
     from eval.speed_command import Sizes, kept_file, run_speed
 
     sizes = Sizes(args.sizes, large=args.large, files=args.files, vectors=args.vectors, keep=args.keep, library=args.library)
-    result = run_speed(sizes, say=lambda line: print(line, file=sys.stderr, flush=True))
+    result, n_failed = run_speed(sizes, say=lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{summary(result)}\nwritten to {keep(result, args.out or kept_file(sizes))}")
-    return 0
+    return 1 if n_failed else 0
 
 
 def _indexes(args: argparse.Namespace) -> int:

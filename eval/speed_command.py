@@ -13,6 +13,7 @@ import numpy as np
 from chat.answer import Assistant
 from chat.judge.cross_encoder import CrossEncoder
 from eval.baseline import embedding_rate, open_baseline, shape_of, time_plain_queries, token_lengths
+from eval.errors import EvalError
 from eval.figure import Figure
 from eval.libraries import KEPT, library_for
 from eval.question_set import QuestionSet, find_sets
@@ -41,7 +42,9 @@ from eval.speed_page import measure_page, page_figures, page_table
 from eval.speed_vectors import measure_vectors, vector_curves, vector_figures, vector_table
 from index.encoder import MODEL_CACHE, Encoder, Vectors
 from index.entry import search_texts
+from index.errors import LibraryError
 from index.library import Library
+from ingest.errors import IngestError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -123,18 +126,31 @@ def kept_file(sizes: Sizes) -> Path:
     return KEPT / "results" / f"speed-{sizes}.json"
 
 
-def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> Result:
-    """Measure speed at each of these sizes. Raises: EvalError, LibraryError."""
+def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> tuple[Result, int]:
+    """Measure speed at each of these sizes; the result, and how many of its later parts failed, each of which is said with its reason.
+
+    What was measured before and after such a part, an hour of it perhaps, is kept. Raises: EvalError, LibraryError.
+    """
     progress = Progress(sizes.planned_s(), say)
     with progress.part(_OPENING), library_for(QuestionSet("speed", (), ROOT / "sources")) as folder, Library.open(folder) as library:
         sentences = sentences_of(library)
         bench = _Bench(sentences, synthetic_queries(sentences, n=N_QUERIES), library.encoder, progress, folder)
         CrossEncoder.open(MODEL_CACHE)  # converts it where that has not been done: no part of any answer
     without = replace(speed_result([], None), name="large" if sizes.large or sizes.files else "vectors")
-    result = _with_page(_of_made(bench, sizes.passages), bench) if sizes.passages else without
-    result = _with_large(result, bench, sizes.large, sizes.keep) if sizes.large else result
-    result = _with_files(result, bench, sizes.files) if sizes.files else result
-    return _with_vectors(result, bench, sizes.vectors, sizes.library) if sizes.vectors else result
+    result, n_failed = _of_made(bench, sizes.passages) if sizes.passages else without, 0
+    later: tuple[tuple[str, Sequence[int], Callable[[Result], Result]], ...] = (
+        (_PAGE, sizes.passages, lambda so_far: _with_page(so_far, bench)),
+        ("large libraries", sizes.large, lambda so_far: _with_large(so_far, bench, sizes.large, sizes.keep)),
+        ("one changed among many files", sizes.files, lambda so_far: _with_files(so_far, bench, sizes.files)),
+        ("search among vectors", sizes.vectors, lambda so_far: _with_vectors(so_far, bench, sizes.vectors, sizes.library)),
+    )
+    for part, wanted, measured_too in later:
+        try:
+            result = measured_too(result) if wanted else result
+        except (EvalError, IngestError, LibraryError, OSError) as error:
+            n_failed += 1
+            say(f"not measured: {part}. {error}")
+    return result, n_failed
 
 
 def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:

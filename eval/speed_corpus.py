@@ -9,14 +9,16 @@ from pathlib import Path
 
 from eval.collection import CorpusDocument
 from index.library import Library
+from ingest.boilerplate import is_reference
 
 SENTENCES_A_PASSAGE = 8  # as many as make a passage of their own: two such paragraphs are longer than one may be
 PASSAGES_A_DOCUMENT = 8
 
 
 def sentences_of(library: Library) -> list[str]:
-    """The sentences of a library's documents, in reading order, on one line each."""
-    return [" ".join(sentence.text.split()) for source in library.sources() for sentence in library.sentences(source.source_id)]
+    """The sentences of a library's documents, in reading order, on one line each; without citations, which no paragraph begins with."""
+    lines = (" ".join(sentence.text.split()) for source in library.sources() for sentence in library.sentences(source.source_id))
+    return [line for line in lines if not is_reference(line)]
 
 
 def synthetic_documents(

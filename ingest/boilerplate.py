@@ -43,7 +43,8 @@ def _one_of(patterns: Sequence[str]) -> re.Pattern[str]:
 
 
 _REFERENCE = re.compile(
-    r"^(?:\[?\d{1,3}[\].]\s+)?[A-Z][\w’'-]+,? (?:[A-Z]\.?[ -]?){1,3}(?:[;,]| et al| and | & |\.).{10,}\b(?:19|20)\d{2}\b.{0,12}[,;:]\s*\d+",
+    r"^(?:\[?\d{1,3}[\].]\s+)?[A-Z][\w’'-]+,? (?:[A-Z]\.?[ -]?){1,3}(?:[;,]| et al| and | & |\.)"
+    r".{10,}?\b(?:19|20)\d{2}\b.{0,12}?[,;:]\s*\d+",
     re.DOTALL,
 )
 _AUTHOR_YEAR = re.compile(  # "Keller, J., Aubert, M. & Nowak, T. Title. Journal 14, 211 (2022)."
@@ -101,9 +102,18 @@ def why_terms(text: str) -> str:
 
 
 def is_reference(text: str) -> bool:
-    """Whether a line is an entry of a reference list: authors with initials, a year, a volume or page."""
+    """Whether a line is an entry of a reference list: authors with initials, a year, a volume or page. Prose that follows one is none."""
     line = " ".join(text.split())
-    return bool(_REFERENCE.match(line) or _AUTHOR_YEAR.match(line) or _APA.match(line))
+    if entry := _REFERENCE.match(line):
+        return not _is_mostly_prose(line, entry.end())
+    return bool(_AUTHOR_YEAR.match(line) or _APA.match(line))
+
+
+def _is_mostly_prose(line: str, start: int) -> bool:
+    """Whether most of a line is sentences behind `start` that do not begin another entry."""
+    rest = line[start:]
+    told = (rest[first:last] for first, last in sentence_spans(rest) if first)  # the first one ends the entry
+    return sum(len(one) for one in told if is_sentence(one) and not _REFERENCE.match(one)) > _MOST * len(line)
 
 
 def is_sentence(text: str) -> bool:

@@ -13,7 +13,9 @@ import pytest
 from eval.browser import browser_path
 from eval.errors import EvalError
 from eval.growth import COSTS, growth
+from eval.libraries import library_for
 from eval.process import run_measured
+from eval.question_set import QuestionSet
 from eval.report import report
 from eval.results import ROOT, Result
 from eval.speed import (
@@ -30,7 +32,7 @@ from eval.speed import (
 )
 from eval.speed_budget import Progress, within
 from eval.speed_command import Sizes, kept_file, run_speed
-from eval.speed_corpus import synthetic_documents, synthetic_queries, write_files
+from eval.speed_corpus import sentences_of, synthetic_documents, synthetic_queries, write_files
 from eval.speed_files import COMMANDS, files_curves, files_figures, files_table, measure_files
 from eval.speed_flop import Shape, flop_of, peak_flop_per_s
 from eval.speed_indexes import HEAD, Kind, compare_kinds
@@ -39,6 +41,7 @@ from eval.speed_page import PageSpeed, measure_page, page_figures, page_table
 from eval.speed_vectors import alike, measure_vectors, vector_curves, vector_figures, vector_table
 from index.encoder import open_encoder, unit_rows
 from index.library import Library
+from ingest.boilerplate import is_reference
 from tests.conftest import KeywordEncoder
 
 SENTENCES = ["Ketamine is a drug against pain.", "Exercise helps sleep.", "A dose was studied in women."]
@@ -153,7 +156,8 @@ def test_the_whole_command_gathers_figures_curves_and_tables_that_the_report_dra
     )
     said: list[str] = []
     sizes = Sizes([100, 1000], large=[8, 16], vectors=[300, 600])
-    result = run_speed(sizes, say=said.append)
+    result, n_failed = run_speed(sizes, say=said.append)
+    assert n_failed == 0
     assert len(said) == 1 + len(sizes.planned_s()) == 10
     assert "done in" in said[-1]
     assert {"n_passages", "large_add_one_s", "vectors_recall_at_10"} <= set(result.figures)
@@ -170,6 +174,26 @@ def test_the_whole_command_gathers_figures_curves_and_tables_that_the_report_dra
         assert unit in page
     assert page.count("<svg") >= 8
     assert kept_file(sizes).name == "speed-100-1000-large-16-vectors-600.json"
+
+
+def test_a_part_that_fails_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path, documents: object, encoder: object) -> None:
+        raise EvalError("a file could not be read")
+
+    monkeypatch.setattr("eval.speed_command.measure_files", refuse)
+    said: list[str] = []
+    result, n_failed = run_speed(Sizes(files=[4], vectors=[50]), say=said.append)
+    assert n_failed == 1
+    assert "not measured: one changed among many files. a file could not be read" in said
+    assert result.figures["vectors"].value == 50
+
+
+def test_made_up_documents_begin_with_no_citation() -> None:
+    with library_for(QuestionSet("speed", (), ROOT / "sources")) as folder, Library.open(folder) as library:
+        sentences = sentences_of(library)
+        told = [sentence.text for source in library.sources() for sentence in library.sentences(source.source_id)]
+    assert 0 < len(told) - len(sentences) < len(told) / 10
+    assert not any(is_reference(document.text) for document in synthetic_documents(sentences, n_passages=500, passages_a_document=1))
 
 
 def test_one_changed_among_files_is_measured_with_the_real_commands(tmp_path: Path) -> None:

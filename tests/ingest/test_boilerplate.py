@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.document import Document, Role, Source
-from ingest.boilerplate import why_boilerplate
+from ingest.boilerplate import is_reference, why_boilerplate
 from ingest.labelled_pages import measure
 from ingest.split import split
 from ingest.structure import blocks_of_text
@@ -196,3 +196,21 @@ def test_a_heading_and_its_list_after_the_last_prose_are_of_the_article() -> Non
 def test_notes_without_any_prose_are_kept() -> None:
     page = "Ketamine\n0.5 mg/kg\nover 40 minutes\n"
     assert all(block.role is not Role.BOILERPLATE for block in blocks_of_text(page))
+
+
+ENTRY = "Littlejohn, G.; Guymer, E. Modulation of NMDA Receptor Activity in Fibromyalgia. Biomedicines 2017, 5, 15."
+PROSE = (
+    "The receptors lie on nerve cells of the spine and open when glutamate binds. Ketamine blocks the channel from within, so that "
+    "no calcium enters the cell any more. Pain that lasts keeps the channel open for longer than it should be."
+)
+
+
+@pytest.mark.parametrize("text", [ENTRY, f"{ENTRY} {ENTRY}", f"3. {ENTRY} https://doi.org/10.3390/x [CrossRef] [PubMed]"])
+def test_entries_of_a_reference_list_are_told(text: str) -> None:
+    assert is_reference(text)
+
+
+def test_a_paragraph_of_prose_is_not_dropped_for_the_citation_that_it_begins_with() -> None:
+    assert not is_reference(f"{ENTRY} {PROSE}")
+    document = Document(Source("a", "A"), (f"{ENTRY} {PROSE}",), tuple(blocks_of_text(f"{ENTRY} {PROSE}")))
+    assert "Ketamine blocks the channel" in " ".join(sentence.text for sentence in split(document).sentences)
