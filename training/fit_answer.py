@@ -27,7 +27,8 @@ from training.answer_data import MOST_LIBRARIES, small_libraries
 from training.answer_fit import NAMES, Asked, fit, report, thresholds
 from training.judge_data import Split
 
-SET_SHARE = 3.0  # how much a question of a set weighs beside one of the judge's
+SET_SHARE = 3.0  # how much a question of a set weighs,
+JUDGE_SHARE = 0.25  # and one of the judge's, of which there are six times as many
 NEAR_SHARE = {"medical": 3.0, "offtopic": 4.0}  # they are few in the sets, and answering one of them is the worse mistake
 
 
@@ -49,7 +50,7 @@ def ask_judge_data(scratch: Path, data: Path, parts: Sequence[Split], most: int)
     for small in small_libraries(scratch, data, parts, encoder, most):
         print(f"{small.folder.name}: {len(small.rows)} questions", file=sys.stderr, flush=True)
         assistant = Assistant.open(small.folder, encoder=encoder, judge=judge)
-        asked[small.part] += ask_all(assistant, small.rows, share=1.0)
+        asked[small.part] += ask_all(assistant, small.rows, share=JUDGE_SHARE)
     return asked
 
 
