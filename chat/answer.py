@@ -65,6 +65,7 @@ from chat.understand import Lexicon, Understood
 from index.document import Source
 from index.encoder import MODEL_CACHE, Encoder
 from index.library import DEFAULT_FOLDER, Library
+from index.query_encoder.query_encoder import ready_for
 from index.records import Records
 
 _TELLING_WORD = re.compile(r"[^\W_](?:[\w'’-]|(?<=\d)[.,](?=\d))*[^\W_]|[^\W_]")  # a number with its decimals
@@ -89,6 +90,7 @@ class Assistant:
     @classmethod
     def over(cls, library: Library, judge: Judge | None = None) -> Self:
         """The guard and the judge that ship over a library that is open. Raises: LibraryError if it was made with another encoder."""
+        ready_for(library.encoder.weights_hash)
         return cls(library, Guard(library.encoder), judge or CrossEncoder.open(MODEL_CACHE))
 
     def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:

@@ -205,7 +205,7 @@ def _prepared(asked: Understood, library: Library, embed: Embed) -> Question:
     others = [word for word in library.words(asked.other_names) if word not in words]
     others += [word for name in asked.also for word in name.instead if word not in words]
     weights = dict.fromkeys(others, OTHER_NAME_WEIGHT)
-    return library.prepared(embed(asked.full_text), [*words, *weights], weights)
+    return library.prepared(asked.full_text, embed(asked.full_text), [*words, *weights], weights)
 
 
 def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: Mapping[str, Source]) -> Candidate:

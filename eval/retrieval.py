@@ -93,7 +93,8 @@ def question_of(query: str, lexicon: Lexicon, library: Library) -> Question:
     understood = lexicon.understand(query)
     words = telling_words(understood.text, library.words)
     others = [word for word in library.words(understood.other_names) if word not in words]
-    return library.prepared(library.encoder.encode_query(understood.text), [*words, *others], dict.fromkeys(others, OTHER_NAME_WEIGHT))
+    vector = library.encoder.encode_query(understood.text)
+    return library.prepared(understood.text, vector, [*words, *others], dict.fromkeys(others, OTHER_NAME_WEIGHT))
 
 
 def rank_documents(library: Library, query: str, lexicon: Lexicon, *, mode: Mode, rerank: Rerank | None = None) -> dict[str, float]:

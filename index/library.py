@@ -20,7 +20,7 @@ from index.errors import LibraryError
 from index.files import FileRecord
 from index.hit import Hit
 from index.manifest import Manifest
-from index.query_adapter import adapted_for_sentences
+from index.query_encoder.query_encoder import vector_for_sentences
 from index.search import FusionWeights, Mode, Question
 from index.store import Counts, Size
 from index.writer import Writer
@@ -186,11 +186,11 @@ class Library(ABC):
 
     def question(self, query: str) -> Question:
         """The query's vector and analysed words."""
-        return self.prepared(self.encoder.encode_query(query), self.words(query))
+        return self.prepared(query, self.encoder.encode_query(query), self.words(query))
 
-    def prepared(self, vector: Vectors, words: Sequence[str], word_weights: dict[str, float] | None = None) -> Question:
-        """What to search for, of a question's vector, float32 (dimension,), and its analysed words."""
-        return Question(vector, adapted_for_sentences(vector, self.encoder.weights_hash), words, word_weights)
+    def prepared(self, query: str, vector: Vectors, words: Sequence[str], word_weights: dict[str, float] | None = None) -> Question:
+        """What to search for, of a question, its vector, float32 (dimension,), and its analysed words."""
+        return Question(vector, vector_for_sentences(query, vector, self.encoder.weights_hash), words, word_weights)
 
     @abstractmethod
     def search_for(

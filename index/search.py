@@ -38,7 +38,7 @@ class Question:
     """What is searched for: the vectors of the question and its analysed words with their weights. `Library.prepared` makes it."""
 
     vector: Vectors
-    sentence_vector: Vectors  # to compare with sentences (index/query_adapter.py)
+    sentence_vector: Vectors  # to compare with sentences (index/query_encoder)
     words: Sequence[str]
     word_weights: dict[str, float] | None = None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-from chat.adapter import PARTS_OF_CHANGES, Adapter, save_adapter
+from index.adapter import PARTS_OF_CHANGES, Adapter, save_adapter
 
 
 def averaged(adapters: Sequence[Adapter], shares: Sequence[float]) -> dict[str, torch.Tensor]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-from chat.adapter import RECORD_FILE, Adapter, save_adapter, save_record
+from index.adapter import RECORD_FILE, Adapter, save_adapter, save_record
 
 
 def mean_of_readers(readers: Sequence[Adapter]) -> dict[str, torch.Tensor]:

@@ -11,8 +11,8 @@ from pathlib import Path
 import torch
 from torch.utils.data import DataLoader
 
-from chat.adapter import save_adapter
 from chat.judge.network import Network
+from index.adapter import save_adapter
 from training.finite import finite
 from training.judge_batch import Batch, Steps
 from training.judge_loss import labelled_loss, taught_loss

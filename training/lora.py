@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from chat.adapter import Adapter
+from index.adapter import Adapter
 
 
 class Adaptable(Protocol):
@@ -111,7 +111,7 @@ def drop_states(network: Adaptable, share: float) -> None:
 
 
 def adapter_tensors(network: Adaptable) -> dict[str, torch.Tensor]:
-    """What was trained, named as `chat.adapter.Adapter` reads it."""
+    """What was trained, named as `index.adapter.Adapter` reads it."""
     tensors: dict[str, torch.Tensor] = {}
     for name, module in network.bert.named_modules():
         if isinstance(module, LoraLinear):

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from chat.adapter import save_record
 from chat.judge.cross_encoder import Candidate, CrossEncoder
 from chat.judge.record import Record
+from index.adapter import save_record
 from training.judge_data import Example, Text, covidqa_examples, judge_examples, split_of
 from training.judge_measures import Scored, brier, fit_calibration, ranking_figures
 from training.judge_select import best_selection, selection_figures

@@ -16,8 +16,8 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from chat.adapter import Adapter, save_adapter, save_record
 from chat.judge.network import Network, bare_network, merged_network
+from index.adapter import Adapter, save_adapter, save_record
 from index.encoder import model_folder, open_encoder
 from training.judge_batch import PASS_TOKENS, Steps
 from training.judge_course import Course, Shares

@@ -18,9 +18,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from chat.adapter import RECORD_FILE, Adapter, save_adapter, save_record
 from chat.guard.network import ReaderNetwork, bare_reader, merged_reader
 from chat.guard.reading import Tokenise
+from index.adapter import RECORD_FILE, Adapter, save_adapter, save_record
 from index.encoder import model_folder, open_encoder
 from training.guard_rows import N_FOLDS, ROWS, Row, folds, group_pairs, read_rows
 from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable, start_from

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from chat.adapter import Adapter
+from index.adapter import Adapter
 from index.pipeline import hush_transformers
 
 N_ROUTES = 5

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from chat.adapter import Adapter, converted
 from chat.guard.decision import N_HELP, ROUTES
 from chat.guard.reading import Reading, Tokens, lay_out
+from index.adapter import Adapter, converted
 from index.batches import batches_by_length, padded
 from index.encoder import MODEL_CACHE
 from index.openvino_runtime import OpenVinoModel

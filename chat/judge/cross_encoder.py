@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol, Self
 import numpy as np
 from tokenizers import Tokenizer
 
-from chat.adapter import Adapter, converted
 from chat.judge.record import FOLDER
 from chat.judge.runs import Piece, runs_of
 from chat.judge.window import MAX_EDGE, Tokens, Window, lay_out
+from index.adapter import Adapter, converted
 from index.batches import IntMatrix, padded
 from index.openvino_runtime import OpenVinoModel
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from chat.adapter import RECORD_FILE
+from index.adapter import RECORD_FILE
 
 FOLDER = Path(__file__).resolve().parent  # where the adapter that ships lies
 

@@ -11,9 +11,9 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from chat.adapter import RECORD_FILE, Adapter, adapter_hash, save_adapter, save_record
 from chat.guard.classifier import read_classifier
 from chat.guard.network import ReaderNetwork
+from index.adapter import RECORD_FILE, Adapter, adapter_hash, save_adapter, save_record
 from index.encoder import unit_rows
 from training.average_readers import main
 from training.guard_blend import Sent, line

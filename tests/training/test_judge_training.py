@@ -15,11 +15,11 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from transformers import BertConfig, BertModel
 
-from chat.adapter import Adapter, save_adapter
 from chat.guard.network import bare_reader
 from chat.judge.network import Network, bare_network
 from chat.judge.record import Record
 from chat.judge.window import MAX_TEXT
+from index.adapter import Adapter, save_adapter
 from training.average_judge import averaged
 from training.finite import finite
 from training.judge_batch import Batch, Steps

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 import torch
 
-from chat.adapter import RECORD_FILE, Adapter, adapter_hash
 from chat.guard.decision import ROUTES
 from chat.guard.network import N_ROUTES, merged_reader
 from chat.guard.reader import FOLDER, Reader, softmax
 from chat.guard.reading import MAX_PARTS, Reading, lay_out
 from chat.reply import Route
+from index.adapter import RECORD_FILE, Adapter, adapter_hash
 from index.encoder import model_folder
 from index.errors import EncoderError
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from chat.adapter import Adapter
 from chat.judge import cross_encoder
 from chat.judge.cross_encoder import EDGE_AT_FIRST, Candidate, CrossEncoder
 from chat.judge.network import merged_network
 from chat.judge.record import FOLDER
 from chat.judge.window import MAX_EDGE, Window, lay_out
+from index.adapter import Adapter
 from index.encoder import model_folder
 
 PASSAGE = [

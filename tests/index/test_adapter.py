@@ -10,9 +10,9 @@ import pytest
 import torch
 from torch import nn
 
-from chat.adapter import RECORD_FILE, WEIGHTS_FILE, Adapter, check_adapter, converted, save_adapter
 from chat.guard import reader
 from chat.judge import record
+from index.adapter import RECORD_FILE, WEIGHTS_FILE, Adapter, check_adapter, converted, save_adapter
 from index.errors import EncoderError
 
 
