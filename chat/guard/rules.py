@@ -25,6 +25,7 @@ RULE_FILES = (
     "rules_other.toml",
     "rules_facts.toml",
     "rules_leaflets.toml",
+    "rules_searched.toml",
 )
 ROUTE_ORDER = (Route.CRISIS, Route.EMERGENCY, Route.PERSONAL_ADVICE, Route.SMALLTALK, Route.ANSWER)
 HELP_ROUTES = frozenset({Route.CRISIS, Route.EMERGENCY})
