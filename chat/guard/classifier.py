@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chat.guard.features import cues, hashed
+from index.kept_rows import KeptRows
 
 Array = npt.NDArray[np.float32]
 
@@ -30,7 +31,7 @@ SHARPNESS = 3.0  # of the softmax that turns scores (about -1 to 1) into probabi
 class Classifier:
     """The training messages as the kernel sees them, and what each says for each of `chat.guard.decision.ROUTES`."""
 
-    meaning: Array  # (n, 384) embeddings of the training messages
+    meaning: KeptRows  # (n, 384) embeddings of the training messages
     cues: Array  # (n, N_CUES)
     cue_squares: Array  # (n,) their squared lengths
     alpha: Array  # (n, 5)
@@ -40,7 +41,7 @@ class Classifier:
     def probabilities(self, message: str, earlier: Sequence[str], embedding: Array) -> Array:
         """The probability of each route for one message with this embedding, after these turns, oldest first."""
         buckets, weights = hashed(message, earlier)
-        likeness = MEANING_WEIGHT * meaning_kernel(products(self.meaning, embedding))
+        likeness = MEANING_WEIGHT * meaning_kernel(self.meaning.products(embedding))
         seen = cues(message, earlier)
         likeness += CUES_WEIGHT * cue_kernel(self.cue_squares + seen @ seen - 2.0 * products(self.cues, seen))
         return to_probabilities(likeness @ self.alpha + weights @ self.ngrams[buckets] + self.bias)
@@ -76,7 +77,7 @@ def read_classifier(file: Path) -> Classifier:
     with np.load(file, allow_pickle=False) as arrays:
         others = {name: arrays[name].astype(np.float32) for name in ("cues", "alpha", "ngrams", "bias")}
         squares = (others["cues"] ** 2).sum(axis=1)
-        return Classifier(meaning=arrays["meaning"] * arrays["meaning_step"], cue_squares=squares, **others)
+        return Classifier(meaning=KeptRows(arrays["meaning"], arrays["meaning_step"]), cue_squares=squares, **others)
 
 
 @cache
