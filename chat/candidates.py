@@ -16,6 +16,7 @@ N_BEST = 20  # sentences chosen for themselves; more only give the judge more to
 BY_PASSAGE = 0.3  # how much the score of its passage in hybrid search counts beside a sentence's own cosine
 BY_WORDS = 0.3  # how much more a sentence with all telling words of the question counts than one with none
 MOST_BEHIND = 0.35  # behind the best one's score: what fits worse costs the judge's time and answers nothing (same page)
+N_LEAST = 12  # are read however far behind: one that repeats the question's words leaves the answer, in others, far behind it
 
 
 class Chosen(NamedTuple):
@@ -74,9 +75,9 @@ def _best(sentences: Iterable[Chosen], coverage: Callable[[Chosen], float]) -> l
             break
         insort(best, (-round(one.score + BY_WORDS * coverage(one), 4), one.place, one))
     kept, documents = [], set[str]()
-    for behind, _, one in best[:N_BEST]:
+    for rank, (behind, _, one) in enumerate(best[:N_BEST]):
         document = one.hit.passage.source_id
-        if behind - best[0][0] <= MOST_BEHIND or document not in documents:  # another document may say it otherwise
+        if rank < N_LEAST or behind - best[0][0] <= MOST_BEHIND or document not in documents:  # another document may say it otherwise
             kept.append(one)
         documents.add(document)
     return kept

@@ -40,8 +40,19 @@ def test_the_likeliest_comes_first_and_a_question_never(library: Library) -> Non
 
 def test_the_best_of_another_document_is_read_however_far_behind(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(candidates, "MOST_BEHIND", 0.0)
+    monkeypatch.setattr(candidates, "N_LEAST", 1)
     best, _ = chosen(library, "Does walking help?")
     assert {one.hit.passage.source_id for one in best} == {"walk", "cats"}
+
+
+def test_so_many_are_read_however_far_behind_one_that_repeats_the_question(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "MOST_BEHIND", 0.0)
+    monkeypatch.setattr(candidates, "N_LEAST", 1)
+    few, _ = chosen(library, "Does walking help most people?")
+    monkeypatch.setattr(candidates, "N_LEAST", 4)
+    more, _ = chosen(library, "Does walking help most people?")
+    assert len(few) < 4 <= len(more)
+    assert few[0] == more[0]
 
 
 def test_half_as_many_neighbours_as_are_chosen_for_themselves(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
