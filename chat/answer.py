@@ -68,6 +68,9 @@ from index.library import DEFAULT_FOLDER, Library
 from index.query_encoder.query_encoder import ready_for
 from index.records import Records
 
+TOLD_OTHERWISE_FROM = (
+    0.3  # so likely an answer is given even where no document holds a thing's name: "X-rays" for "xray", "SSRI" for one of them
+)
 _TELLING_WORD = re.compile(r"[^\W_](?:[\w'’-]|(?<=\d)[.,](?=\d))*[^\W_]|[^\W_]")  # a number with its decimals
 
 
@@ -273,7 +276,9 @@ class Assistant:
     ) -> Found:
         named = Named.of(understood, cache(lambda text: frozenset(self.library.words(text))), self.library)
         evidence = gather(understood, named, library=self.library, judge=self._judge, embed=embed, sources=sources, source_ids=source_ids)
-        return Found(asked, understood, self.calibration.ranked(evidence), lacks_name=named.is_missing_everywhere(self.library))
+        ranked = self.calibration.ranked(evidence)
+        is_told = bool(ranked) and ranked[0].probability >= TOLD_OTHERWISE_FROM
+        return Found(asked, understood, ranked, lacks_name=not is_told and named.is_missing_everywhere(self.library))
 
     def _answer(
         self, question: str, found: Found, shown: Shown, verdict: Verdict, notices: list[str], by_part: Sequence[Found] = ()

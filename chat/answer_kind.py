@@ -63,10 +63,12 @@ def _kind(name: str, asked: str, held: str, *, held_cased: bool = False, weight:
 KINDS = (
     _kind(
         "price",
-        r"\b(?:costs?(?![- ]?(?:effective|benefit))|prices?|priced|pricing|fees?|expensive|cheap(?:er|est)?|afford(?:able)?)\b|"
+        r"\b(?:costs?(?![- ]?(?:effective|benefit|(?:[\w-]+ )?(?:lives|life)\b))|prices?|priced|pricing|fees?|afford(?:able)?"
+        r"|(?<!\bmy )(?<!\byour )(?:expensive|cheap(?:er|est)?))\b|"  # "my expensive filter" asks for none
         r"\bhow much (?:money|do(?:es)? \w+ charge)",
-        r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|costs?(?![- ]?(?:effective|benefit))|prices?|pricing|fees?|expens\w+|cheap\w*|"
-        r"afford\w*|insurance|reimburs\w*|covered|free|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b",
+        r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|francs?|rupees?|kron(?:er|or)|zloty|usd|eur|gbp|chf|sek|nok|dkk|pln|inr|jpy|cad|aud|"
+        r"costs?(?![- ]?(?:effective|benefit))|prices?|pricing|fees?|expens\w+|cheap\w*|"
+        r"afford\w*|insurance|reimburs\w*|covered|free|fares?|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b",
         weight=0.6,
     ),
     _kind(

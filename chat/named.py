@@ -53,12 +53,12 @@ class Named:
         question = without_speaker(_question(asked.text))
         typed = list(dict.fromkeys(word for word in telling_text(question).split() if is_name(word) and word.casefold() not in _NO_NAMES))
         medicines = [word for word in typed if is_medicine(word)]
-        things = [words for name in dict.fromkeys((*things_in(question), *medicines)) if (words := words_of(name))]
-        held = [words for word in typed if (words := words_of(word)) and _is_held(words, library)]
+        things = [words for name in dict.fromkeys((*things_in(question), *medicines)) if (words := _owned(words_of(name)))]
+        held = [words for word in typed if (words := _owned(words_of(word))) and _is_held(words, library)]
         authors = [frozenset({name}) for name in sorted(asked.authors)]
-        called = {words: (words, *_others(words, asked, words_of)) for words in (*things, *held, *authors)}
-        substances = [words for name in medicines_in(question) if (words := words_of(name)) in called]
-        purposes = [words for name in things_in(question) if is_for(name, question) and (words := words_of(name)) in called]
+        called = {words: (words, *map(_owned, _others(words, asked, words_of))) for words in (*things, *held, *authors)}
+        substances = [words for name in medicines_in(question) if (words := _owned(words_of(name))) in called]
+        purposes = [words for name in things_in(question) if is_for(name, question) and (words := _owned(words_of(name))) in called]
         return cls(
             tuple(called.values()),
             tuple(called[words] for words in things),
@@ -84,7 +84,7 @@ class Named:
 
     def is_asked(self, name: str) -> bool:
         """Whether this is one of the names that the question asks about, or what one may be called instead."""
-        words = self.words_of(name)
+        words = _owned(self.words_of(name))
         return any(words == called for names in self.names for called in names)
 
     def is_missing_everywhere(self, library: Library) -> bool:
@@ -106,6 +106,11 @@ def _question(text: str) -> str:
     """What a message asks: of a long one its sentences that end with a question mark."""
     asking = [sentence for sentence in _SENTENCE.findall(text) if "?" in sentence]
     return " ".join(asking) if asking and len(text.split()) > _LETTER else text
+
+
+def _owned(words: Analysed) -> Analysed:
+    """A name without the s of an owner: who asks about Parkinson's is told of Parkinson disease."""
+    return words - {"s"} or words
 
 
 def _is_held(words: Analysed, library: Library) -> bool:

@@ -98,3 +98,19 @@ def test_what_is_cost_effective_has_no_price() -> None:
     assert lacks((price,), "Cost-effectiveness has not been studied.") > 0
     assert lacks((price,), "The cost has not been studied.") == 0
     assert "price" not in [kind.name for kind in asked_kinds("is it cost-effective")]
+
+
+@pytest.mark.parametrize("question", ["why does my expensive filter do nothing", "did the exchange cost any lives"])
+def test_what_only_mentions_a_cost_asks_for_no_price(question: str) -> None:
+    assert "price" not in [kind.name for kind in asked_kinds(question)]
+
+
+@pytest.mark.parametrize("question", ["which filter is the cheapest", "is it an expensive filter", "what does it cost to live there"])
+def test_what_asks_for_a_price_still_does(question: str) -> None:
+    assert "price" in [kind.name for kind in asked_kinds(question)]
+
+
+def test_a_price_may_be_in_any_money() -> None:
+    kinds = asked_kinds("what does a light peel cost")
+    assert lacks(kinds, "Light CHF 180, medium CHF 690.") == 0
+    assert lacks(kinds, "Light peels take 20 minutes.") > 0

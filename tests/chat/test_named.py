@@ -109,3 +109,18 @@ def test_the_way_a_medicine_is_given_is_no_name(tmp_path: Path, real_encoder: En
     with library_of(tmp_path / "other", real_encoder, documents) as library:
         assert not is_missing("Does IV iron help?", library, "Iron relieves the legs.")
         assert is_missing("Does CBT help?", library, "Iron relieves the legs.")
+
+
+def test_the_s_of_an_owner_is_no_part_of_a_name(library: Library) -> None:
+    asked = "Is thirst common in Parkinson's?"
+    assert named(asked, library).is_missing_from(LITHIUM)
+    assert not named(asked, library).is_missing_from("Thirst is common in Parkinson disease.")
+
+
+def test_what_is_surely_told_is_quoted_though_it_is_called_otherwise(tmp_path: Path, real_encoder: Encoder) -> None:
+    told = "The examination takes ten minutes. X-rays, CT and ultrasound are not needed when the examination is typical."
+    with library_of(tmp_path / "library", real_encoder, {"skull": told}) as made:
+        assert named("Is an xray needed?", made).is_missing_everywhere(made)
+        (quoted,) = Assistant.over(made).reply(["Is an xray needed?"]).quotes
+        assert "X-rays" in quoted.quote.text
+        assert not Assistant.over(made).reply(["Is a mammogram needed?"]).quotes
