@@ -57,6 +57,7 @@ from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.recent import Recent
 from chat.reply import Difference, Reply, Route
 from chat.shown import Shown
+from chat.sorts import Sort, sort_in_texts
 from chat.spelling import is_name
 from chat.subject import is_of_one_subject
 from chat.telling import is_function_word
@@ -68,9 +69,9 @@ from index.library import DEFAULT_FOLDER, Library
 from index.query_encoder.query_encoder import ready_for
 from index.records import Records
 
-TOLD_OTHERWISE_FROM = (
-    0.3  # so likely an answer is given even where no document holds a thing's name: "X-rays" for "xray", "SSRI" for one of them
-)
+# so likely an answer is given even where no document holds a thing's name: "X-rays" for "xray", "SSRI" for one of them
+TOLD_OTHERWISE_FROM = 0.3
+_N_TELLING = 20  # passages that hold a name, to tell of what sort of thing it is
 _TELLING_WORD = re.compile(r"[^\W_](?:[\w'’-]|(?<=\d)[.,](?=\d))*[^\W_]|[^\W_]")  # a number with its decimals
 
 
@@ -221,7 +222,15 @@ class Assistant:
             analyse=self.library.words,
             is_known=self._is_known,
             likeness=lambda one, other: float(embed(one) @ embed(other)),
+            sort_told=self._sort_told,
         )
+
+    def _sort_told(self, phrase: str) -> Sort | None:
+        """The sort of thing that the library takes a phrase for."""
+        if not self._is_known(phrase):
+            return None
+        hits = self.library.search(self._current_lexicon().understand(phrase).text, mode="lexical", top_k=_N_TELLING)
+        return sort_in_texts(phrase, (hit.passage.text for hit in hits))
 
     def _before(self, turns: Sequence[str], source_ids: Collection[str] | None) -> Reply:
         """What was said to the last turn that points at nothing itself: "and the third study?" is still one of those quoted there."""

@@ -17,6 +17,7 @@ from chat.answer_kind import asked_kinds
 from chat.contrast import asked_of, named_anew
 from chat.correcting import as_meant, corrects
 from chat.meant_by_they import with_what_they_mean
+from chat.sorts import Sort, SortOf, like_in, runs_of, sort_of, untold
 from chat.spelling import is_name
 from chat.telling import is_function_word
 
@@ -57,8 +58,12 @@ _PEOPLE = re.compile(  # and the states that they are in
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must)\b|n['’]t\b|['’](?:s|re)\b", re.I
 )
+_ACTS_ON_IT = re.compile(  # its verb is of the present or the past: "who gets it?", "what made them?"
+    rf"(?:(?:and|but|so)\b,? *)*(?:who|what|which(?: \w+)?) (?!(?:{_PREPOSITIONS}|like|than)\b)\w+ (?:it|them|this|that|these|those)\b", re.I
+)
 _GERUND = re.compile(r"\b(?:being|getting|having|becoming|going|coming|growing|losing|gaining)\b", re.I)
 _CONDITION = re.compile(rf"(?:(?:and|but|or|so)\b,? *)?(?:if|unless|in case)\b(?!.*[,?] *(?:{_CLAUSE})\b).*", re.I | re.S)
+_OF_A_GROUP = frozenset({"placebo", "sham", "dummy", "control", "controls", "comparison"})  # aspects, and still what a group is called by
 _OF_BOTH = re.compile(
     r"(?:(?:and|or|but|what about|how about)\b,? )*(?:for )?(?:both|all|each|one|two|three|four|five|six|ten|\d+) (?!of\b)\w+\W*$", re.I
 )
@@ -85,6 +90,7 @@ _POINTS_NOWHERE = re.compile(
     r"\b(?:is|was|are|were) there\b|\bthere (?:is|are|was|were)\b",
     re.I,
 )
+_IT = re.compile(r"\bit\b", re.I)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|he|she|him|her)\b", re.I)
 _POINTS_BACK = re.compile(
     r"\b(?:this|these|those|former|latter|same|either|neither|both|such)\b|"
@@ -238,6 +244,11 @@ def _leaning_of_bare(question: str) -> Leaning:
     return Leaning.NONE if defines["article"] or is_name(defines["what"]) else Leaning.LITTLE
 
 
+def points_back(question: str) -> bool:
+    """Whether a pronoun of the question means something of the turns before."""
+    return _points_back(question) is Leaning.MUCH
+
+
 def points_at_nothing(question: str) -> bool:
     """Whether all that a short first question says of its subject is a pronoun: "how long does it last?"."""
     n_words = len(_WORD.findall(question))
@@ -250,27 +261,30 @@ def follow_up(
     analyse: Callable[[str], Sequence[str]],
     is_known: Callable[[str], bool],
     likeness: Callable[[str, str], float] = lambda one, other: 0.0,
+    sort_told: SortOf = untold,
 ) -> FollowUp:
     """The ways to read the last turn, with the words of earlier ones that the library knows, and with every name, known or not.
 
     `analyse` gives a text's words as the library knows them: none is carried that the question has already. "and the dose?" after
     "does ketamine help?" → "and the dose? (ketamine)". Where the turn before leans on an earlier one, that one's topic is carried too.
-    `likeness` of two names tells which of several is replaced: "and memantine?" after "does ketamine help fibromyalgia?" → fibromyalgia.
+    `likeness` of two names tells which of several is replaced, where their sorts do not; `sort_told` says for what the library takes a name.
     """
     turns = [*turns[:1], *map(as_meant, turns[1:])]
     question = turns[-1]
     alone = Standalone(question)
     leaning = leaning_of(question)
-    chain = _chain(_read_whole(turns[:-1], likeness, analyse)) if leaning else []
+    chain = _chain(_read_whole(turns[:-1], likeness, analyse, sort_told)) if leaning else []
     if not chain:
         return FollowUp(leaning, alone)
-    choices = [_worth_carrying(words, is_known) for words in _choices(question, chain, likeness)]
+    choices = [_worth_carrying(words, is_known) for words in _choices(question, chain, likeness, sort_told)]
     readings = [_with(with_what_they_mean(question, chain[0]), words, analyse) for words in choices]
-    whole = _in_place(question, chain, likeness, analyse)
+    whole = _in_place(question, chain, likeness, analyse, sort_told)
     if whole and not all(is_known(word) or is_name(word) or is_aspect(word) for word in whole.carried):
         whole = None
     if whole:
-        readings = [whole, *(reading for reading in readings[1:] if set(reading.carried) != set(whole.carried))]
+        others = (reading for reading in readings[1:] if set(reading.carried) != set(whole.carried))
+        has_topic = bool(names(" ".join(whole.carried)))  # "honey? (help)" is answered by what it helps with else
+        readings = [whole, *(reading for reading in others if names(" ".join(reading.carried)) or not has_topic)]
     elif readings[0].carried and _says_nothing_but_with(question):
         further = [word for earlier in chain[1:] for word in names(earlier)]
         readings.insert(0, replace(readings[0], text=f"{_with(chain[0], further, analyse).text} {question}", is_whole=True))
@@ -310,12 +324,14 @@ def words_carried(turns: Sequence[str], *, analyse: Callable[[str], Sequence[str
     return _unlike((), said, analyse)
 
 
-def _choices(question: str, chain: Sequence[str], likeness: Callable[[str, str], float]) -> list[list[str]]:
+def _choices(question: str, chain: Sequence[str], likeness: Callable[[str, str], float], told: SortOf = untold) -> list[list[str]]:
     """The words of earlier turns, nearest first, that a question may take from them."""
     said = [word for turn in chain for word in _words(turn) if not is_function_word(word)]
     if any(_PEOPLE.fullmatch(word) for word in _WORD.findall(question)):  # "in children?" instead of those in women
         said = [word for word in said if not _PEOPLE.fullmatch(word)]
     topic = [word for turn in chain for word in _named_by(turn)] or [word for turn in chain for word in names(turn)]
+    if _IT.search(question):  # which is what those of a group were given, or have
+        topic = [word for word in topic if sort_of(word) is not Sort.GROUP] or topic
     nearest = next((found for turn in chain if (found := names(turn))), [])
     if _CONDITION.fullmatch(question) and any(map(asked_kinds, chain)):  # "and if it is severe?" asks for a dose again
         return [said, topic, nearest]
@@ -323,7 +339,7 @@ def _choices(question: str, chain: Sequence[str], likeness: Callable[[str, str],
         return [topic, nearest, said] if aspects(question) else [said, topic]
     if (_INSTEAD.match(question) or _TOO.fullmatch(question)) and _points_back(question) is None:
         turn = next((turn for turn in chain if names(turn)), "")
-        replaced = _replaced(question, turn, likeness)  # "and memantine?" is asked in place of what was named last
+        replaced = _like_of_sort(question, turn, told) or _replaced(question, turn, likeness)
         return [[word for word in said if word not in gone] for gone in (replaced, nearest)]
     return [topic, nearest, said]
 
@@ -338,28 +354,34 @@ def _says_nothing_but_with(question: str) -> bool:
 
     "and what for?", "and both legs?", but not "and the babies being small?".
     """
-    lacks_verb = not (asks_again(question) or _AUXILIARY.search(question) or _GERUND.search(question))
+    lacks_verb = not (asks_again(question) or _AUXILIARY.search(question) or _GERUND.search(question) or _ACTS_ON_IT.match(question))
     return lacks_verb and (is_tail(question) or bool(_OF_BOTH.match(question)))
 
 
-def _read_whole(turns: Sequence[str], likeness: Callable[[str, str], float], analyse: Callable[[str], Sequence[str]]) -> list[str]:
+def _read_whole(
+    turns: Sequence[str], likeness: Callable[[str, str], float], analyse: Callable[[str], Sequence[str]], told: SortOf
+) -> list[str]:
     """The turns, "and exercise?" as what it asks of exercise: what it stands for is not meant any more."""
     read: list[str] = []
     for turn in turns:
         chain = _chain(read) if read and leaning_of(turn) > Leaning.LITTLE else []
-        whole = _in_place(turn, chain, likeness, analyse) if chain else None
+        whole = _in_place(turn, chain, likeness, analyse, told) if chain else None
         read.append(whole.text if whole else turn)
     return read
 
 
 def _in_place(
-    question: str, chain: Sequence[str], likeness: Callable[[str, str], float], analyse: Callable[[str], Sequence[str]]
+    question: str, chain: Sequence[str], likeness: Callable[[str, str], float], analyse: Callable[[str], Sequence[str]], told: SortOf
 ) -> Standalone | None:
     """The turn before, asked of what the question names instead; None where it names nothing in the place of anything."""
     phrase, turn = named_anew(question), chain[0]
     if not phrase or _OF_BOTH.match(question) or not (_OPENS_AS_TAIL.match(question) or _opens_with_preposition(question)):
         return None
-    replaced = _run_replaced(phrase, turn, likeness)
+    if sort_of(phrase) is Sort.GROUP and not _opens_with_preposition(phrase) and not _like_of_sort(phrase, turn, told):
+        phrase = f"in {phrase}"  # a group has no part in what was asked, which is asked of those in it
+        replaced: list[str] | None = []
+    else:
+        replaced = _run_replaced(phrase, turn, likeness, told)
     if replaced is None or (text := asked_of(phrase, turn, replaced)) is None:
         return None
     kept = [word for word in _words(turn) if word not in replaced and not is_function_word(word)]
@@ -372,7 +394,7 @@ def _opens_with_preposition(question: str) -> bool:
     return bool(re.match(rf"(?:(?:and|or|but|so|what about|how about)\b,? )?(?:same )?(?:{_PREPOSITIONS})\b", question, re.I))
 
 
-def _run_replaced(phrase: str, turn: str, likeness: Callable[[str, str], float]) -> list[str] | None:
+def _run_replaced(phrase: str, turn: str, likeness: Callable[[str, str], float], told: SortOf) -> list[str] | None:
     """The words of a turn, side by side, that the phrase stands for; none of them where it is only added; None if it does neither."""
     if any(_PEOPLE.fullmatch(word) for word in _words(phrase)):
         return _people_in(turn)
@@ -381,10 +403,25 @@ def _run_replaced(phrase: str, turn: str, likeness: Callable[[str, str], float])
         return kind
     if not own:
         return [] if _opens_with_preposition(phrase) else None
+    if alike := _like_of_sort(phrase, turn, told):
+        return alike
     replaced = _replaced(phrase, _VERB.sub(" ", turn), likeness)
     if len(replaced) != 1:
         return [] if not replaced and _opens_with_preposition(phrase) and not set(own) & set(names(turn)) else None
     return _phrase_around(replaced[0], turn, own)
+
+
+def _like_of_sort(phrase: str, turn: str, told: SortOf) -> list[str]:
+    """The words of the one thing in a turn that is of the same sort as what the phrase names; none where there is no telling."""
+    own = names(phrase)
+    if not own or re.search(rf"\b(?:{_PREPOSITIONS})\b", named_anew(phrase) or phrase, re.I):
+        return []
+    if any(map(_named_in(turn), own[:-1] if len(own) > 1 else own)):
+        return []
+    runs = runs_of(turn, lambda word: bool(names(word)) or word.casefold() in _OF_A_GROUP)
+    asked = named_anew(phrase) or phrase
+    has_article = bool(re.search(r"\b(?:the|an?)\b", asked, re.I))
+    return _WORD.findall(like_in(" ".join(said(asked)), turn, runs, told, may_guess=not has_article) or "")
 
 
 def _kind_replaced(phrase: str, turn: str) -> list[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from chat.conversation import FollowUp, Leaning, Standalone, lacks_name, names
+from chat.conversation import FollowUp, Leaning, Standalone, lacks_name, names, points_back
 from chat.evidence import Evidence
 from chat.understand import Understood
 
@@ -41,6 +41,7 @@ def fitting(
     tells whether what stands around a sentence names any of these words: "what dose?" alone is answered by the dose of whatever
     has one, and no answer where that is not what was named before.
     """
+    search = _of_topic(search, is_of) if leans_on_pronoun(asked) else search
     known = [reading for reading in asked.with_topic if not reading.carried or any(map(is_known, _topic(reading)))]
     unnamed = [reading for reading in asked.with_topic if lacks_name(reading.carried, is_known=is_known)]
     if asked.leaning is Leaning.ALL or (unnamed and asked.leaning is Leaning.MUCH):
@@ -57,9 +58,27 @@ def fitting(
     if whole.best >= answer_from or asked.leaning is Leaning.ALL:
         return whole
     alone = alone or search(asked.alone)
-    if alone.best < answer_from or not (names(asked.alone.text) or is_of(alone.ranked[0], _topic(known[0]))):
+    topic = _topic(known[0])
+    says_itself = names(asked.alone.text) and not points_back(asked.alone.text) and not (known[0].is_whole and topic)
+    if alone.best < answer_from or not (says_itself or is_of(alone.ranked[0], topic)):
         return whole
     return alone
+
+
+def leans_on_pronoun(asked: FollowUp) -> bool:
+    """Whether a pronoun stands for the topic: what tells of something else answers nothing, however well it fits."""
+    return asked.leaning >= Leaning.MUCH and points_back(asked.alone.text)
+
+
+def _of_topic(search: Callable[[Standalone], Found], is_of: Callable[[Evidence, Sequence[str]], bool]) -> Callable[[Standalone], Found]:
+    """The search, of what it finds for a reading with a topic only what stands where this is named."""
+
+    def searched(reading: Standalone) -> Found:
+        found = search(reading)
+        topic = names(" ".join(reading.carried))
+        return replace(found, ranked=[item for item in found.ranked if is_of(item, topic)]) if topic else found
+
+    return searched
 
 
 def _topic(reading: Standalone) -> Sequence[str]:

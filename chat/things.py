@@ -28,6 +28,16 @@ def substances_in(text: str) -> tuple[str, ...]:
     return _table(_SUBSTANCES).within(text)
 
 
+def illnesses_in(text: str) -> tuple[str, ...]:
+    """The illnesses among them."""
+    return _table(("conditions",)).within(text)
+
+
+def treatments_in(text: str) -> tuple[str, ...]:
+    """What is done against them: medicines, supplements, operations, tests."""
+    return _table((*_SUBSTANCES, "procedures")).within(text)
+
+
 _SUBSTANCES = ("medicines", "supplements")
 _ALL = (*_SUBSTANCES, "conditions", "procedures", "places")
 

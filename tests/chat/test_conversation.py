@@ -98,12 +98,12 @@ def alike(one: str, other: str) -> float:
 @pytest.mark.parametrize(
     ("turns", "readings"),
     [
-        (["does zinc help colds?", "and honey?"], [("help", "colds"), ("help",)]),
-        (["does zinc help colds?", "and coughs?"], [("zinc", "help"), ("help",)]),
+        (["does zinc help colds?", "and honey?"], [("help", "colds")]),
+        (["does zinc help colds?", "and coughs?"], [("zinc", "help")]),
         (["does zinc help colds?", "coughs too?"], [("zinc", "help"), ("help",)]),
         (["does zinc help colds?", "and honey with coughs?"], [("help",)]),  # one for each
-        (["does zinc syrup help colds?", "and honey syrup?"], [("help", "colds"), ("help",)]),  # a name said again replaces none
-        (["does zinc help the throat?", "and the nose?"], [("zinc", "help"), ("help",)]),  # the form tells, where the meaning does not
+        (["does zinc syrup help colds?", "and honey syrup?"], [("help", "colds")]),  # a name said again replaces none
+        (["does zinc help the throat?", "and the nose?"], [("zinc", "help")]),  # the form tells, where the meaning does not
         (["is zinc useful?", "and honey?"], [("useful",)]),
         (["does zinc help colds?", "does honey help too?"], []),  # whole by itself
     ],
