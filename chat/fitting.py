@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from chat.conversation import FollowUp, Leaning, Standalone, lacks_name, names, 
 from chat.evidence import Evidence
 from chat.understand import Understood
 
+_ACTORS = re.compile(r"\b(?:they|he|she)\b", re.I)
 _LIKELY = 0.5  # from this probability on a reading is taken before others are tried
 
 
@@ -66,8 +68,12 @@ def fitting(
 
 
 def leans_on_pronoun(asked: FollowUp) -> bool:
-    """Whether a pronoun stands for the topic: what tells of something else answers nothing, however well it fits."""
-    return asked.leaning >= Leaning.MUCH and points_back(asked.alone.text)
+    """Whether a pronoun stands for the topic: what tells of something else answers nothing, however well it fits.
+
+    "They" are often those who did what was asked about, and named nowhere.
+    """
+    text = asked.alone.text
+    return asked.leaning >= Leaning.MUCH and points_back(text) and not _ACTORS.search(text)
 
 
 def _of_topic(search: Callable[[Standalone], Found], is_of: Callable[[Evidence, Sequence[str]], bool]) -> Callable[[Standalone], Found]:

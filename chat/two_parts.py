@@ -13,18 +13,24 @@ _ASKING = "who|whom|whose|what|which|when|where|why|how"
 _AUXILIARY = "is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must"
 _SUBJECT = "it|they|he|she|i|you|we|there|one|people|patients|children|women|men"
 _JOINED = re.compile(
-    rf"(?P<first>.+?),? (?:and|&) (?:also )?(?P<second>(?:(?P<asking>{_ASKING})|(?:{_AUXILIARY}) (?:{_SUBJECT}))\b.*\w.*)", re.I | re.S
+    rf"(?P<first>.+?)(?:,? (?:and|&)|(?P<loosely>[,;?])(?: and)?) (?:also )?(?P<second>(?:(?P<asking>{_ASKING})|(?:{_AUXILIARY}) (?:{_SUBJECT}))\b.*\w.*)", re.I | re.S
 )
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so|ok|please)\b,? *)*(?:{_ASKING}|{_AUXILIARY}|what['’]s|tell me|explain|describe)\b", re.I)
 # What is asked of two things at once: "the difference between how A works and how B works", "how old and how heavy".
 _OF_BOTH = re.compile(r"\b(?:differ\w*|between|compar\w*|versus|vs|both|depends?)\b|\b(?:how|which|what|whose)(?: \w+)?\W*$", re.I)
+# What is joined without "and" must be a question by its order of words: "when it hurts, what helps?" is one.
+_ASKS_BY_ORDER = re.compile(
+    rf"\W*(?:(?:and|but|so|ok)\b,? *)*(?:who|(?:what|when|where|why|how|which|whose)(?: \w+){{0,2}}? (?:{_AUXILIARY})|(?:{_AUXILIARY})) \w+.*", re.I | re.S
+)
+_BARE_WHO = re.compile(r"who \w+\W*", re.I)
 _MIN_WORDS = 3
+_MAX_LOOSE = 12  # words; in a longer message what it asks is told apart from what it tells
 
 
 def parts_of(question: str) -> tuple[str, str] | None:
     """The two questions that one joins by "and", the second as it is asked after the first; None where it is one.
 
-    "Does it help with pain and sleep?" is one, and so are "people who smoke and who drink".
+    "Does it help with pain and sleep?" is one, and so are "people who smoke and who drink" and "when it hurts, what helps?".
     """
     joined = _JOINED.fullmatch(question.strip())
     if joined is None or not _ASKS.match(joined["first"]) or _OF_BOTH.search(joined["first"]):
@@ -32,7 +38,10 @@ def parts_of(question: str) -> tuple[str, str] | None:
     first, second = joined["first"].strip(), joined["second"].strip()
     asking = joined["asking"]
     is_relative = asking and re.search(rf"\w.*\b{asking}\b", first, re.I | re.S)
-    if is_relative or min(len(first.split()), len(second.split())) < _MIN_WORDS:
+    n_words = [_MIN_WORDS if _BARE_WHO.fullmatch(part) else len(part.split()) for part in (first, second)]
+    if is_relative or min(n_words) < _MIN_WORDS:
+        return None
+    if joined["loosely"] and not (max(n_words) <= _MAX_LOOSE and _ASKS_BY_ORDER.fullmatch(first) and "?" not in second.rstrip("? ")):
         return None
     return f"{first}?", second
 
