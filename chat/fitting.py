@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from chat.conversation import FollowUp, Leaning, Standalone, lacks_name, names, points_back
+from chat.conversation import FollowUp, Leaning, Standalone, is_instead, lacks_name, names, points_back
 from chat.evidence import Evidence
 from chat.understand import Understood
 
@@ -53,6 +53,9 @@ def fitting(
             return replace(search(unnamed[0]), lacks_name=True)
     if not known or unnamed:
         return search(asked.alone)
+    if is_instead(asked.alone.text, known[0]) and _names_nothing_known(asked.alone.text, is_known):
+        found = search(known[0])
+        return replace(found, lacks_name=found.best < _LIKELY)  # what fits by all its other words is said of something else
     alone = search(asked.alone) if asked.leaning is Leaning.LITTLE else None
     if alone and alone.best >= answer_from:
         return alone
@@ -65,6 +68,12 @@ def fitting(
     if alone.best < answer_from or not (says_itself or is_of(alone.ranked[0], topic)):
         return whole
     return alone
+
+
+def _names_nothing_known(question: str, is_known: Callable[[str], bool]) -> bool:
+    """Whether the library knows none of the words that a question names, nor all of them as one name."""
+    named = names(question)
+    return bool(named) and not is_known(" ".join(named)) and not any(map(is_known, named))
 
 
 def leans_on_pronoun(asked: FollowUp) -> bool:
