@@ -28,7 +28,6 @@ from chat.conversation import (
     last_asked,
     names,
     points_at_nothing,
-    said,
     words_carried,
 )
 from chat.differences import MAX_PAIRS, Pair, beside_a_seller, differing_from_best, find_pairs
@@ -213,9 +212,7 @@ class Assistant:
 
     def _continued(self, found: Found, quoted: Place | None, question: str) -> list[Evidence]:
         """The evidence for a follow-up to a question for which this was quoted."""
-        # What was quoted is hardly the answer to "who makes it?", which may hold none of its words, but may be to "why?".
-        anew = asked_anew(question, found.asked) or ([] if is_tail(question) else said(question))
-        asked_now = self.library.words(" ".join(anew))
+        asked_now = self.library.words(" ".join(asked_anew(question, found.asked)))
         return continued(found.ranked, quoted, asked_now, self.library.words, is_instead=is_instead(question, found.asked))
 
     def _read(self, turns: Sequence[str], embed: Embed) -> FollowUp:

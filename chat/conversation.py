@@ -59,7 +59,8 @@ _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must)\b|n['’]t\b|['’](?:s|re)\b", re.I
 )
 _ACTS_ON_IT = re.compile(  # its verb is of the present or the past: "who gets it?", "what made them?"
-    rf"(?:(?:and|but|so)\b,? *)*(?:who|what|which(?: \w+)?) (?!(?:{_PREPOSITIONS}|like|than)\b)\w+ (?:it|them|this|that|these|those)\b", re.I
+    rf"(?:(?:and|but|so)\b,? *)*(?:who|what|which(?: \w+)?) (?!(?:{_PREPOSITIONS}|like|than)\b)\w+ (?:it|them|this|that|these|those)\b",
+    re.I,
 )
 _GERUND = re.compile(r"\b(?:being|getting|having|becoming|going|coming|growing|losing|gaining)\b", re.I)
 _CONDITION = re.compile(rf"(?:(?:and|but|or|so)\b,? *)?(?:if|unless|in case)\b(?!.*[,?] *(?:{_CLAUSE})\b).*", re.I | re.S)
@@ -244,6 +245,11 @@ def _leaning_of_bare(question: str) -> Leaning:
     return Leaning.NONE if defines["article"] or is_name(defines["what"]) else Leaning.LITTLE
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word looks like the name of many."""
+    return _PLURAL.search(word) is not None
+
+
 def points_back(question: str) -> bool:
     """Whether a pronoun of the question means something of the turns before."""
     return _points_back(question) is Leaning.MUCH
@@ -267,7 +273,7 @@ def follow_up(
 
     `analyse` gives a text's words as the library knows them: none is carried that the question has already. "and the dose?" after
     "does ketamine help?" → "and the dose? (ketamine)". Where the turn before leans on an earlier one, that one's topic is carried too.
-    `likeness` of two names tells which of several is replaced, where their sorts do not; `sort_told` says for what the library takes a name.
+    `likeness` of two names tells which of several is replaced, where their sorts do not; `sort_told` gives the library's for a name.
     """
     turns = [*turns[:1], *map(as_meant, turns[1:])]
     question = turns[-1]

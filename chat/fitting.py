@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from chat.conversation import FollowUp, Leaning, Standalone, is_instead, lacks_name, names, points_back
+from chat.conversation import FollowUp, Leaning, Standalone, is_instead, is_plural, lacks_name, names, points_back
 from chat.evidence import Evidence
 from chat.understand import Understood
 
-_ACTORS = re.compile(r"\b(?:they|he|she)\b", re.I)
+_STANDS_FOR_IT = re.compile(r"\b(?:it|its|this|that|he|she|they)\b", re.I)  # not for some of it, as "the last of them" and "which ones"
+_THEY = re.compile(r"\bthey\b", re.I)
 _LIKELY = 0.5  # from this probability on a reading is taken before others are tried
 
 
@@ -79,10 +80,11 @@ def _names_nothing_known(question: str, is_known: Callable[[str], bool]) -> bool
 def leans_on_pronoun(asked: FollowUp) -> bool:
     """Whether a pronoun stands for the topic: what tells of something else answers nothing, however well it fits.
 
-    "They" are often those who did what was asked about, and named nowhere.
+    "They", where many of nothing were named, are those who did what was asked about, and often named nowhere.
     """
     text = asked.alone.text
-    return asked.leaning >= Leaning.MUCH and points_back(text) and not _ACTORS.search(text)
+    means_actors = _THEY.search(text) and not any(map(is_plural, asked.with_topic[0].carried if asked.with_topic else ()))
+    return asked.leaning >= Leaning.MUCH and points_back(text) and bool(_STANDS_FOR_IT.search(text)) and not means_actors
 
 
 def _of_topic(search: Callable[[Standalone], Found], is_of: Callable[[Evidence, Sequence[str]], bool]) -> Callable[[Standalone], Found]:

@@ -53,17 +53,25 @@ _BETWEEN = r"(?: (?:with|against|for|in|to|the|an?|any|my|people|patients|those|
 _BEFORE_DOES = re.compile(rf"(?:\W+(?:really|also|even|ever|actually|be|been|as))*\W+(?:{_DOES})\b", re.I)
 _BEHIND_DOES = re.compile(rf"\b(?:{_DOES}){_BETWEEN} $", re.I)
 _OF_TREATMENT = re.compile(
-    r"\b(?:dos(?:e|es|age) of|side effects? (?:of|from|with)|cost of|price of|how much does|(?:does|do) insurance cover|how often (?:is|are)) (?:the |an? )?$", re.I
+    r"\b(?:dos(?:e|es|age) of|side effects? (?:of|from|with)|cost of|price of|"
+    r"how much does|(?:does|do) insurance cover|"
+    r"how often (?:is|are)) (?:the |an? )?$",
+    re.I,
 )
 _OF_ILLNESS = re.compile(
-    r"\b(?:symptoms?|signs?|causes?|diagnosis|prevalence|treatments?|remed(?:y|ies)|cures?|medicines?|tablets|therap(?:y|ies)) (?:of|for|against) "
-    r"(?:the |an? )?$",
+    r"\b(?:symptoms?|signs?|causes?|diagnosis|prevalence|treatments?|remed(?:y|ies)|cures?|medicines?|tablets|therap(?:y|ies)) "
+    r"(?:of|for|against) (?:the |an? )?$",
     re.I,
 )
 # What documents put around the name of either: regular expressions, the name stands for {}.
-_AS_TREATMENT = r"\b{}\W+(?:therapy|treatment|group|arm|sessions?|tablets?|exercises?)\b|\b(?:treated with|treatment with|dose of|given|offer|offered|received?|take|taking|to) {}\b"
-_AS_ILLNESS = r"\b(?:symptoms? of|signs? of|diagnosis of|diagnosed with|suffer\w* from|(?:people|patients|adults|children|women|men|those) with|causes? of|treat|treatment of|treatment for) (?:\w+ ){{0,2}}?{}\b"
-_AUXILIARY = re.compile(r"(?:is|are|was|were|do|does|did|can|could|should|will|would|may|might|must)\b", re.I)
+_AS_TREATMENT = (
+    r"\b{}\W+(?:therapy|treatment|group|arm|sessions?|tablets?|exercises?)\b|"
+    r"\b(?:treated with|treatment with|dose of|given|offer|offered|received?|take|taking|to) {}\b"
+)
+_AS_ILLNESS = (
+    r"\b(?:symptoms? of|signs? of|diagnosis of|diagnosed with|suffer\w* from|(?:people|patients|adults|children|women|men|those) with|"
+    r"causes? of|treat|treatment of|treatment for) (?:\w+ ){{0,2}}?{}\b"
+)
 
 
 def sort_of(phrase: str) -> Sort | None:
@@ -117,7 +125,11 @@ def runs_of(question: str, is_named: Callable[[str], bool]) -> list[re.Match[str
         if not is_named(first.group()) or re.fullmatch(_DOES, first.group(), re.I):
             continue
         end = first.end()
-        while (following := re.compile(rf"[ -]+({word})").match(question, end)) and is_named(following[1]) and not re.fullmatch(_DOES, following[1], re.I):
+        while (
+            (following := re.compile(rf"[ -]+({word})").match(question, end))
+            and is_named(following[1])
+            and not re.fullmatch(_DOES, following[1], re.I)
+        ):
             end = following.end()
         run = re.compile(re.escape(question[first.start() : end])).match(question, first.start())
         if run:

@@ -13,14 +13,18 @@ _ASKING = "who|whom|whose|what|which|when|where|why|how"
 _AUXILIARY = "is|are|was|were|do|does|did|can|could|should|will|would|has|have|had|may|might|must"
 _SUBJECT = "it|they|he|she|i|you|we|there|one|people|patients|children|women|men"
 _JOINED = re.compile(
-    rf"(?P<first>.+?)(?:,? (?:and|&)|(?P<loosely>[,;?])(?: and)?) (?:also )?(?P<second>(?:(?P<asking>{_ASKING})|(?:{_AUXILIARY}) (?:{_SUBJECT}))\b.*\w.*)", re.I | re.S
+    rf"(?P<first>.+?)(?:,? (?:and|&)|(?P<loosely>[,;?])(?: and)?) (?:also )?"
+    rf"(?P<second>(?:(?P<asking>{_ASKING})|(?:{_AUXILIARY}) (?:{_SUBJECT}))\b.*\w.*)",
+    re.I | re.S,
 )
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so|ok|please)\b,? *)*(?:{_ASKING}|{_AUXILIARY}|what['’]s|tell me|explain|describe)\b", re.I)
 # What is asked of two things at once: "the difference between how A works and how B works", "how old and how heavy".
 _OF_BOTH = re.compile(r"\b(?:differ\w*|between|compar\w*|versus|vs|both|depends?)\b|\b(?:how|which|what|whose)(?: \w+)?\W*$", re.I)
 # What is joined without "and" must be a question by its order of words: "when it hurts, what helps?" is one.
 _ASKS_BY_ORDER = re.compile(
-    rf"\W*(?:(?:and|but|so|ok)\b,? *)*(?:who|(?:what|when|where|why|how|which|whose)(?: \w+){{0,2}}? (?:{_AUXILIARY})|(?:{_AUXILIARY})) \w+.*", re.I | re.S
+    rf"\W*(?:(?:and|but|so|ok)\b,? *)*(?:who|(?:what|when|where|why|how|which|whose)(?: \w+){{0,2}}? (?:{_AUXILIARY})|"
+    rf"(?:{_AUXILIARY})) \w+.*",
+    re.I | re.S,
 )
 _BARE_WHO = re.compile(r"who \w+\W*", re.I)
 _MIN_WORDS = 3

@@ -28,6 +28,7 @@ def analyse(text: str) -> list[str]:
         ("why?", Leaning.ALL),
         ("how long?", Leaning.ALL),
         ("and the dose?", Leaning.ALL),
+        ("how strong is the evidence?", Leaning.MUCH),
         ("in children?", Leaning.ALL),
         ("same for pregnancy?", Leaning.ALL),
         ("over how many weeks?", Leaning.ALL),
@@ -161,6 +162,7 @@ def test_what_has_no_verb_of_its_own_is_asked_with_the_earlier_question(turns: l
         ["does zinc help colds?", "and honey with coughs?"],  # two names for two
         ["does zinc help colds?", "coughs too?"],  # perhaps a guess at the answer
         ["what was given in study 1?", "and in study 2?"],
+        ["what are colds?", "who gets them?"],  # its verb is of the present
     ],
 )
 def test_what_has_one_or_names_nothing_in_the_place_of_one_thing_is_asked_as_it_is(turns: list[str]) -> None:
@@ -242,3 +244,9 @@ def test_a_remark_is_no_follow_up(remark: str) -> None:
 def test_a_question_about_what_was_said_is_no_remark(question: str) -> None:
     assert goes_on(question)
     assert is_tail(question)
+
+
+def test_it_is_what_a_group_was_given_and_no_group() -> None:
+    turns = ["does balm help?", "and in the placebo group?", "does insurance pay for it?"]
+    asked = follow_up(turns, analyse=analyse, is_known=lambda _: True, likeness=alike)
+    assert asked.with_topic[0].carried == ("balm",)

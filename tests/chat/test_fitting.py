@@ -88,3 +88,47 @@ def test_it_is_answered_where_that_is_said_of_what_was_named_before() -> None:
     found = alone_answers("does zinc help?", "what dose?", about="zinc")
     assert found is not None
     assert found.ranked
+
+
+def topic_answers(*turns: str, about: str) -> Found | None:
+    """What fits where only the question with its topic finds an answer, in a passage about this."""
+
+    def search(reading: Standalone) -> Found:
+        return Found(reading, Understood(reading.text), [evidence(f"Of {about} 25 mg are taken.", 0)] if reading.says_more else [])
+
+    asked = follow_up(turns, analyse=analyse, is_known=HELD.__contains__)
+    return fitting(asked, search, is_known=HELD.__contains__, answer_from=0.4, is_of=lambda item, topic: about in topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "about", "is_found"),
+    [
+        ("what does it cost?", "zinc", True),
+        ("what does it cost?", "honey", False),
+        ("what do they charge?", "honey", True),  # who "they" are is seldom said where they do it
+        ("and the dose?", "honey", True),  # no pronoun
+    ],
+)
+def test_what_it_stands_for_is_named_where_it_is_answered(question: str, about: str, is_found: bool) -> None:
+    found = topic_answers("does zinc help?", question, about=about)
+    assert found is not None
+    assert bool(found.ranked) is is_found
+
+
+def test_it_is_not_answered_by_the_question_alone_of_another_thing() -> None:
+    found = alone_answers("does zinc help?", "does it leave scars?", about="honey")
+    assert found is not None
+    assert not found.ranked
+
+
+@pytest.mark.parametrize(
+    ("question", "probability", "lacks"), [("and plim?", 0.45, True), ("and plim?", 0.9, False), ("and CBT?", 0.45, False)]
+)
+def test_what_is_asked_of_something_that_no_document_names_wants_a_good_answer(question: str, probability: float, lacks: bool) -> None:
+    def search(reading: Standalone) -> Found:
+        return Found(reading, Understood(reading.text), [evidence("Zinc is given for colds.", 0, probability=probability)])
+
+    asked = follow_up(["does zinc help colds?", question], analyse=analyse, is_known=HELD.__contains__)
+    found = fitting(asked, search, is_known=HELD.__contains__, answer_from=0.4)
+    assert found is not None
+    assert found.lacks_name is lacks
