@@ -46,8 +46,10 @@ class Calibration:
     intercept: float
     answer_from: float  # the strongest sentence must reach this for the library to answer at all
     second_source: float  # how much weaker than the first quote another document's may be,
-    second_figure: float  # one of another document where a figure is asked for and it holds one,
+    second_figure: float  # one of another document where a figure is asked for and it gives one alike, or the judge is sure,
     same_source: float  # and a further one of the same document
+    second_cosine: float  # how near the question another document's sentence must be itself,
+    second_judged: float  # and from which logit on the judge is sure of it
     related_from: float  # below this a passage is not even shown as related
 
     def strength(self, features: Features) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from chat.calibration import Calibration
 from chat.evidence import Evidence
 from chat.leaning import is_bare, leans_back
 from chat.neighbours import Neighbours
-from chat.quantities import intervals
+from chat.quantities import intervals, quantities
 from chat.quote import Span, grow, span_of
 from index.document import Role
 from index.reflow import reflow
@@ -17,6 +18,7 @@ from index.reflow import reflow
 MAX_QUOTES = 3
 MAX_RELATED = 4
 MAX_SHOWN = 5
+NEVER = -math.inf  # the margin of what no strength brings beside another quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,10 @@ class Chosen:
 def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differing: Collection[str] = ()) -> list[Chosen]:
     """One to three quotes, best first; none if nothing reaches the threshold.
 
-    Another document's best is quoted where it is nearly as strong, sooner where a figure is asked for and it gives one, and
-    always where it differs from the best quote (`differing`: ids of sentences); more of the same document only where it is
-    as good as equal, or where it is nearly as strong and leans on what is quoted. A "No." that nothing follows is never quoted.
+    Another document's best is quoted where it is nearly as strong and itself near the question, sooner where the judge is sure of
+    it or where a figure is asked for and it gives one of the same measure, and always where it differs from the best quote
+    (`differing`: ids of sentences); more of the same document only where it is as good as equal, or where it is nearly as strong
+    and leans on what is quoted. A "No." that nothing follows is never quoted.
     """
     ranked = [item for item in ranked if not _is_bare(item)]
     if not ranked or ranked[0].probability < calibration.answer_from:
@@ -43,9 +46,7 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
     for item in ranked[1:]:
         if len(chosen) == MAX_QUOTES:
             break
-        margin = calibration.same_source if item.sentence.source_id in seen_sources else calibration.second_source
-        if item.holds_kind and item.sentence.source_id not in seen_sources:
-            margin = calibration.second_figure
+        margin = calibration.same_source if item.sentence.source_id in seen_sources else _margin_of_another(item, chosen[0], calibration)
         if ranked[0].strength - item.strength > margin and item.sentence.sentence_id not in differing:
             continue
         candidate = choose_one(item)
@@ -74,6 +75,21 @@ def choose_related(ranked: Sequence[Evidence], shown: Sequence[Chosen], calibrat
 def choose_one(evidence: Evidence) -> Chosen:
     """The smallest run around a sentence that can be quoted on its own."""
     return _quoting(evidence, grow(evidence))
+
+
+def _margin_of_another(item: Evidence, best: Chosen, calibration: Calibration) -> float:
+    """How much weaker than the best quote a sentence of another document may be to stand beside it."""
+    if item.features.lacking > best.evidence.features.lacking:
+        return NEVER  # what is said of adults answers nothing beside what is said of the children asked about
+    if item.features.judged >= calibration.second_judged or (item.holds_kind and _measures_alike(item.sentence.text, best.text)):
+        return calibration.second_figure
+    return calibration.second_source if item.features.cosine >= calibration.second_cosine else NEVER
+
+
+def _measures_alike(text: str, other: str) -> bool:
+    """Whether both give a figure of one measure, a share or a length of time, or the other gives none that can be read."""
+    measured = {quantity.measures for quantity in quantities(other)}
+    return not measured or not measured.isdisjoint(quantity.measures for quantity in quantities(text))
 
 
 def _quoting(evidence: Evidence, span: Span) -> Chosen:

@@ -28,6 +28,8 @@ PLAIN = Calibration(
     second_source=2.5,
     second_figure=2.5,
     same_source=0.5,
+    second_cosine=0.5,
+    second_judged=math.inf,
     related_from=0.06,
 )
 

@@ -45,7 +45,7 @@ def test_what_speaks_for_an_answer_weighs_for_it_and_never_against_its_meaning()
 def test_what_is_fitted_is_what_the_product_computes() -> None:
     asked = some_questions(40, seed=4)
     model = fit(asked)
-    product = Calibration(tuple(model.order), tuple(model.answer), model.intercept, 0.5, 1.0, 1.0, 0.3, 0.1)
+    product = Calibration(tuple(model.order), tuple(model.answer), model.intercept, 0.5, 1.0, 1.0, 0.3, 0.2, 3.0, 0.1)
     for item in asked[:5]:
         found = product.ranked([replace(evidence("Pain fell.", 0), features=Features(*row)) for row in item.features.tolist()])
         assert found[0].probability == pytest.approx(model.best(item))
