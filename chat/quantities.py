@@ -12,22 +12,24 @@ _UNITS = {  # what is measured, and how many of its smallest unit this is
     "minute": ("time", 1.0), "min": ("time", 1.0), "hour": ("time", 60.0), "hr": ("time", 60.0), "h": ("time", 60.0),
     "day": ("time", 1440.0), "week": ("time", 10080.0), "month": ("time", 43800.0), "year": ("time", 525600.0),
     "mg/kg": ("dose by weight", 1.0), "mcg/kg": ("dose by weight", 0.001), "µg/kg": ("dose by weight", 0.001),
-    "μg/kg": ("dose by weight", 0.001), "mg": ("dose", 1.0), "g": ("dose", 1000.0), "mcg": ("dose", 0.001),
+    "μg/kg": ("dose by weight", 0.001), "mg": ("dose", 1.0), "g": ("dose", 1000.0), "gram": ("dose", 1000.0), "mcg": ("dose", 0.001),
     "µg": ("dose", 0.001), "μg": ("dose", 0.001), "%": ("share", 1.0), "percent": ("share", 1.0), "per cent": ("share", 1.0),
     "time": ("sessions", 1.0), "infusion": ("sessions", 1.0), "session": ("sessions", 1.0), "treatment": ("sessions", 1.0),
     "injection": ("sessions", 1.0), "dose": ("sessions", 1.0), "visit": ("sessions", 1.0),
+    "beat": ("beats", 1.0), "point": ("points", 1.0),
+    "litre": ("volume", 1000.0), "liter": ("volume", 1000.0), "ml": ("volume", 1.0), "millilitre": ("volume", 1.0), "milliliter": ("volume", 1.0),
     "puff": ("puffs", 1.0), "inhalation": ("puffs", 1.0), "tablet": ("tablets", 1.0), "pill": ("tablets", 1.0), "capsule": ("tablets", 1.0),
 }  # fmt: skip
 _ONE = r"(?:\d+(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + ")"
 _QUANTITY = re.compile(
     rf"(?P<bound>at least|more than|over|above|minimum of|>|≥|at most|up to|less than|fewer than|under|below|within|<|≤)?\s*"
     rf"(?<![\w.=/])(?P<low>{_ONE})(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?\s?-?\s?"
-    r"(?P<unit>mg/kg|mcg/kg|[µμ]g/kg|mg|mcg|[µμ]g|g|%|per ?cent|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
-    r"|times|infusions?|sessions?|treatments?|injections?|doses|visits?|puffs?|inhalations?|tablets?|pills?|capsules?)(?![\w])",
+    r"(?P<unit>mg/kg|mcg/kg|[µμ]g/kg|mg|mcg|[µμ]g|g|grams?|ml|milli(?:litre|liter)s?|litres?|liters?|beats?|points?|%|per ?cent|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
+    r"|times|infusions?|sessions?|treatments?|injections?|doses|visits?|puffs?|inhalations?|tablets?|pills?|capsules?)(?![\w])(?!\s+(?:CI|confidence|credible)\b)",
     re.IGNORECASE,
 )
-_OF = re.compile(  # "9 out of 10", "1 in 20"; not "two in 24 hours", not "one in 2019"
-    rf"(?<![\w.=/])(?P<part>{_ONE})\s+(?:out of|in|of)\s+(?:every\s+)?(?P<whole>{_ONE})(?![\w%])"
+_OF = re.compile(  # "9 out of 10", "1 in 20", "one person in six"; not "two in 24 hours", not "one in 2019"
+    rf"(?<![\w.=/])(?:(?P<from>{_ONE})\s?(?:-|–|—|to|or)\s?)?(?P<part>{_ONE})\s+(?:(?:people|persons?|patients?|adults?|child(?:ren)?|wom[ae]n|m[ae]n|users?)\s+)?(?:out of|in|of)\s+(?:every\s+)?(?P<whole>{_ONE})(?![\w%])"
     r"(?!\s*-?(?:hours?|days?|weeks?|months?|years?|min)|[.,]\d)",
     re.IGNORECASE,
 )
@@ -103,8 +105,8 @@ def _shares_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
     for match in _OF.finditer(text):
         part, whole = _value(match["part"]), _value(match["whole"])
         if 0 < part <= whole and not 1900 <= whole < 2100:
-            share = round(100 * part / whole, 4)
-            found.append((Quantity("share", share, share), match.span()))
+            low, high = sorted(round(100 * each / whole, 4) for each in (_value(match["from"] or match["part"]), part))
+            found.append((Quantity("share", low, high), match.span()))
     return found
 
 

@@ -24,6 +24,26 @@ def test_another_document_that_answers_is_always_shown() -> None:
     assert {chosen.span.source_id for chosen in choose_quotes(ranked, PLAIN)} == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    ("changed", "holds_kind", "text", "is_quoted"),
+    [
+        ({}, False, "Soap cleans 40% of pots.", True),
+        ({"cosine": 0.1}, False, "Soap cleans 40% of pots.", False),  # only its passage is near the question
+        ({"cosine": 0.1}, True, "Soap cleans 40% of pots.", True),
+        ({"cosine": 0.1}, True, "Soap is rinsed off after two minutes.", False),  # a figure, and of something else
+        ({"cosine": 0.1, "judged": 4.0}, False, "Soap cleans pots.", True),
+        ({"lacking": 1.0}, True, "Soap cleans 40% of pots.", False),  # as what is said of adults, where children are asked about
+    ],
+)
+def test_what_another_document_says_is_quoted_where_it_answers_itself(
+    changed: dict[str, float], holds_kind: bool, text: str, is_quoted: bool
+) -> None:
+    best = evidence("Sand cleans 70% of pots.", 0, probability=0.9, source_id="a")
+    other = evidence(text, 0, probability=0.7, source_id="b")
+    other = replace(other, features=replace(other.features, **changed), holds_kind=holds_kind)
+    assert len(choose_quotes([best, other], replace(PLAIN, second_judged=3.0))) == 1 + is_quoted
+
+
 def test_nothing_is_quoted_twice() -> None:
     ranked = [
         evidence("The same words stand here.", 0, probability=0.9, source_id="a"),

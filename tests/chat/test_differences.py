@@ -106,6 +106,16 @@ def test_an_unlikely_sentence_with_other_figures_counts_where_the_judge_finds_it
     [
         ("How long should the bandage stay on?", "Leave the bandage on the wound for 2 days.", "Keep the bandage on the wound for 2 days."),
         ("How long should the bandage stay on?", "Leave the bandage on the wound for 2 days.", "The course of tablets lasts for 7 days."),
+        (
+            "Is the three minute bath as good as the long one?",
+            "A three minute bath works as well as the longer one.",
+            "Regular walks, three times a week for 45 minutes, lift the mood.",
+        ),
+        (
+            "How many warts does freezing cure?",
+            "Freezing cures about 6 or 7 people in 10.",
+            "Freezing cures 68% of people.",
+        ),
         ("What is a bandage?", "A bandage is a strip of cloth.", "A bandage is a piece of material for a wound."),
         ("Can I swim with plumine drops?", "You can swim with plumine drops.", "Plumine drops do not change how people swim."),
         ("Can I swim with plumine drops?", "You can swim with plumine drops.", "Driving with plumine drops is not allowed."),
