@@ -9,7 +9,8 @@ _LEANS = re.compile(
     r"(?:(?:however|moreover|furthermore|additionally|also|thus|therefore|hence|instead|nevertheless|and|but|so|yet|then|"
     r"in (?:addition|contrast|turn|comparison)|for (?:example|instance|this reason)|as a result|by contrast|on the other hand|"
     r"other times|in other (?:situations|cases)|consequently|similarly|likewise|conversely),?\s+)*"
-    r"(?:it|its|it['’]s|they|them|their|he|she|his|her|this|these|those|that|such|both|neither|"
+    r"(?:it|its|it['’]s|they|them|their|he|she|his|her|this|these|those|that|such|"
+    r"(?:both|neither)(?!(?:\s+[\w’'-]+){1,3}?\s+(?:and|nor)\b)|"  # not "Neither patients nor doctors"
     r"the (?:former|latter|same|other|others))\b"
     r"(?!\s+(?:is|was|has been|should be|must be|may be|can be)\s+(?:\w+ly\s+)?(?:important|known|thought|believed|estimated|"
     r"recommended|noted|unclear|clear|likely|possible|unlikely|not known|suggested|worth|interesting|essential|crucial|necessary)\b)",
@@ -50,7 +51,8 @@ _WARNS_OF_IT = re.compile(
 # A condition on an order or a permission; what it would be a condition on elsewhere cannot be told.
 _CONDITION = re.compile(
     r"(?:do not|don['’]t|never|not (?:if|when|in|for|with|during)|only (?:do|take|use|give|if|when|after|before|with|for)"
-    r"|only (?:those|adults|people)\b|(?:it|they|you) (?:must|may|should)(?: not| only| never)?\b"
+    r"|only (?:those|adults|people)\b|(?:it|they|you) must\b|(?:it|they) should\b|(?:it|they|you) (?:may|should) (?:not|only|never)\b"
+    r"|(?:it|they) may (?:\w+ly )?(?:harm|damage|cause|worsen|interact|poison|raise|lower|affect)\b|you should (?:stop|avoid|ask|tell)\b"
     r"|(?:if|when) you (?:have|are|take|also|suffer|had|use)\b(?!.*\b(?:questions?|queries|concerns?|interested|would like)\b)"
     r"|(?:people|patients|those|anyone|women|men|children|adults)\b[^.]{0,120}\b(?:should|must|may|can) ?(?:not|never|only)\b)",
     re.IGNORECASE,

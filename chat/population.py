@@ -32,7 +32,8 @@ _SURELY = re.compile(
 
 _CHILDREN = _Group(
     re.compile(
-        r"\b(?:in|for|to|by|many|a|an|can|do|does|should|must|may|helps?|treat|with|of|and|or|which|when|are|is) "
+        r"\b(?:in|for|to|by|many|a|an|can|do|does|should|must|may|helps?|treat|with|of|and|or|which|when|are|is"
+        r"|protects?|affects?|harms?|cures?|suits?) "
         rf"(?:(?:a|an|the|very|young|small|older|little|premature|healthy) )*{_YOUNG}\b(?!['’])",
         re.IGNORECASE,
     ),
@@ -93,7 +94,7 @@ def _sex(asked: str, other: str) -> _Group:
 _GROUPS = (_CHILDREN, _PREGNANT, _sex(_MEN, _WOMEN), _sex(_WOMEN, _MEN))
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bhow (?:much|many (?:mg|ml|units|puffs|drops|tablets|pills|capsules))\b", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"\bhow (?:common|often|frequent\w*|rare|likely|widespread|prevalent|many|much|high|low|long)\b"
+    r"\bhow (?:common|often|frequent\w*|rare|likely|widespread|prevalent|many|much|high|low|long|well|effective|successful)\b"
     r"|\b(?:prevalence|incidence|percentage|proportion|rates?|share)\b",
     re.IGNORECASE,
 )

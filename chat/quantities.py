@@ -17,19 +17,24 @@ _UNITS = {  # what is measured, and how many of its smallest unit this is
     "time": ("sessions", 1.0), "infusion": ("sessions", 1.0), "session": ("sessions", 1.0), "treatment": ("sessions", 1.0),
     "injection": ("sessions", 1.0), "dose": ("sessions", 1.0), "visit": ("sessions", 1.0),
     "beat": ("beats", 1.0), "point": ("points", 1.0),
-    "litre": ("volume", 1000.0), "liter": ("volume", 1000.0), "ml": ("volume", 1.0), "millilitre": ("volume", 1.0), "milliliter": ("volume", 1.0),
+    "litre": ("volume", 1000.0), "liter": ("volume", 1000.0), "ml": ("volume", 1.0), "millilitre": ("volume", 1.0),
+    "milliliter": ("volume", 1.0),
     "puff": ("puffs", 1.0), "inhalation": ("puffs", 1.0), "tablet": ("tablets", 1.0), "pill": ("tablets", 1.0), "capsule": ("tablets", 1.0),
 }  # fmt: skip
 _ONE = r"(?:\d+(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + ")"
 _QUANTITY = re.compile(
     rf"(?P<bound>at least|more than|over|above|minimum of|>|≥|at most|up to|less than|fewer than|under|below|within|<|≤)?\s*"
     rf"(?<![\w.=/])(?P<low>{_ONE})(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?\s?-?\s?"
-    r"(?P<unit>mg/kg|mcg/kg|[µμ]g/kg|mg|mcg|[µμ]g|g|grams?|ml|milli(?:litre|liter)s?|litres?|liters?|beats?|points?|%|per ?cent|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
-    r"|times|infusions?|sessions?|treatments?|injections?|doses|visits?|puffs?|inhalations?|tablets?|pills?|capsules?)(?![\w])(?!\s+(?:CI|confidence|credible)\b)",
+    r"(?P<unit>mg/kg|mcg/kg|[µμ]g/kg|mg|mcg|[µμ]g|g|grams?|ml|(?:milli)?(?:litre|liter)s?|beats?|points?|%|per ?cent"
+    r"|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
+    r"|times|infusions?|sessions?|treatments?|injections?|doses|visits?|puffs?|inhalations?|tablets?|pills?|capsules?)(?![\w])"
+    r"(?!\s+(?:CI|confidence|credible)\b)",
     re.IGNORECASE,
 )
 _OF = re.compile(  # "9 out of 10", "1 in 20", "one person in six"; not "two in 24 hours", not "one in 2019"
-    rf"(?<![\w.=/])(?:(?P<from>{_ONE})\s?(?:-|–|—|to|or)\s?)?(?P<part>{_ONE})\s+(?:(?:people|persons?|patients?|adults?|child(?:ren)?|wom[ae]n|m[ae]n|users?)\s+)?(?:out of|in|of)\s+(?:every\s+)?(?P<whole>{_ONE})(?![\w%])"
+    rf"(?<![\w.=/])(?:(?P<from>{_ONE})\s?(?:-|–|—|to|or)\s?)?(?P<part>{_ONE})\s+"
+    r"(?:(?:people|persons?|patients?|adults?|child(?:ren)?|wom[ae]n|m[ae]n|users?)\s+)?"
+    rf"(?:out of|in|of)\s+(?:every\s+)?(?P<whole>{_ONE})(?![\w%])"
     r"(?!\s*-?(?:hours?|days?|weeks?|months?|years?|min)|[.,]\d)",
     re.IGNORECASE,
 )

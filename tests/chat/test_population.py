@@ -38,6 +38,8 @@ def test_somebodys_own_and_who_wants_to_become_pregnant_is_no_group(question: st
     ("question", "text", "expected"),
     [
         ("How common is snoring in children?", "Snoring is found in 17% of women between 30 and 70 years of age.", 1.0),
+        ("How well does the splint protect children?", "The splint protects 60% of adults.", 1.0),
+        ("How well does the splint protect children?", "Among children aged 2 to 5 it protects 45%.", 0.0),
         ("How many children snore?", "Among adults 34% snore.", 1.0),
         ("How common is snoring in children?", "It is rarer in children than in adults, of whom 34% snore.", 0.0),
         ("How common is snoring in children?", "At 6 to 9 years of age 12% snore, above 18 years 34%.", 0.0),
