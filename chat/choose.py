@@ -87,9 +87,9 @@ def _margin_of_another(item: Evidence, best: Chosen, calibration: Calibration) -
 
 
 def _measures_alike(text: str, other: str) -> bool:
-    """Whether both give a figure of one measure, a share or a length of time, or the other gives none that can be read."""
-    measured = {quantity.measures for quantity in quantities(other)}
-    return not measured or not measured.isdisjoint(quantity.measures for quantity in quantities(text))
+    """Whether both give a figure of one measure, a share or a length of time, or neither gives one that can be read."""
+    first, second = ({quantity.measures for quantity in quantities(each)} for each in (text, other))
+    return not first.isdisjoint(second) or not (first or second)
 
 
 def _quoting(evidence: Evidence, span: Span) -> Chosen:

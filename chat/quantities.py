@@ -24,7 +24,7 @@ _UNITS = {  # what is measured, and how many of its smallest unit this is
 _ONE = r"(?:\d+(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + ")"
 _QUANTITY = re.compile(
     rf"(?P<bound>at least|more than|over|above|minimum of|>|≥|at most|up to|less than|fewer than|under|below|within|<|≤)?\s*"
-    rf"(?<![\w.=/])(?P<low>{_ONE})(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?\s?-?\s?"
+    rf"(?<![\w.=/])(?P<low>{_ONE})(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?(?P<half>\s+and a half)?\s?-?\s?"
     r"(?P<unit>mg/kg|mcg/kg|[µμ]g/kg|mg|mcg|[µμ]g|g|grams?|ml|(?:milli)?(?:litre|liter)s?|beats?|points?|%|per ?cent"
     r"|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?"
     r"|times|infusions?|sessions?|treatments?|injections?|doses|visits?|puffs?|inhalations?|tablets?|pills?|capsules?)(?![\w])"
@@ -118,8 +118,8 @@ def _shares_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
 def _read(match: re.Match[str]) -> Quantity:
     unit = match["unit"].casefold().replace("percent", "%").replace("per cent", "%")
     measures, factor = _UNITS.get(unit) or _UNITS[unit.removesuffix("s")]
-    low = _value(match["low"])
-    high = _value(match["high"]) if match["high"] else low
+    low, half = _value(match["low"]), 0.5 if match["half"] else 0.0
+    low, high = (low, _value(match["high"]) + half) if match["high"] else (low + half, low + half)
     bound = (match["bound"] or "").casefold()
     if bound and not match["high"]:
         low, high = (low, math.inf) if bound in _FROM else (0.0, high)

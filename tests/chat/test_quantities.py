@@ -28,6 +28,8 @@ YEAR = 525_600.0
         ("6 or 7 people in 10", [Quantity("share", 60, 70)]),
         ("one nurse in 10 beds", []),
         ("a difference of 13 points (95% CI 9 to 17)", [Quantity("points", 13, 13)]),
+        ("two to two and a half days", [Quantity("time", 2880, 3600)]),
+        ("one and a half hours", [Quantity("time", 90, 90)]),
         ("95% of them", [Quantity("share", 95, 95)]),
         ("2 to 3 litres", [Quantity("volume", 2000, 3000)]),
         ("6 grams, or 500 ml", [Quantity("dose", 6000, 6000), Quantity("volume", 500, 500)]),
