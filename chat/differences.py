@@ -47,7 +47,8 @@ _COMMON = frozenset(
         "group", "compared", "versus", "increased", "decreased", "higher", "lower", "significant", "significantly",
     ]
 )  # fmt: skip
-# What counts and measures, as stems: two sentences that share no more than "three" and "minutes" speak of two things.
+# What counts and measures, as stems: two sentences that share no more than "three" and "minutes" speak of two things, and of one
+# where they share what is asked about, too.
 _COUNTING = frozenset(
     [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "every",
@@ -219,17 +220,13 @@ def _differing(first: _Read, second: _Read, asked: _Asked, is_likely: bool) -> D
         return None
     if asked.yes_or_no and _says_yes_and_no(first, second, asked.stems):
         return Differing.DIRECTION
-    shared = (first.stems & second.stems) - _COUNTING
+    both = first.stems & second.stems
+    shared = both - _COUNTING
+    n_shared = len(shared) + (not shared.isdisjoint(asked.stems) and not both.isdisjoint(_COUNTING))
     is_asked = asked.for_figures or len(shared & asked.stems) >= N_SHARED
-    n_shared = len(shared) + (_say_how_often(first.quantities) and _say_how_often(second.quantities))
     if is_asked and n_shared >= N_SHARED and _figures_differ(first.quantities, second.quantities):
         return Differing.NUMBERS
     return None
-
-
-def _say_how_often(stated: Sequence[Quantity]) -> bool:
-    """Whether an interval is stated: what both say to be done every so often is more than two numbers."""
-    return any(quantity.measures == "interval" for quantity in stated)
 
 
 def _figures_differ(first: Sequence[Quantity], second: Sequence[Quantity]) -> bool:

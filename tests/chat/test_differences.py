@@ -74,6 +74,7 @@ def evidence(source_id: str, text: str, probability: float = 0.8, judged: float 
             "A boiler is swept every 3 years.",
             Differing.NUMBERS,
         ),
+        ("How long does a bath take?", "A bath takes 15 to 60 minutes.", "The bath is over in 10 minutes.", Differing.NUMBERS),
         (
             "Is freezing warts effective?",
             "Freezing warts clears 80% of warts.",
