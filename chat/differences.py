@@ -52,9 +52,10 @@ _COMMON = frozenset(
 _COUNTING = frozenset(
     [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "every",
-        "minut", "hour", "day", "days", "week", "month", "year", "time", "per", "cent", "percent",
+        "minut", "hour", "day", "days", "week", "month", "year", "time",
     ]
 )  # fmt: skip
+_OF_A_HUNDRED = frozenset(["per", "cent", "percent"])  # what two shares are of tells whether they differ
 _UP = r"(?:increas\w+|high(?:er)?|heightened|elevated|raised?|rises?|rising|greater|enhanc\w+|more)"
 _DOWN = r"(?:decreas\w+|low(?:er(?:ed)?)?|reduc\w+|diminish\w+|declin\w+|fewer|less|weaken\w+)"
 _BETTER = r"(?:improv\w+)"  # more of what one wants: a direction only for what can be measured upwards
@@ -221,7 +222,7 @@ def _differing(first: _Read, second: _Read, asked: _Asked, is_likely: bool) -> D
     if asked.yes_or_no and _says_yes_and_no(first, second, asked.stems):
         return Differing.DIRECTION
     both = first.stems & second.stems
-    shared = both - _COUNTING
+    shared = both - _COUNTING - _OF_A_HUNDRED
     n_shared = len(shared) + (not shared.isdisjoint(asked.stems) and not both.isdisjoint(_COUNTING))
     is_asked = asked.for_figures or len(shared & asked.stems) >= N_SHARED
     if is_asked and n_shared >= N_SHARED and _figures_differ(first.quantities, second.quantities):

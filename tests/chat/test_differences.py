@@ -112,6 +112,7 @@ def test_an_unlikely_sentence_with_other_figures_counts_where_the_judge_finds_it
             "A three minute bath works as well as the longer one.",
             "Regular walks, three times a week for 45 minutes, lift the mood.",
         ),
+        ("How much does diet lower rust?", "Diet lowers rust by 10 per cent.", "Rust below 360 was reached by 95 per cent of cars."),
         (
             "How many warts does freezing cure?",
             "Freezing cures about 6 or 7 people in 10.",
