@@ -10,6 +10,8 @@ from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from chat import messages
 from chat.amounts import says_how_much, without_amounts_beside, without_doses_of_others
 from chat.calibration import Calibration, shipped_calibration
@@ -68,6 +70,7 @@ from index.encoder import MODEL_CACHE, Encoder
 from index.library import DEFAULT_FOLDER, Library
 from index.query_encoder.query_encoder import ready_for
 from index.records import Records
+from index.search import Question
 
 # so likely an answer is given even where no document holds a thing's name: "X-rays" for "xray", "SSRI" for one of them
 TOLD_OTHERWISE_FROM = 0.3
@@ -229,7 +232,9 @@ class Assistant:
         """The sort of thing that the library takes a phrase for."""
         if not self._is_known(phrase):
             return None
-        hits = self.library.search(self._current_lexicon().understand(phrase).text, mode="lexical", top_k=_N_TELLING)
+        words = self.library.words(self._current_lexicon().understand(phrase).text)
+        nothing = np.zeros(self.library.encoder.dimension, dtype=np.float32)  # by words alone: nothing is embedded
+        hits = self.library.search_for(Question(nothing, nothing, words), mode="lexical", top_k=_N_TELLING)
         return sort_in_texts(phrase, (hit.passage.text for hit in hits))
 
     def _before(self, turns: Sequence[str], source_ids: Collection[str] | None) -> Reply:
