@@ -36,7 +36,7 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
     Another document's best is quoted where it is nearly as strong and itself near the question, sooner where the judge is sure of
     it or where a figure is asked for and it gives one of the same measure, and always where it differs from the best quote
     (`differing`: ids of sentences); more of the same document only where it is as good as equal, or where it is nearly as strong
-    and leans on what is quoted. A "No." that nothing follows is never quoted.
+    and the judge is sure of it or it leans on what is quoted. A "No." that nothing follows is never quoted.
     """
     ranked = [item for item in ranked if not _is_bare(item)]
     if not ranked or ranked[0].probability < calibration.answer_from:
@@ -46,7 +46,7 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
     for item in ranked[1:]:
         if len(chosen) == MAX_QUOTES:
             break
-        margin = calibration.same_source if item.sentence.source_id in seen_sources else _margin_of_another(item, chosen[0], calibration)
+        margin = (_margin_of_same if item.sentence.source_id in seen_sources else _margin_of_another)(item, chosen[0], calibration)
         if ranked[0].strength - item.strength > margin and item.sentence.sentence_id not in differing:
             continue
         candidate = choose_one(item)
@@ -75,6 +75,12 @@ def choose_related(ranked: Sequence[Evidence], shown: Sequence[Chosen], calibrat
 def choose_one(evidence: Evidence) -> Chosen:
     """The smallest run around a sentence that can be quoted on its own."""
     return _quoting(evidence, grow(evidence))
+
+
+def _margin_of_same(item: Evidence, best: Chosen, calibration: Calibration) -> float:
+    """Likewise of the same document: two studies told of on one page both answer "How many patients were studied?"."""
+    is_sure = item.features.judged >= calibration.second_judged and item.features.lacking <= best.evidence.features.lacking
+    return calibration.second_source if is_sure else calibration.same_source
 
 
 def _margin_of_another(item: Evidence, best: Chosen, calibration: Calibration) -> float:
