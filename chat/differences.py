@@ -14,7 +14,7 @@ from itertools import combinations
 
 from chat.evidence import Evidence
 from chat.polarity import asks_yes_or_no, denied, permission, polarity_at
-from chat.quantities import Quantity, quantities, quantities_at
+from chat.quantities import A_DAY, Quantity, quantities, quantities_at
 from chat.reply import Differing
 
 MAX_PAIRS = 3
@@ -55,6 +55,7 @@ _COUNTING = frozenset(
         "minut", "hour", "day", "days", "week", "month", "year", "time",
     ]
 )  # fmt: skip
+_TAKING = "take takes taken taking tablets pills capsules doses dosage medicines medication drugs often times day daily need usual much"
 _OF_A_HUNDRED = frozenset(["per", "cent", "percent"])  # what two shares are of tells whether they differ
 _UP = r"(?:increas\w+|high(?:er)?|heightened|elevated|raised?|rises?|rising|greater|enhanc\w+|more)"
 _DOWN = r"(?:decreas\w+|low(?:er(?:ed)?)?|reduc\w+|diminish\w+|declin\w+|fewer|less|weaken\w+)"
@@ -173,6 +174,7 @@ class _Read:
     def __init__(self, evidence: Evidence) -> None:
         self.text = evidence.sentence.text
         self.probability = evidence.probability
+        self.names_what_is_asked = evidence.features.unnamed == 0
         self._passage = f"{evidence.hit.passage.section} {evidence.hit.passage.text}"
 
     @cached_property
@@ -197,7 +199,15 @@ class _Read:
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:
+        return [quantity for quantity in self._all_quantities if quantity.measures != A_DAY]
+
+    @cached_property
+    def _all_quantities(self) -> Sequence[Quantity]:
         return quantities(self.text)
+
+    @cached_property
+    def a_day(self) -> Sequence[Quantity]:
+        return [quantity for quantity in self._all_quantities if quantity.measures == A_DAY]
 
     @cached_property
     def is_cautious(self) -> bool:
@@ -221,6 +231,8 @@ def _differing(first: _Read, second: _Read, asked: _Asked, is_likely: bool) -> D
         return None
     if asked.yes_or_no and _says_yes_and_no(first, second, asked.stems):
         return Differing.DIRECTION
+    if asked.for_figures and _are_told_of_one_thing(first, second, asked.stems) and _figures_differ(first.a_day, second.a_day):
+        return Differing.NUMBERS  # "once a day" is said of every medicine: it differs where both are of the one asked about
     both = first.stems & second.stems
     shared = both - _COUNTING - _OF_A_HUNDRED
     n_shared = len(shared) + (not shared.isdisjoint(asked.stems) and not both.isdisjoint(_COUNTING))
@@ -228,6 +240,12 @@ def _differing(first: _Read, second: _Read, asked: _Asked, is_likely: bool) -> D
     if is_asked and n_shared >= N_SHARED and _figures_differ(first.quantities, second.quantities):
         return Differing.NUMBERS
     return None
+
+
+def _are_told_of_one_thing(first: _Read, second: _Read, asked: Collection[str]) -> bool:
+    """Whether the question names something, and both answer and name it: in themselves, their sections or their titles."""
+    is_named = first.names_what_is_asked and second.names_what_is_asked and bool(set(asked) - _stems(_TAKING))
+    return is_named and min(first.probability, second.probability) >= ANSWERS
 
 
 def _figures_differ(first: Sequence[Quantity], second: Sequence[Quantity]) -> bool:

@@ -38,13 +38,20 @@ _OF = re.compile(  # "9 out of 10", "1 in 20", "one person in six"; not "two in 
     r"(?!\s*-?(?:hours?|days?|weeks?|months?|years?|min)|[.,]\d)",
     re.IGNORECASE,
 )
-# How often: of days one says so of every medicine, and what is taken twice a day differs from nothing.
 _EVERY = re.compile(
     rf"\b(?:every|each)\s+(?:(?P<low>{_ONE}|other)(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_ONE}))?\s+)?(?P<unit>week|month|year)s?\b"
     rf"|\b(?:(?P<once>once|twice)|(?P<times>{_ONE})\s+times)\s+(?:a|per|each|every)\s+(?P<within>week|month|year)\b"
     r"|\b(?P<adverb>weekly|monthly|yearly|annual(?:ly)?)\b",
     re.IGNORECASE,
 )
+_A_DAY = (
+    re.compile(  # how often a day; "three times a day" is also told as three sessions, which no other medicine's "three times" should match
+        rf"\b(?:(?P<once>once|twice)|(?P<times>{_ONE})\s+times)(?:\s+(?:a|per|each|every)\s+day|[\s-]+daily)\b"
+        rf"|\bevery\s+(?P<hours>{_ONE})\s+hours\b",
+        re.IGNORECASE,
+    )
+)
+A_DAY = "times a day"  # what these measure
 _OFTEN = {"once": 1.0, "twice": 2.0}
 _ADVERBS = {"weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "annually": "year"}
 _FROM = frozenset({"at least", "more than", "over", "above", "minimum of", ">", "≥"})
@@ -86,7 +93,7 @@ def quantities_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
     found = [
         (_read(match), (match.start("bound") if match["bound"] else match.start("low"), match.end())) for match in _QUANTITY.finditer(text)
     ]
-    return sorted([*found, *_shares_at(text), *_intervals_at(text)], key=lambda each: each[1])
+    return sorted([*found, *_shares_at(text), *_intervals_at(text), *_a_day_at(text)], key=lambda each: each[1])
 
 
 def _intervals_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
@@ -102,6 +109,17 @@ def _interval(match: re.Match[str]) -> Quantity:
     low = 2.0 if (match["low"] or "").casefold() == "other" else _value(match["low"] or "1")
     high = _value(match["high"]) if match["high"] else low
     return Quantity("interval", low * length, high * length)
+
+
+def _a_day_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:
+    """How often a day something is said to be done: "twice a day", "three times daily", "every 8 hours"."""
+    found = []
+    for match in _A_DAY.finditer(text):
+        often = (
+            24 / _value(match["hours"]) if match["hours"] else _OFTEN[match["once"].casefold()] if match["once"] else _value(match["times"])
+        )
+        found.append((Quantity(A_DAY, often, often), match.span()))
+    return found
 
 
 def _shares_at(text: str) -> list[tuple[Quantity, tuple[int, int]]]:

@@ -164,3 +164,24 @@ def test_of_how_often_the_words_that_differ_are_marked_once() -> None:
     assert [text[first:last] for first, last in differing_words(text, "Sweep it every year, for 4 years.", Differing.NUMBERS)] == [
         "every 3 years"
     ]
+
+
+TWICE = evidence("guideline", "Plumine tablets should be taken twice a day, as the effect lasts for half of it.", 0.9)
+ONCE = evidence("leaflet", "The usual dose is one 10 mg tablet once a day, in the morning.", 0.8)
+
+
+@pytest.mark.parametrize(
+    "question", ["How often is plumine taken?", "how many times a day do I need a plumine tablet", "when to take plumine"]
+)
+def test_how_often_a_day_differs_where_both_are_of_what_the_question_names(question: str) -> None:
+    assert [pair.differing for pair in find_pairs(question, [TWICE, ONCE])] == [Differing.NUMBERS]
+
+
+def test_once_a_day_is_said_of_every_medicine() -> None:
+    """No difference of another medicine's dose, of one that answers less than likely, and where nothing is named."""
+    of_another = replace(ONCE, features=replace(ONCE.features, unnamed=1.0))
+    assert find_pairs("How often is plumine taken?", [TWICE, of_another]) == []
+    assert find_pairs("How often is plumine taken?", [TWICE, replace(ONCE, probability=0.3)]) == []
+    assert find_pairs("How often a day are the tablets taken?", [TWICE, ONCE]) == []
+    also_twice = evidence("leaflet", "Take one tablet every 12 hours.", 0.8)
+    assert find_pairs("How often is plumine taken?", [TWICE, also_twice]) == []

@@ -45,7 +45,11 @@ YEAR = 525_600.0
         ("every other year", [Quantity("interval", 2 * YEAR, 2 * YEAR)]),
         ("each year, or twice a year", [Quantity("interval", YEAR, YEAR), Quantity("interval", YEAR / 2, YEAR / 2)]),
         ("a yearly check", [Quantity("interval", YEAR, YEAR)]),
-        ("twice a day, every night", []),
+        ("twice a day, every night", [Quantity("times a day", 2, 2)]),
+        ("once daily", [Quantity("times a day", 1, 1)]),
+        ("three times daily", [Quantity("sessions", 3, 3), Quantity("times a day", 3, 3)]),
+        ("every 8 hours", [Quantity("times a day", 3, 3), Quantity("time", 480, 480)]),
+        ("a daily dose", []),
         ("last year and this month", []),
     ],
 )
