@@ -248,6 +248,7 @@ def test_a_library_moves_by_itself_and_answers_the_same(tmp_path: Path, encoder:
         with again.writer() as writer:
             writer.remove("d05")
         assert "d05" not in {hit.passage.source_id for hit in again.search("ketamine for sleep", top_k=60)}
+    with LocalLibrary.open_folder(tmp_path, encoder=encoder) as again:  # the closing waits for what the search began to move
         with again.writer():
             again.forget_indexes()
         assert not list(tmp_path.glob("passages-*.ivf"))
