@@ -77,12 +77,6 @@ def choose_one(evidence: Evidence) -> Chosen:
     return _quoting(evidence, grow(evidence))
 
 
-def _margin_of_same(item: Evidence, best: Chosen, calibration: Calibration) -> float:
-    """Likewise of the same document: two studies told of on one page both answer "How many patients were studied?"."""
-    is_sure = item.features.judged >= calibration.second_judged and item.features.lacking <= best.evidence.features.lacking
-    return calibration.second_source if is_sure else calibration.same_source
-
-
 def _margin_of_another(item: Evidence, best: Chosen, calibration: Calibration) -> float:
     """How much weaker than the best quote a sentence of another document may be to stand beside it."""
     if item.features.lacking > best.evidence.features.lacking:
@@ -90,6 +84,12 @@ def _margin_of_another(item: Evidence, best: Chosen, calibration: Calibration) -
     if item.features.judged >= calibration.second_judged or (item.holds_kind and _measures_alike(item.sentence.text, best.text)):
         return calibration.second_figure
     return calibration.second_source if item.features.cosine >= calibration.second_cosine else NEVER
+
+
+def _margin_of_same(item: Evidence, best: Chosen, calibration: Calibration) -> float:
+    """Likewise of the same document: two studies told of on one page both answer "How many patients were studied?"."""
+    is_sure = item.features.judged >= calibration.second_judged and item.features.lacking <= best.evidence.features.lacking
+    return calibration.second_source if is_sure else calibration.same_source
 
 
 def _measures_alike(text: str, other: str) -> bool:
