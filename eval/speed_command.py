@@ -213,9 +213,12 @@ def _measure(folder: Path, bench: _Bench, size: int, clients: Sequence[int], pla
 
 
 def _embedded(library: Library) -> list[str]:
-    """Every text that was embedded: passages and sentences, one that stands twice once."""
-    texts = (search_texts(*library.entry(source.source_id)) for source in library.sources())
-    return list({key: text for one in texts for key, text in (*one.passages, *one.sentences)}.values())
+    """Every text that was embedded, one that stands twice once: sentences, and passages, or the headings where passages are composed."""
+    texts = [search_texts(*library.entry(source.source_id)) for source in library.sources()]
+    sentences = {key: text for one in texts for key, text in one.sentences}.values()
+    if library.manifest.passages_from:
+        return [*sentences, *{parts.heading for one in texts for parts in one.parts}]
+    return [*sentences, *{key: text for one in texts for key, text in one.passages}.values()]
 
 
 def _with_page(result: Result, bench: _Bench) -> Result:

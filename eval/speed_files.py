@@ -16,6 +16,7 @@ from eval.process import Cost, run_measured
 from eval.results import ROOT
 from eval.speed_corpus import write_files
 from index.encoder import Encoder, Vectors, unit_rows
+from index.entry import PassageParts
 from index.library import Library
 from ingest.sync import sync
 
@@ -37,12 +38,17 @@ class StandIn:
 
     def __init__(self, real: Encoder) -> None:
         self.name, self.weights_hash, self.dimension = real.name, real.weights_hash, real.dimension
+        self.passages_from = real.passages_from
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """A direction for each text, the same each time: float32 (texts, dimension)."""
         seeds = [int.from_bytes(hashlib.blake2b(text.encode("utf-8"), digest_size=8).digest(), "big") for text in texts]
         rows = [np.random.default_rng(seed).standard_normal(self.dimension, dtype=np.float32) for seed in seeds]
         return unit_rows(np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimension))
+
+    def encode_passages(self, passages: Sequence[PassageParts], of_sentences: Mapping[bytes, Vectors]) -> Vectors:
+        """A direction for each passage's text."""
+        return self.encode([passage.text for passage in passages])
 
     def encode_query(self, text: str) -> Vectors:
         """As `encode`, of one text."""

@@ -10,12 +10,11 @@ import numpy as np
 
 from index.document import text_hash
 from index.encoder import Vectors
+from index.entry import PassageParts, search_texts_of
 from index.errors import LibraryError
 from index.library import Library
 from index.local_library import LocalLibrary
-from index.search_text import passage_search_text, sentence_search_text
 from index.store import vectors_from_blobs
-from index.table_headers import table_headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Span:
     text: str
     search_text: str
     vector_key: bytes
+    parts: PassageParts | None = None  # of a passage
 
     @property
     def is_keyed(self) -> bool:
@@ -41,15 +41,13 @@ def spans(library: Library, source_id: str) -> Iterator[Span]:
     title = library.source(source_id).title
     passages, sentences = library.passages(source_id), library.sentences(source_id)
     of_passages, of_sentences = _kept_keys(library, source_id) if isinstance(library, LocalLibrary) else ([], {})
-    for number, passage in enumerate(passages):
-        text = passage_search_text(title, passage.section, passage.text)
-        key = of_passages[number] if of_passages else bytes.fromhex(text_hash(text))
-        yield Span(source_id, passage.page, passage.start, passage.end, passage.text, text, key)
-    sections = {passage.passage_id: passage.section for passage in passages}
-    for sentence, header in zip(sentences, table_headers(sentences), strict=True):
-        text = sentence_search_text(sections[sentence.passage_id], sentence.text, header)
-        key = of_sentences[sentence.sentence_id] if of_sentences else bytes.fromhex(text_hash(text))
-        yield Span(source_id, sentence.page, sentence.start, sentence.end, sentence.text, text, key)
+    texts = search_texts_of(title, passages, sentences)
+    for number, (passage, (key, text), parts) in enumerate(zip(passages, texts.passages, texts.parts, strict=True)):
+        kept = of_passages[number] if of_passages else key
+        yield Span(source_id, passage.page, passage.start, passage.end, passage.text, text, kept, parts)
+    for sentence, (key, text) in zip(sentences, texts.sentences, strict=True):
+        kept = of_sentences[sentence.sentence_id] if of_sentences else key
+        yield Span(source_id, sentence.page, sentence.start, sentence.end, sentence.text, text, kept)
 
 
 def _kept_keys(library: LocalLibrary, source_id: str) -> tuple[list[bytes], dict[str, bytes]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    from index.entry import PassageParts
 
 Vectors = npt.NDArray[np.float32]
 
@@ -39,8 +42,17 @@ class Encoder(Protocol):
         """Length of a vector."""
         ...
 
+    @property
+    def passages_from(self) -> str:
+        """How it makes the vectors of passages, as the manifest of a new library records it; "" if only of their whole texts."""
+        ...
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed texts for keeping: float32 (texts, dimension), rows of length 1."""
+        ...
+
+    def encode_passages(self, passages: Sequence[PassageParts], of_sentences: Mapping[bytes, Vectors]) -> Vectors:
+        """Embed passages for keeping in the way of `passages_from`: float32 (passages, dimension), rows of length 1."""
         ...
 
     def encode_query(self, text: str) -> Vectors:

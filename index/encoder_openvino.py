@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,7 +12,9 @@ from tokenizers import Tokenizer
 
 from index.apart import call_apart
 from index.batches import IntMatrix, batches_by_length, padded
+from index.composer.composer import composer_of, encode_passages
 from index.encoder import Vectors, unit_rows
+from index.entry import PassageParts
 from index.openvino_runtime import OpenVinoModel, convert, is_converted
 from index.pipeline import open_pipeline
 
@@ -35,6 +37,8 @@ class OpenVinoEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self.dimension = len(self.encode_query("dimension"))
+        self._composer = composer_of(weights_hash)
+        self.passages_from = self._composer.name if self._composer else ""
 
     @classmethod
     def open(cls, name: str, folder: Path | None, weights_hash: str, cache_dir: Path) -> Self:
@@ -56,6 +60,10 @@ class OpenVinoEncoder:
         for batch, output in zip(batches, outputs, strict=True):
             vectors[batch] = unit_rows(output)
         return vectors
+
+    def encode_passages(self, passages: Sequence[PassageParts], of_sentences: Mapping[bytes, Vectors]) -> Vectors:
+        """Embed passages, from their sentences where this is the bundled model: float32 (passages, dimension)."""
+        return encode_passages(self, self._composer, passages, of_sentences)
 
     def encode_query(self, text: str) -> Vectors:
         """Embed one question: float32 (dimension,)."""

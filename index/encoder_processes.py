@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from index.composer.composer import composer_of, encode_passages
 from index.encoder import Encoder, Vectors, open_encoder
+from index.entry import PassageParts
 from index.errors import EncoderError
 
 _TEXTS_AT_ONCE = 128  # sent to a process: few enough that no one is left working alone for long
@@ -29,6 +31,7 @@ class ProcessesEncoder:
 
     def __init__(self, encoder: Encoder, n_workers: int) -> None:
         self.name, self.weights_hash, self.dimension = encoder.name, encoder.weights_hash, encoder.dimension
+        self.passages_from = encoder.passages_from
         self._encoder = encoder
         context = multiprocessing.get_context("spawn")
         started = context.Value("i", 0)
@@ -50,6 +53,10 @@ class ProcessesEncoder:
         except BrokenProcessPool as error:
             raise EncoderError("A process that embeds has ended, most likely for want of memory. Ask for fewer: --workers") from error
         return vectors
+
+    def encode_passages(self, passages: Sequence[PassageParts], of_sentences: Mapping[bytes, Vectors]) -> Vectors:
+        """Embed passages: float32 (passages, dimension); headings by the processes."""
+        return encode_passages(self, composer_of(self.weights_hash), passages, of_sentences)
 
     def encode_query(self, text: str) -> Vectors:
         """Embed one question: float32 (dimension,)."""

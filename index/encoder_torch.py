@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from index.composer.composer import composer_of, encode_passages
 from index.encoder import Vectors
+from index.entry import PassageParts
 from index.errors import EncoderError
 from index.pipeline import open_pipeline
 
@@ -23,12 +25,18 @@ class TorchEncoder:
         self.weights_hash = weights_hash
         self.max_tokens = int(self._model.max_seq_length or 0)
         self.dimension = len(self.encode_query("dimension"))
+        self._composer = composer_of(weights_hash)
+        self.passages_from = self._composer.name if self._composer else ""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed texts: float32 (texts, dimension). A text longer than the model reads is cut at its end."""
         clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         vectors = self._model.encode(clean, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
+
+    def encode_passages(self, passages: Sequence[PassageParts], of_sentences: Mapping[bytes, Vectors]) -> Vectors:
+        """Embed passages, from their sentences where this is the bundled model: float32 (passages, dimension)."""
+        return encode_passages(self, self._composer, passages, of_sentences)
 
     def encode_query(self, text: str) -> Vectors:
         """Embed one question: float32 (dimension,)."""

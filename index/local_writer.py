@@ -11,6 +11,7 @@ import numpy as np
 
 from index.abbreviations import find_abbreviations
 from index.document import Document, Passage, Sentence, Source
+from index.embedding import embed_missing, keys_of
 from index.encoder import Encoder
 from index.entry import Change, Entry, SearchTexts, search_texts
 from index.files import FileRecord
@@ -18,7 +19,7 @@ from index.manifest import Manifest
 from index.sketch import sketch
 from index.store import Store, source_to_json
 from index.vocabulary import vocabulary_words
-from index.writer import DOCUMENTS_AT_ONCE, TEXTS_AT_ONCE, Writer
+from index.writer import DOCUMENTS_AT_ONCE, Writer
 
 
 class LocalWriter(Writer):
@@ -40,7 +41,7 @@ class LocalWriter(Writer):
         remaining = iter(entries)
         while batch := list(islice(remaining, DOCUMENTS_AT_ONCE)):
             texts = [search_texts(*entry) for entry in batch]
-            self._embed_unseen({key: text for pairs in texts for key, text in (*pairs.passages, *pairs.sentences)}, embedded)
+            self._embed(texts, embedded)
             for entry, texts_of_one in zip(batch, texts, strict=True):
                 yield self._put_one(entry, texts_of_one, (files or {}).get(entry[0].source.source_id))
 
@@ -201,23 +202,22 @@ class LocalWriter(Writer):
         if step < 0:
             connection.executemany("DELETE FROM word WHERE word = ? AND n_documents <= 0", [(word,) for word in sorted(counts)])
 
-    def _embed_unseen(self, texts: dict[bytes, str], embedded: Callable[[int, int], None] | None) -> None:
-        connection = self._store.connection
-        seen = {key for key in texts if connection.execute("SELECT 1 FROM vector WHERE hash = ?", (key,)).fetchone()}
-        unseen = [(key, text) for key, text in texts.items() if key not in seen]
-        if not unseen:
+    def _embed(self, batch: Sequence[SearchTexts], embedded: Callable[[int, int], None] | None) -> None:
+        keys = keys_of(batch)
+        if not keys:
             return
         encoder = self._encoder()
-        for start in range(0, len(unseen), TEXTS_AT_ONCE):
-            if embedded:
-                embedded(start, len(unseen))
-            part = unseen[start : start + TEXTS_AT_ONCE]
-            vectors = encoder.encode([text for _, text in part]).astype(np.float16)
+        for made in embed_missing(encoder, self._passages_from(encoder), batch, self._store.vectors(keys), embedded):
             with self._transaction():
                 if not self._store.manifest().encoder:
-                    self._store.write_manifest(Manifest(encoder.name, encoder.weights_hash, encoder.dimension))
-                rows = [(key, vector.tobytes()) for (key, _), vector in zip(part, vectors, strict=True)]
-                connection.executemany("INSERT OR IGNORE INTO vector (hash, vector) VALUES (?, ?)", rows)
+                    self._store.write_manifest(Manifest(encoder.name, encoder.weights_hash, encoder.dimension, encoder.passages_from))
+                rows = [(key, vector.astype(np.float16).tobytes()) for key, vector in made.items()]
+                self._store.connection.executemany("INSERT OR IGNORE INTO vector (hash, vector) VALUES (?, ?)", rows)
+
+    def _passages_from(self, encoder: Encoder) -> str:
+        """A library goes on as it began."""
+        manifest = self._store.manifest()
+        return manifest.passages_from if manifest.encoder else encoder.passages_from
 
     def _transaction(self) -> _Transaction:
         return _Transaction(self._store)

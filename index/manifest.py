@@ -17,6 +17,7 @@ class Manifest:
     encoder: str = ""  # "" until the first text is embedded
     weights_hash: str = ""
     dimension: int = 0
+    passages_from: str = ""  # how passages' vectors are made: "" whole, else of which composer they are (index/composer)
     format_version: int = FORMAT_VERSION
     library_id: str = ""  # tells this library from every other, and from its own copies; "" before format 2
 
@@ -30,3 +31,5 @@ class Manifest:
         ):
             if found != asked:
                 raise ManifestMismatchError(folder, key, str(found)[:40], str(asked)[:40])
+        if self.passages_from not in ("", encoder.passages_from):
+            raise ManifestMismatchError(folder, "passages' vectors", self.passages_from, encoder.passages_from or "whole")

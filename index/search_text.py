@@ -26,8 +26,16 @@ def normalise(text: str) -> str:
 
 def passage_search_text(title: str, section: str, text: str) -> str:
     """The text embedded for a passage: its document's title, its heading path, its words."""
-    heading = f"{title}. {section}" if section and section != title else title
-    return normalise(f"{heading}. {text}")
+    return normalise(f"{_heading(title, section)}. {text}")
+
+
+def heading_search_text(title: str, section: str) -> str:
+    """What stands before a passage's words in the text embedded for it."""
+    return normalise(_heading(title, section))
+
+
+def _heading(title: str, section: str) -> str:
+    return f"{title}. {section}" if section and section != title else title
 
 
 def sentence_search_text(section: str, text: str, table_header: str = "") -> str:

@@ -198,6 +198,7 @@ class Store:
             weights_hash=values.get("weights_hash", ""),
             dimension=int(values.get("dimension", 0)),
             format_version=int(values.get("format_version", 0)) or (FORMAT_VERSION if library_id else 1),
+            passages_from=values.get("passages_from", ""),
             library_id=library_id,
         )
 

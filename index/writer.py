@@ -6,11 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index.document import Document, Passage, Sentence, Source
+from index.embedding import TEXTS_AT_ONCE
 from index.entry import Change, Entry
 from index.files import FileRecord
 
 __all__ = ["TEXTS_AT_ONCE", "Change", "Entry", "Writer"]
-TEXTS_AT_ONCE = 1024  # embedded and kept together: a run that is stopped loses no more than these
 DOCUMENTS_AT_ONCE = 64  # embedded together: batches of like length, yet little lost when a run is stopped
 
 

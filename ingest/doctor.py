@@ -146,12 +146,14 @@ def _hidden(library: Library, source_id: str, pages: tuple[str, ...], source: So
 
 def _truncated(library: Library, source: Source, count_tokens: Callable[[str], int], max_tokens: int) -> Iterator[Finding]:
     """What is longer than the encoder reads. Of a long passage its sentences hold the rest; of a long sentence nothing does."""
-    sentences = {(sentence.page, sentence.start, sentence.end) for sentence in library.sentences(source.source_id)}
+    composes = bool(library.manifest.passages_from)  # then no passage that has sentences is read itself
     n_passages = n_sentences = 0
     with suppress(UnicodeError):
         for span in spans(library, source.source_id):
+            if composes and span.parts is not None and span.parts.sentences:
+                continue
             if len(span.search_text) > max_tokens and count_tokens(span.search_text) > max_tokens:
-                is_sentence = (span.page, span.start, span.end) in sentences
+                is_sentence = span.parts is None
                 n_sentences, n_passages = n_sentences + is_sentence, n_passages + (not is_sentence)
     if n_passages:
         what = f"{n_passages} passages are longer than the {max_tokens} word pieces that the encoder reads"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.document import text_hash
 from index.encoder import Vectors, stacked
-from index.entry import Entry, search_texts
+from index.entry import Entry, PassageParts, search_texts
 from index.errors import LibraryError
 from index.library import Library
 from index.manifest import Manifest
@@ -34,6 +34,7 @@ class LentVectors:
     def __init__(self, library: Library) -> None:
         manifest: Manifest = library.manifest
         self.name, self.weights_hash, self.dimension = manifest.encoder, manifest.weights_hash, manifest.dimension
+        self.passages_from = manifest.passages_from
         self.library = library
         self._before: dict[bytes, Vectors] = {}  # of the documents read last: they are the ones asked for
         self._lately: dict[bytes, Vectors] = {}
@@ -57,6 +58,10 @@ class LentVectors:
         if any(key not in found or np.isnan(found[key]).any() for key in keys):
             raise LibraryError("The library lacks vectors of its own texts. Run on it first: python -m ingest verify")
         return stacked([found[key] for key in keys], self.dimension)
+
+    def encode_passages(self, passages: Sequence[PassageParts], of_sentences: Mapping[bytes, Vectors]) -> Vectors:
+        """The vectors that the library holds for these passages, however they were made. Raises: LibraryError if it lacks one."""
+        return self.encode([passage.text for passage in passages])
 
     def encode_query(self, text: str) -> Vectors:
         """As `encode`, of one text."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.audit import Span, integrity, likeness_of, spans, vectors_of
 from index.document import Document, Source
+from index.encoder import Vectors
 from index.files import sha256_of
 from index.library import Library
 from ingest.isolate import Limits, load_many
 from ingest.progress import Progress
 from ingest.sync import extractor_stamp
 
+_AT_ONCE = 512  # embedded
 _SAMPLE = 200  # vectors computed anew, unless all are asked for
 _SAME = 0.999  # cosine; vectors are kept as float16 and batches of other lengths round otherwise
 
@@ -106,16 +108,25 @@ def _checked_spans(library: Library, source: Source, found: Verified) -> Iterato
 
 def _compute(library: Library, sample: list[Span], found: Verified) -> None:
     """Embed the sample anew and compare."""
-    if not sample:
-        return
-    kept = vectors_of(library, [span.vector_key for span in sample])
-    for start in range(0, len(sample), 512):
-        part = sample[start : start + 512]
-        for span, vector in zip(part, library.encoder.encode([span.search_text for span in part]), strict=True):
-            found.n_computed += 1
-            if (cosine := likeness_of(vector, kept[span.vector_key])) < _SAME:
-                what = f"page {span.page}, {span.start}:{span.end}: its vector is not of its words (cosine {cosine:.3f})"
-                found.problems.append(Problem(span.source_id, what, _AGAIN.format(span.source_id)))
+    composes = bool(library.manifest.passages_from)
+    composed = [(span, span.parts) for span in sample if composes and span.parts is not None and span.parts.sentences]
+    kept = vectors_of(library, [*(span.vector_key for span in sample), *(key for _, parts in composed for key in parts.sentences)])
+    whole = [span for span in sample if not (composes and span.parts is not None and span.parts.sentences)]
+    for start in range(0, len(whole), _AT_ONCE):
+        part = whole[start : start + _AT_ONCE]
+        _compare(part, library.encoder.encode([span.search_text for span in part]), kept, found)
+    composed = [(span, parts) for span, parts in composed if all(key in kept for key in parts.sentences)]  # what lacks one is told already
+    for start in range(0, len(composed), _AT_ONCE):
+        spans_of, parts_of = zip(*composed[start : start + _AT_ONCE], strict=True)
+        _compare(spans_of, library.encoder.encode_passages(parts_of, kept), kept, found)
+
+
+def _compare(part: Sequence[Span], vectors: Vectors, kept: Mapping[bytes, Vectors], found: Verified) -> None:
+    for span, vector in zip(part, vectors, strict=True):
+        found.n_computed += 1
+        if (cosine := likeness_of(vector, kept[span.vector_key])) < _SAME:
+            what = f"page {span.page}, {span.start}:{span.end}: its vector is not of its words (cosine {cosine:.3f})"
+            found.problems.append(Problem(span.source_id, what, _AGAIN.format(span.source_id)))
 
 
 def _read_again(library: Library, sources: list[Source], found: Verified, limits: Limits | None, progress: Progress | None) -> None:

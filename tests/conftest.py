@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 
 import numpy as np
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from eval.browser import BROWSERS, FLAGS, browser_path
 from index.encoder import Vectors, unit_rows
+from index.entry import PassageParts
 from tests.index.milvus_server import MilvusServer
 
 REQUIRED = "CITEWELL_REQUIRE_BROWSER"  # set where a missing browser must fail rather than skip
@@ -28,6 +29,7 @@ class KeywordEncoder:
     name = "keywords"
     weights_hash = "0" * 64
     dimension = len(KEYWORDS) + 1
+    passages_from = ""
 
     def __init__(self) -> None:
         self.n_encoded = 0
@@ -36,6 +38,9 @@ class KeywordEncoder:
         self.n_encoded += len(texts)
         rows = [[float(text.lower().count(word)) for word in KEYWORDS] + [0.1] for text in texts]
         return unit_rows(np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimension))
+
+    def encode_passages(self, passages: Sequence[PassageParts], of_sentences: Mapping[bytes, Vectors]) -> Vectors:
+        return self.encode([passage.text for passage in passages])
 
     def encode_query(self, text: str) -> Vectors:
         vector: Vectors = self.encode([text])[0]

@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.document import Source
+from index.embedding import embed_missing, keys_of
 from index.encoder import Encoder, Vectors
 from index.entry import Change, Entry, SearchTexts, search_texts
 from index.errors import LibraryError, UnknownDocumentError
@@ -67,7 +66,7 @@ class MilvusWriter(Writer):
         self._written: dict[str, _Written] = {}  # by source_id
         self._files: dict[str, FileRecord | None] = {}  # by path; None to forget
         self._first_written = 0.0
-        self._is_prepared = False
+        self._passages_from: str | None = None  # None until the collections are there
 
     def put_many(
         self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Callable[[int, int], None] | None = None
@@ -210,32 +209,31 @@ class MilvusWriter(Writer):
     # -- vectors -------------------------------------------------------------------------------------------------
 
     def _vectors(self, batch: Sequence[SearchTexts], embedded: Callable[[int, int], None] | None) -> dict[bytes, Vectors]:
-        texts = {key: text for one in batch for key, text in (*one.passages, *one.sentences)}
-        if not texts:
+        """Every vector of these texts, by key."""
+        keys = keys_of(batch)
+        if not keys:
             return {}
-        self._prepare()
-        found = stored_vectors(self._calls, texts.keys())
-        unseen = [(key, text) for key, text in texts.items() if key not in found]
-        for start in range(0, len(unseen), TEXTS_AT_ONCE):
-            part = unseen[start : start + TEXTS_AT_ONCE]
-            vectors = self._encoder().encode([text for _, text in part]).astype(np.float16).astype(np.float32)
-            found |= {key: vector for (key, _), vector in zip(part, vectors, strict=True)}
-            if embedded is not None:
-                embedded(min(start + TEXTS_AT_ONCE, len(unseen)), len(unseen))
+        passages_from = self._prepare()
+        found = stored_vectors(self._calls, keys)
+        for made in embed_missing(self._encoder(), passages_from, batch, dict(found), embedded):
+            found |= made
         return found
 
-    def _prepare(self) -> None:
-        """Before the first vector: record by which encoder it is made, and make the collections for it."""
-        if self._is_prepared:
-            return
+    def _prepare(self) -> str:
+        """Before the first vector: record by which encoder it is made, and make the collections for it; returns how passages' are made."""
+        if self._passages_from is not None:
+            return self._passages_from
         manifest = read_manifest(self._calls)
         encoder = self._encoder()
         if not manifest.encoder:
-            write_manifest(self._calls, Manifest(encoder.name, encoder.weights_hash, encoder.dimension, FORMAT_VERSION))
+            write_manifest(
+                self._calls, Manifest(encoder.name, encoder.weights_hash, encoder.dimension, encoder.passages_from, FORMAT_VERSION)
+            )
             manifest = read_manifest(self._calls)
         manifest.check(self._calls.address, encoder)
         create_with_vectors(self._calls, manifest.dimension)
-        self._is_prepared = True
+        self._passages_from = manifest.passages_from
+        return manifest.passages_from
 
     # -- making visible, sweeping ----------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""The vector of a passage, composed of those of its sentences and of its heading."""
