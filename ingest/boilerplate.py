@@ -16,26 +16,48 @@ _SHORT = 100
 _MOST = 0.6  # of a paragraph's characters
 
 
+class Patterns:
+    """Some patterns, each without an alternative at its top, of which one is looked for in a line.
+
+    Those that begin the line are tried at its beginning alone, those that begin a word where words begin: trying every one at every
+    character was a tenth of the time of an ingest.
+    """
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        starts = [pattern.removeprefix("^") for pattern in patterns if pattern.startswith("^")]
+        words = [pattern.removeprefix(r"\b") for pattern in patterns if pattern.startswith(r"\b")]
+        others = [pattern for pattern in patterns if not pattern.startswith(("^", r"\b"))]
+        self._at_start = _one_of(starts) if starts else None
+        self._at_words = re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE) if words else None
+        self._anywhere = _one_of(others) if others else None
+
+    def are_in(self, line: str) -> bool:
+        """Whether one of them is found."""
+        return bool(
+            (self._at_start and self._at_start.match(line))
+            or (self._at_words and self._at_words.search(line))
+            or (self._anywhere and self._anywhere.search(line))
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reason, the pattern that gives it, and one that takes it back: of the matter however it is put."""
+    """A reason, the patterns that give it, and those that take it back: of the matter however it is put."""
 
     why: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None = None
+    patterns: Patterns
+    unless: Patterns
 
     def matches(self, line: str) -> bool:
         """Whether it gives its reason for a line on one line."""
-        return bool(self.pattern.search(line)) and not (self.unless and self.unless.search(line))
+        return self.patterns.are_in(line) and not self.unless.are_in(line)
 
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """The rules of boilerplate.toml, in its order."""
     data = tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Rule(entry["why"], _one_of(entry["patterns"]), _one_of(entry["unless"]) if "unless" in entry else None) for entry in data["rule"]
-    )
+    return tuple(Rule(entry["why"], Patterns(entry["patterns"]), Patterns(entry.get("unless", []))) for entry in data["rule"])
 
 
 def _one_of(patterns: Sequence[str]) -> re.Pattern[str]:

@@ -17,7 +17,7 @@ from ingest.errors import UnreadableDocumentError
 from ingest.foreign import archive_type, foreign_type, part_name
 from ingest.in_words import in_words
 from ingest.licence import without_licences
-from ingest.load_mail import is_mail
+from ingest.mail_signs import is_mail
 from ingest.markdown_signs import is_markdown
 
 _HEAD = 4096

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import re
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
@@ -17,15 +16,7 @@ from ingest.load_html import load_html
 from ingest.load_text import load_text
 
 EXTRACTOR = "mail/1"
-_HEADER = re.compile(rb"\s*(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _REMEDY = "Open it in a browser or mail program and save it as a web page or PDF."
-
-
-def is_mail(head: bytes) -> bool:
-    """Whether a file begins as MIME messages do."""
-    found = _HEADER.match(head.replace(b"\r\n", b"\n"))
-    names = found[0].lower() if found else b""
-    return b"mime-version:" in names and b"content-type:" in names
 
 
 def load_mail(path: Path) -> Document:
