@@ -205,7 +205,7 @@ class Assistant:
     def _forms(self, words: Sequence[str]) -> set[str]:
         """These words and their other names, as the library's index knows them."""
         understood = self._current_lexicon().understand(" ".join(words))
-        also = {word for name in understood.also for word in name.instead}
+        also = {word for name in understood.instead for word in name.instead}
         return {*self.library.words(f"{understood.text} {understood.other_names}"), *also}
 
     def _place(self, found: Found) -> Place | None:
@@ -367,7 +367,7 @@ class Assistant:
     def _is_about(self, item: Evidence, found: Found, shown: Shown) -> bool:
         """Whether what stands there shares a name with what was asked: a caution about something else leads to absurd questions."""
         asked = {form for name in names(found.asked.text) for form in self.library.words(name)}
-        asked.update(word for name in found.understood.also for word in name.instead)
+        asked.update(word for name in found.understood.instead for word in name.instead)
         asked.update(self.library.words(found.understood.other_names))
         before = item.neighbours[max(0, item.position - N_BEFORE) : item.position + 1]
         told = (shown.sources[item.sentence.source_id].title, item.hit.passage.section, *(sentence.text for sentence in before))
@@ -393,14 +393,14 @@ class Assistant:
     def _is_known(self, word: str) -> bool:
         """Whether the library holds a word, or an other name of it."""
         understood = self._current_lexicon().understand(word)
-        return bool(understood.expanded or understood.also or understood.authors) or any(
+        return bool(understood.expanded or understood.instead or understood.authors) or any(
             map(self.library.document_frequency, self.library.words(word))
         )
 
     def _missing(self, asked: Understood) -> list[str]:
         """The question's words that occur nowhere in the library, nor by an other name, as typed."""
         typed = dict.fromkeys(word for word in _TELLING_WORD.findall(asked.text) if not is_function_word(word))
-        known = asked.authors.union(*(name.asked for name in asked.also))
+        known = asked.authors.union(*(name.asked for name in asked.instead))
         return [
             word
             for word in typed

@@ -91,7 +91,7 @@ def gather(
     elif asks_who_wrote(asked.text):
         hits = [hit for hit in hits if is_about(hit.passage.section)] or hits
     told = [word for word in telling_words(plain.text, library.words) if word not in asked.authors]
-    words = WordWeights.of(told, asked.also, library, named.words_of)
+    words = WordWeights.of(told, asked.instead, library, named.words_of)
     found = library.sentences_of(hits)
     bearing = Bearing.of(asked.text, words, named, hits, sources, library)
     chosen = likeliest(hits, found, prepared, words, library, bearing.lift, lambda text: not announces_only(text, asked.text))
@@ -203,7 +203,7 @@ def _prepared(asked: Understood, library: Library, embed: Embed) -> Question:
     """The vector and words of the question; its other names count for less than its own words."""
     words = telling_words(asked.text, library.words)
     others = [word for word in library.words(asked.other_names) if word not in words]
-    others += [word for name in asked.also for word in name.instead if word not in words]
+    others += [word for name in asked.instead for word in name.instead if word not in words]
     weights = dict.fromkeys(others, OTHER_NAME_WEIGHT)
     return library.prepared(asked.full_text, embed(asked.full_text), [*words, *weights], weights)
 

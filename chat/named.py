@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Self
 
+from chat.drug_classes import is_of_another, pattern_of
 from chat.identity import is_for
 from chat.speakers import DOCUMENT_WORDS, without_speaker
 from chat.spelling import is_name
@@ -46,6 +47,8 @@ class Named:
     words_of: Callable[[str], Analysed]
     medicines: tuple[Names, ...] = ()  # those of them that are surely medicines or supplements
     purposes: tuple[Names, ...] = ()  # those that only say what a medicine is for: "travel sickness pills"
+    classes: Mapping[Names, re.Pattern[str]] = field(default_factory=dict)  # those of them that documents may name by their class
+    of_class: tuple[str, ...] = ()  # these as the question names them
 
     @classmethod
     def of(cls, asked: Understood, words_of: Callable[[str], Analysed], library: Library) -> Self:
@@ -59,12 +62,19 @@ class Named:
         called = {words: (words, *map(_owned, _others(words, asked, words_of))) for words in (*things, *held, *authors)}
         substances = [words for name in medicines_in(question) if (words := _owned(words_of(name))) in called]
         purposes = [words for name in things_in(question) if is_for(name, question) and (words := _owned(words_of(name))) in called]
+        classes = {
+            called[words]: pattern_of(tuple(one.name for one in asked.classes if one.medicine == medicine))
+            for medicine in dict.fromkeys(one.medicine for one in asked.classes)
+            if (words := _owned(words_of(medicine))) in called
+        }
         return cls(
             tuple(called.values()),
             tuple(called[words] for words in things),
             words_of,
             tuple(called[words] for words in substances),
             tuple(called[words] for words in purposes if words not in substances),
+            classes,
+            tuple(dict.fromkeys(one.medicine for one in asked.classes)),
         )
 
     def is_missing_from(self, *texts: str) -> bool:
@@ -79,8 +89,15 @@ class Named:
             if not wanted:
                 break
             held |= self.words_of(text)
-            wanted = [names for names in wanted if not any(name <= held for name in names)]
+            wanted = [names for names in wanted if not (any(name <= held for name in names) or self._names_class(names, text))]
         return wanted
+
+    def is_of_another(self, sentence: str, above: str) -> bool:
+        """Whether a sentence is told of another medicine than one that may be named by its class."""
+        return bool(self.of_class) and is_of_another(sentence, above, self.of_class)
+
+    def _names_class(self, names: Names, text: str) -> bool:
+        return names in self.classes and self.classes[names].search(text) is not None
 
     def is_asked(self, name: str) -> bool:
         """Whether this is one of the names that the question asks about, or what one may be called instead."""
@@ -89,7 +106,7 @@ class Named:
 
     def is_missing_everywhere(self, library: Library) -> bool:
         """Whether the library holds one of the things by none of its names: what it says is said of others."""
-        return any(not any(_is_held(name, library) for name in names) for names in self.things)
+        return any(names not in self.classes and not any(_is_held(name, library) for name in names) for names in self.things)
 
 
 def medicines_in(text: str) -> tuple[str, ...]:
@@ -118,6 +135,7 @@ def _is_held(words: Analysed, library: Library) -> bool:
 
 
 def _others(words: Analysed, asked: Understood, words_of: Callable[[str], Analysed]) -> list[Analysed]:
-    pairs = [(words_of(one), words_of(other)) for one, other in asked.expanded]
+    by_class = {one.medicine for one in asked.classes}
+    pairs = [(words_of(one), words_of(other)) for one, other in asked.expanded if one not in by_class]
     pairs += [(frozenset(name.asked), frozenset(name.instead)) for name in asked.also]
     return [other for one, other in pairs if words & one]

@@ -34,7 +34,7 @@ class Surroundings:
         held = (hit.passage.section, *record, *said)
         missing = self._named.missing_from(*held)
         if not missing:
-            return False
+            return self._named.is_of_another(said[0], " ".join((hit.passage.section, *record)))
         opening = [(other.section, other.text[:_N_CHARS]) for other in self._passages(hit.passage.source_id)[:_N_OPENING]]
         substances, purposes = substances_told(opening), purposes_told(opening)
         own = next((medicines for text in (*said, innermost) if (medicines := self._medicines_in(text))), ())

@@ -8,13 +8,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
+
 from chat.authors import Authors, authors_of, nobody
+from chat.drug_classes import ClassName, class_names, pattern_of
 from chat.lay_words import LayWords, OtherName
 from chat.spelling import Spelling
 from index.abbreviations import ShortForm
 from index.dictionary import english_words
 from index.library import Library
+from index.search import Question
 
+_N_SAYING = 20  # passages with the words of a name, of which one has to say it
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # "shouldnt" is "shouldn't": the nearest word of a library, "should", would turn the question round.
 _NEGATED = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|should|must|need|might|ai)nt\b", re.I)
@@ -29,6 +34,13 @@ class Understood:
     expanded: tuple[tuple[str, str], ...] = ()  # (in the question, its other name)
     also: tuple[OtherName, ...] = ()  # clinical for everyday words, and the other way round: searched for, not shown
     authors: frozenset[str] = frozenset()  # its words, analysed, that the library knows only as the names of who wrote a document
+    classes: tuple[ClassName, ...] = ()  # of the medicines that it names
+    by_class: tuple[OtherName, ...] = ()  # the same, analysed
+
+    @property
+    def instead(self) -> tuple[OtherName, ...]:
+        """All that the library says instead of words of the question."""
+        return (*self.also, *self.by_class)
 
     @property
     def other_names(self) -> str:
@@ -57,6 +69,7 @@ class Lexicon:
     analysed: Callable[[str], Sequence[str]] = str.split  # a text's words as the library's index knows them
     authors: Authors = nobody
     told_in: Mapping[str, str] = field(default_factory=dict)  # a short form → the first document that gives it its other name
+    told: Callable[[str], str | None] = lambda name: None  # how documents write a name that they say word after word
     named: _Named = field(init=False, repr=False, compare=False)
     spelling: Spelling = field(init=False, repr=False, compare=False)
 
@@ -72,7 +85,7 @@ class Lexicon:
         names = names_of(forms)
         agreed = (form for form in reversed(forms) if names.get(form.short, "").casefold() == form.long.casefold())
         told_in = {form.short: form.source_id for form in agreed}
-        return cls(library.generation, library.vocabulary(), names, lay_words, library.words, authors_of(library), told_in)
+        return cls(library.generation, library.vocabulary(), names, lay_words, library.words, authors_of(library), told_in, _told(library))
 
     def understand(self, question: str) -> Understood:
         """Correct what is no word anywhere to the likeliest word of the library, then add other names."""
@@ -90,7 +103,17 @@ class Lexicon:
         text = _WORD.sub(corrected_word, question)
         expanded = self._other_names(text)
         words = self.analysed(text)
-        return Understood(text, tuple(corrected), expanded, self.lay_words.others(words), self.authors(words))
+        classes = class_names(text, self.told)
+        by_class = tuple(OtherName(tuple(self.analysed(one.medicine)), tuple(self.analysed(one.name))) for one in classes)
+        expanded += self._untold(classes)
+        return Understood(
+            text, tuple(corrected), expanded, self.lay_words.others(words), self.authors(words), classes, tuple(dict.fromkeys(by_class))
+        )
+
+    def _untold(self, classes: Sequence[ClassName]) -> tuple[tuple[str, str], ...]:
+        """Of the medicines that no document names, each with the nearest class by which it is told of."""
+        nearest = {one.medicine: one.name for one in reversed(classes) if not self.told(one.medicine)}
+        return tuple(nearest.items())
 
     def _correction(self, typed: str) -> str | None:
         if sum(character.isupper() for character in typed) > 1 and typed in self.names:
@@ -120,6 +143,29 @@ class Lexicon:
         found = [(name, self.names[name]) for name in self.named.within(text)]
         folded = f" {' '.join(_tokens(text.casefold()))} "
         return tuple((name, other) for name, other in found if f" {' '.join(_tokens(other.casefold()))} " not in folded)[:4]
+
+
+def _told(library: Library) -> Callable[[str], str | None]:
+    """What tells how the library writes a name; nothing of what no document says word after word."""
+    nothing = np.zeros(library.encoder.dimension, dtype=np.float32)  # by words alone: nothing is embedded
+
+    @cache
+    def told(name: str) -> str | None:
+        pattern = pattern_of((name,))
+        for words in {tuple(library.words(form)): None for form in (name, f"{name}s")}:  # "SSRIs" is no form of "SSRI" for the index
+            if not all(map(library.document_frequency, words)):
+                continue
+            hits = library.search_for(Question(nothing, nothing, words), mode="lexical", top_k=_N_SAYING)
+            if found := next(filter(None, (pattern.search(f"{hit.passage.section} {hit.passage.text}") for hit in hits)), None):
+                return _small(found.group())
+        return None
+
+    return told
+
+
+def _small(name: str) -> str:
+    """A name as it stands within a sentence."""
+    return name[0].lower() + name[1:] if name[1:].islower() else name
 
 
 @dataclass(frozen=True, slots=True)
