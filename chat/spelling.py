@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from chat.informal import formal, with_its_g
 from chat.lay_words import named_words
+from chat.things import substances_in
 from index.dictionary import english_counts, english_words
 
 _MIN_LETTERS = 4  # shorter words are too near to one another to be corrected
@@ -25,6 +26,17 @@ _MAX_HEARD = 4  # letters in which a word spelt by ear may differ
 _MAX_LEFT_OUT = 2  # letters in which one with fewer consonants may differ: "diarrea"
 _MIN_COUNT = 50_000  # a rarer English word is no likelier than that the typed one is new: "vaping" is not "vamping"
 _FAR_COMMONER = 10
+_MIN_EVERYDAY, _MAX_EVERYDAY = 3, 5  # letters
+_COMMONER = 2
+# Without which hardly anybody asks anything; none that a short name is near to, as "also" is to ALS.
+_EVERYDAY = frozenset(
+    [
+        "the", "what", "which", "when", "where", "who", "how", "why", "with", "from", "that", "this",
+        "have", "does", "will", "would", "could", "should", "can", "much", "many", "more", "long", "often",
+        "and", "for", "you", "your", "about", "after", "before", "take", "give", "make", "help", "need",
+        "work", "start", "stop", "feel", "their", "there", "without", "because", "through", "between",
+    ]
+)  # fmt: skip
 _SILENT = re.compile(r"^(?:p(?=[snt])|k(?=n)|g(?=n)|w(?=r)|m(?=n))")  # at the start
 _VARIANTS = (  # one form, the other; both ways
     ("ae", "e"),
@@ -60,11 +72,15 @@ class Spelling:
         """The library's word for a typed one, in small letters; None to leave it as it is."""
         if word in self.words or "'" in word:
             return None
-        if meant := formal(word) or ("" if _is_word(word) else with_its_g(word, self.words.__contains__)):
+        if meant := formal(word) or (
+            "" if _is_word(word) else with_its_g(word, self.words.__contains__) or _with_its_s(word) or _everyday(word)
+        ):
             return meant
         variant = self._likeliest([(0, other) for other in _variants(word) if other in self.words], word)
         if variant or _is_word(word) or len(word) < _MIN_LETTERS:
             return variant
+        if substances_in(word):  # another medicine, or spelt otherwise: "prednisone" is not "prednisolone", "indometacin" is "indomethacin"
+            return self._heard(word)
         most = 1 if len(word) < _MIN_TWO else 2
         if near := self._near(word, most) or self._heard(word):
             return _english_instead(word, near, most) or near
@@ -107,6 +123,32 @@ def is_name(word: str) -> bool:
     """Whether it is likely the name of something, such as a medicine: of some length, and no word of everyday English."""
     small = word.lower()
     return len(small) >= _MIN_NAME and small.isalpha() and english_words().isdisjoint({small, small.removesuffix("s")})
+
+
+def _with_its_s(word: str) -> str | None:
+    """A plural as some write it: "kidz"."""
+    plural = f"{word[:-1]}s"
+    return plural if len(word) >= _MIN_LETTERS and word.endswith("z") and plural in english_words() else None
+
+
+def _everyday(word: str) -> str | None:
+    """The word of every question that a short one is with a letter left out or two changed over: "teh", "tak", "wich", "strat".
+
+    Short names of things ("otc", "sle") are near to other words, and seldom to these. The far commoner of two.
+    """
+    if not _MIN_EVERYDAY <= len(word) <= _MAX_EVERYDAY or not word.isalpha():
+        return None
+    counts = english_counts()
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    near = {other for other in _EVERYDAY if other in swapped or (len(other) == len(word) + 1 and _leaves_out_one(other, word))}
+    ranked = sorted(near, key=lambda other: (-counts.get(other, 0), other))
+    if not ranked or any(counts.get(other, 0) * _COMMONER > counts.get(ranked[0], 0) for other in ranked[1:]):
+        return None
+    return ranked[0]
+
+
+def _leaves_out_one(word: str, typed: str) -> bool:
+    return any(word[:i] + word[i + 1 :] == typed for i in range(len(word)))
 
 
 def _variants(word: str) -> Iterator[str]:
@@ -152,8 +194,12 @@ def _english_instead(word: str, near: str, most: int) -> str | None:
 
 
 def _unlikeness(word: str, other: str) -> tuple[int, bool, bool, bool]:
-    """How far a word is from another: by letters, which letter it begins with, doubled letters apart, and by its sound."""
-    return OSA.distance(word, other), word[:1] != other[:1], _once(word) != _once(other), _sounds(word) != _sounds(other)
+    """How far a word is from another: by letters, which letter it begins with, doubled letters apart, and by its sound.
+
+    Two letters changed over are a slip of the finger, whatever it sounds like: "tets" is "test".
+    """
+    is_alike = _sounds(word) == _sounds(other) or sorted(word) == sorted(other)
+    return OSA.distance(word, other), word[:1] != other[:1], _once(word) != _once(other), not is_alike
 
 
 def _once(word: str) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from chat.authors import Authors, authors_of, nobody
 from chat.drug_classes import ClassName, class_names, pattern_of
 from chat.lay_words import LayWords, OtherName
+from chat.mistaken import without_mistaken
 from chat.spelling import Spelling
 from index.abbreviations import ShortForm
 from index.dictionary import english_words
@@ -100,7 +101,8 @@ class Lexicon:
             corrected.append((typed, word))
             return word
 
-        text = _WORD.sub(corrected_word, question)
+        text, mistaken = without_mistaken(_WORD.sub(corrected_word, question))
+        corrected += mistaken
         expanded = self._other_names(text)
         words = self.analysed(text)
         classes = class_names(text, self.told)

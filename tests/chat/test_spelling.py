@@ -70,8 +70,24 @@ def test_a_word_broken_in_two_is_joined(first: str, second: str, word: str | Non
         ("minits", "minutes", "minutes"),
         ("ketamin", "ketamine", "ketamine"),
         ("infuson", "infusion", "infusion"),
+        ("tets", "test", "test"),  # changed over; "tits" only sounds like it
         ("releif", "relief", "relief"),
     ],
 )
 def test_a_common_english_word_that_is_nearer_than_the_library_s_is_meant(typed: str, held: str, word: str) -> None:
     assert Spelling({held: 3}).correction(typed) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "held", "word"),
+    [
+        ("prednisone", "prednisolone", None),
+        ("nifedipine", "nimodipine", None),
+        ("quinidine", "quinine", None),
+        ("indometacin", "indomethacin", "indomethacin"),
+        ("cefalexin", "cephalexin", "cephalexin"),
+        ("prednisolon", "prednisolone", "prednisolone"),
+    ],
+)
+def test_a_medicine_is_no_misspelling_of_another(typed: str, held: str, word: str | None) -> None:
+    assert Spelling({held: 1}).correction(typed) == word
