@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from chat.ages import FITS, OTHER, Ages, ages_asked, fit_of_age, without_ages
 from chat.announcing import announces_only
 from chat.answer_kind import AnswerKind, asked_kinds, lacks
 from chat.bearing import Bearing
 from chat.candidates import likeliest
+from chat.dose_forms import form_asked, is_of_other_form, names_form
 from chat.happening import Happening
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.lead_in import lead_in, with_lead_in
@@ -90,7 +92,9 @@ def gather(
         hits = [hit for hit in hits if not is_about(hit.passage.section)]
     elif asks_who_wrote(asked.text):
         hits = [hit for hit in hits if is_about(hit.passage.section)] or hits
-    told = [word for word in telling_words(plain.text, library.words) if word not in asked.authors]
+    of_age = ages_asked(asked.text, asked_kinds(asked.text))
+    text = without_ages(plain.text) if of_age else plain.text
+    told = [word for word in telling_words(text, library.words) if word not in asked.authors]
     words = WordWeights.of(told, asked.instead, library, named.words_of)
     found = library.sentences_of(hits)
     bearing = Bearing.of(asked.text, words, named, hits, sources, library)
@@ -99,7 +103,7 @@ def gather(
     logits = judge.score(plain.full_text, candidates) if candidates else []
     told_in = [sentence.text for sentences in found.values() for sentence in sentences]
     happening = Happening.of(asked.text, words, told_in)
-    needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of))
+    needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of), told_in)
     is_step_asked = asks_for_steps(asked.text)
     surroundings = Surroundings(library.passages, named)
     return [
@@ -127,7 +131,7 @@ def gather(
             ),
             holds_kind=bool(needs.kinds) and lacks(needs.kinds, candidate.sentence) == 0,
             bearing=bearing.on(candidate.sentence, hit, is_header=_is_header(hit, found[hit.passage.passage_id], position))
-            + needs.gain(candidate),
+            + needs.gain(candidate, _above(found[hit.passage.passage_id], position, hit.passage.section)),
             is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
@@ -147,12 +151,21 @@ class _Needs:
     timing: Timing | None
     happening: Happening
     siblings: Siblings
+    ages: tuple[Ages, ...]
+    form: int | None
 
     @classmethod
-    def of(cls, question: str, words: Callable[[str], Sequence[str]], happening: Happening, siblings: Siblings) -> _Needs:
+    def of(
+        cls, question: str, words: Callable[[str], Sequence[str]], happening: Happening, siblings: Siblings, told: Sequence[str]
+    ) -> _Needs:
         feared = " ".join(word for word in without_harm(question).split() if not is_function_word(word.strip("?!.,;:")))
         kinds, moments, timing = asked_kinds(question), moments_asked(question), timing_asked(question)
-        return cls(question, kinds, matters_asked(question), frozenset(words(feared)), words, moments, timing, happening, siblings)
+        ages, form = ages_asked(question, kinds), form_asked(question, kinds)
+        told = [text for text in told if names_form(form, text)][:1] if form is not None else []
+        matters = matters_asked(question)
+        return cls(
+            question, kinds, matters, frozenset(words(feared)), words, moments, timing, happening, siblings, ages, form if told else None
+        )
 
     def lacking_from(self, candidate: Candidate, above: str, title: str) -> float:
         """How surely a sentence beneath this heading and lead-in lacks it, 0..1."""
@@ -179,13 +192,20 @@ class _Needs:
             is_of_other_moment(self.moments, sentence) or lacks(self.kinds, without_times(sentence), without_times(sentence)) == 1.0
         ):
             return True
+        if self._age_fit(sentence, above) < 0 or is_of_other_form(self.form, sentence, above):
+            return True
         if self.happening.is_missing_from(sentence, candidate.before, candidate.heading, above, title):
             return True
         return bool(self.kinds) and self.siblings.is_of_another(sentence, f"{candidate.heading} {above}", title)
 
-    def gain(self, candidate: Candidate) -> float:
-        """What is added in the order for the time that a sentence names."""
-        return timing_gain(self.timing, self.question, f"{candidate.heading} {candidate.sentence}", candidate.sentence)
+    def gain(self, candidate: Candidate, above: str) -> float:
+        """What is added in the order for the time and the age that a sentence names."""
+        of_age = self._age_fit(candidate.sentence, above)
+        of_time = timing_gain(self.timing, self.question, f"{candidate.heading} {candidate.sentence}", candidate.sentence)
+        return of_time + (FITS if of_age > 0 else OTHER if of_age < 0 else 0.0)
+
+    def _age_fit(self, sentence: str, above: str) -> int:
+        return fit_of_age(self.ages, sentence) or fit_of_age(self.ages, above)
 
     def _is_of_others(self, candidate: Candidate) -> bool:
         held = self.words(" ".join((candidate.heading, candidate.before, candidate.sentence)))
