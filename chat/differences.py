@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from chat.enrolment import says_who_took_part, without_entry
 from chat.evidence import Evidence
 from chat.polarity import asks_yes_or_no, denied, permission, polarity_at
 from chat.quantities import A_DAY, Quantity, quantities, quantities_at
@@ -125,7 +126,7 @@ def differing_words(text: str, other: str, differing: Differing) -> list[tuple[i
     First character and the one after the last, in order; empty if no single words tell.
     """
     if differing is Differing.NUMBERS:
-        theirs = quantities(other)
+        text, theirs = _beside(text, other), quantities(_beside(other, text))
         spans = [
             span
             for quantity, span in quantities_at(text)
@@ -198,8 +199,13 @@ class _Read:
         return _directions(self.text)
 
     @cached_property
-    def quantities(self) -> Sequence[Quantity]:
-        return [quantity for quantity in self._all_quantities if quantity.measures != A_DAY]
+    def tells_who_took_part(self) -> bool:
+        return says_who_took_part(self.text)
+
+    def quantities_beside(self, other: _Read) -> Sequence[Quantity]:
+        """What may differ from what the other says."""
+        told = quantities(without_entry(self.text)) if self.tells_who_took_part > other.tells_who_took_part else self._all_quantities
+        return [quantity for quantity in told if quantity.measures != A_DAY]
 
     @cached_property
     def _all_quantities(self) -> Sequence[Quantity]:
@@ -237,9 +243,13 @@ def _differing(first: _Read, second: _Read, asked: _Asked, is_likely: bool) -> D
     shared = both - _COUNTING - _OF_A_HUNDRED
     n_shared = len(shared) + (not shared.isdisjoint(asked.stems) and not both.isdisjoint(_COUNTING))
     is_asked = asked.for_figures or len(shared & asked.stems) >= N_SHARED
-    if is_asked and n_shared >= N_SHARED and _figures_differ(first.quantities, second.quantities):
+    if is_asked and n_shared >= N_SHARED and _figures_differ(first.quantities_beside(second), second.quantities_beside(first)):
         return Differing.NUMBERS
     return None
+
+
+def _beside(text: str, other: str) -> str:
+    return without_entry(text) if says_who_took_part(text) and not says_who_took_part(other) else text
 
 
 def _are_told_of_one_thing(first: _Read, second: _Read, asked: Collection[str]) -> bool:
