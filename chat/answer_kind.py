@@ -42,6 +42,15 @@ _PEOPLE = (
 _NO_AMOUNT = (  # "30 to 75 mg at night" tells how much, not how often
     rf"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,]|(?:\s*(?:to|or|and|-|–)\s*\d[\d.,]*)?[\s\u00a0\u2009-]*(?:{_AMOUNT}|cm|mm|°)\b)"
 )
+# "How much is it?" asks for a price, unless an amount of something was talked of: what a question carries from those before stands behind
+# it, "how much is it? (dose, gabapentin)".
+_HOW_MUCH_IS_IT = r"^\W*(?:(?:and|so|but|ok)\b,? )*how much (?:is|are|was|were|would) (?:it|that|this|they|these|those)(?: be)?"
+_AMOUNTS_TALKED_OF = (
+    r"(?:dos(?:e|es|age|ing)|amounts?|mg|quantit\w+|numbers?|levels?|scores?|rates?|risks?|chances?|shares?|percent\w*|loss\w*|los[et]|gain\w*"
+    r"|rise\w*|fall\w*|fell|drop\w*|increas\w*|decreas\w*|reduc\w*|chang\w*|differ\w*|weigh\w*|densit\w+|pressure|intake|limits?|max\w*"
+    r"|min(?:imum|imal)|normal\w*|usual|daily|average|strength|calor\w+|alcohol|caffeine|salt|water|fluids?|vitamins?|calcium|protein|iron|drink\w*"
+    r"|eat\w*|times?|long|often|many|much)\b"
+)
 _ANY_NUMBER = rf"\d|\b{_NUMBER_WORDS}\b"
 
 
@@ -65,7 +74,9 @@ KINDS = (
         "price",
         r"\b(?:costs?(?![- ]?(?:effective|benefit|(?:[\w-]+ )?(?:lives|life)\b))|prices?|priced|pricing|fees?|afford(?:able)?"
         r"|(?<!\bmy )(?<!\byour )(?:expensive|cheap(?:er|est)?))\b|"  # "my expensive filter" asks for none
-        r"\bhow much (?:money|do(?:es)? \w+ charge)",
+        r"\bhow much (?:money|do(?:es)? \w+ charge)|"
+        r"\b(?:do|must|would|will|should) (?:i|we|you|people|patients) (?:have to |need to )?pay\b|\bset (?:me|you|us|one) back\b|"
+        rf"{_HOW_MUCH_IS_IT}\W*$(?<!\))|{_HOW_MUCH_IS_IT}\W*\((?!.*\b{_AMOUNTS_TALKED_OF})",
         r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|francs?|rupees?|kron(?:er|or)|zloty|usd|eur|gbp|chf|sek|nok|dkk|pln|inr|jpy|cad|aud|"
         r"costs?(?![- ]?(?:effective|benefit))|prices?|pricing|fees?|expens\w+|cheap\w*|"
         r"afford\w*|insurance|reimburs\w*|covered|free|fares?|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b",

@@ -114,3 +114,26 @@ def test_a_price_may_be_in_any_money() -> None:
     kinds = asked_kinds("what does a light peel cost")
     assert lacks(kinds, "Light CHF 180, medium CHF 690.") == 0
     assert lacks(kinds, "Light peels take 20 minutes.") > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_price"),
+    [
+        ("How much is it?", True),
+        ("and how much are they", True),
+        ("How much is it? (lens, glasses)", True),
+        ("how much would that be? (visit)", True),
+        ("do I have to pay for it", True),
+        ("what does it set me back", True),
+        # twins: amounts were talked of, or something else is measured
+        ("How much is it? (dose, gabapentin)", False),
+        ("how much is it? (bone, lost, year)", False),
+        ("how much is it for children? (gabapentin)", False),
+        ("how much is the loss", False),
+        ("how much does it help", False),
+        ("how much do I take", False),
+        ("pay attention to what", False),
+    ],
+)
+def test_how_much_it_is_asks_for_a_price(question: str, asks_price: bool) -> None:
+    assert any(kind.name == "price" for kind in asked_kinds(question)) is asks_price
