@@ -23,7 +23,7 @@ MAX_NAMES = 4  # of the classes of one medicine
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _ITS_OWN = frozenset({"dose", "price", "maker", "date"})  # kinds of answers that each medicine has for itself
 _ASKS_TAKING = re.compile(
-    r"\bhow (?:much|many|often|long)\b.{0,40}\b(?:take|taken|taking|give|given|use|used|prescribed)\b"
+    r"\bhow (?:much|many|often|long)\b.{0,40}\b(?:take(?! to\b)|taken|taking|give|given|use|used|prescribed)\b"
     r"|\bhow (?:should|do|must|is|are|does|can)\b.{0,30}\b(?:take|taken|give|given|use|used|prescribed)\b"
     r"|\bmissed? (?:a|my|the|one)\b|\bhalf-?li(?:fe|ves)\b",
     re.IGNORECASE,

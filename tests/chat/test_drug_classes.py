@@ -49,6 +49,8 @@ def as_written(name: str) -> str | None:
         ("How much does sertraline cost?", []),
         ("How often is sertraline taken?", []),
         ("What if I missed a sertraline tablet?", []),
+        ("How long does sertraline take to work?", ["SSRI", "antidepressant"]),
+        ("How long do I take sertraline?", []),
         ("How much bone is lost on sertraline?", ["SSRI", "antidepressant"]),
     ],
 )
@@ -69,6 +71,12 @@ def test_a_medicine_has_the_classes_that_the_library_names(question: str, names:
         ("ibuprofen", "Ibuprofen and naproxen are alike.", "", False),
         ("furosemide", "Thiazides protect bone.", "Diuretics", True),
         ("furosemide", "Diuretics are taken in the morning.", "", False),
+        ("loratadine", "First-generation antihistamines impair driving.", "", True),
+        ("loratadine", "Second-generation antihistamines act within two hours.", "", False),
+        ("loratadine", "Antihistamines ease sneezing.", "", False),
+        ("prednisolone", "Nasal steroids are safe for years.", "", True),
+        ("prednisolone", "Steroids thin the bones.", "", False),
+        ("haloperidol", "Atypical antipsychotics cause weight gain.", "", True),
         ("metformin", "Thiazides protect bone.", "", False),  # of no class that we know
         ("sertraline", "SSRIs helped many: 38 % of those who took fluoxetine slept.", "", True),
         ("sertraline", "SSRIs (fluoxetine, paroxetine) raise the risk.", "", False),
