@@ -36,7 +36,7 @@ from chat.differences import MAX_PAIRS, Pair, beside_a_seller, differing_from_be
 from chat.evidence import N_BEFORE, Embed, Evidence, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
-    HARM,
+    REFUSED,
     Caution,
     Guard,
     Verdict,
@@ -109,7 +109,7 @@ class Assistant:
         verdict = self._guard.decide(turns, embed(question.text) if question.text == turns[-1] else None)
         if verdict.route in HELP_ROUTES:
             return self._said(verdict.route, help_message(verdict, country=country), verdict)
-        if verdict.rule_id == HARM:
+        if verdict.rule_id in REFUSED:
             return self._said(verdict.route, advice_message(verdict), verdict)
         with self.library.snapshot():
             if verdict.route is Route.SMALLTALK and not (verdict.rule_id is None and goes_on(question.text)):

@@ -7,7 +7,7 @@ whose_danger, people, memory (and memory.toml), recent, guard; then helplines, m
 from chat.guard.clinician import Caution, clinician_questions
 from chat.guard.guard import Guard
 from chat.guard.helplines import Country, Finder, Helpline, countries, find_country, finders
-from chat.guard.messages import HARM, advice_message, foreign_message, help_in_sight, help_message, talk_after_danger
+from chat.guard.messages import REFUSED, advice_message, foreign_message, help_in_sight, help_message, talk_after_danger
 from chat.guard.outgoing import (
     amount_flag,
     animal_flag,
@@ -25,7 +25,7 @@ from chat.guard.verdict import Verdict
 from chat.reply import Route
 
 __all__ = [
-    "HARM",
+    "REFUSED",
     "Caution",
     "Country",
     "Finder",

@@ -14,7 +14,8 @@ from chat.guard.verdict import Verdict
 from chat.reply import Route
 
 DEFAULT_LANGUAGE = "en"
-HARM = "advice-harm-to-others"  # the rule for what is refused plainly, with nothing quoted beneath
+# The rules for what is refused plainly, with nothing quoted beneath, and the text that says so.
+REFUSED = {"advice-harm-to-others": "harm", "advice-harm-unnoticed": "harm", "advice-forging": "deceit"}
 MAX_COUNTRIES = 4  # whose lines are named where the country is not known
 
 
@@ -73,8 +74,8 @@ def help_in_sight(verdict: Verdict) -> str:
 def advice_message(verdict: Verdict, *, is_quoted: bool = False) -> str:
     """Why this assistant cannot say what is right in somebody's own case, and who can; and whom it is about, if something is quoted."""
     words = texts(_short(verdict.language))
-    if verdict.rule_id == HARM:
-        return words["harm"]
+    if verdict.rule_id in REFUSED:
+        return words[REFUSED[verdict.rule_id]]
     key = "advice_other" if verdict.about_other else "advice"
     return "\n".join([words[key], *([words[f"{key}_general"]] if is_quoted else [])])
 

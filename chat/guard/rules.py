@@ -21,6 +21,7 @@ RULE_FILES = (
     "rules_languages.toml",
     "rules_talk_languages.toml",
     "rules_misuse.toml",
+    "rules_deceit.toml",
     "rules_turns.toml",
     "rules_other.toml",
     "rules_facts.toml",

@@ -60,10 +60,18 @@ def test_an_animal_in_danger_is_sent_to_the_vet_and_a_person_is_not() -> None:
     assert "vet" not in help_message(person, country="GB")
 
 
-def test_harm_to_others_is_refused_plainly_whatever_was_found() -> None:
-    asked = verdict(Route.PERSONAL_ADVICE, rule_id="advice-harm-to-others", about_other=True)
+@pytest.mark.parametrize(
+    ("rule_id", "says"),
+    [
+        ("advice-harm-to-others", "can't help with hurting"),
+        ("advice-harm-unnoticed", "can't help with hurting"),
+        ("advice-forging", "can't help with forging"),
+    ],
+)
+def test_harm_and_deceit_are_refused_plainly_whatever_was_found(rule_id: str, says: str) -> None:
+    asked = verdict(Route.PERSONAL_ADVICE, rule_id=rule_id, about_other=True)
     assert advice_message(asked) == advice_message(asked, is_quoted=True)
-    assert "can't help with hurting" in advice_message(asked)
+    assert says in advice_message(asked)
     assert "kind of you" not in advice_message(asked)
 
 
