@@ -16,17 +16,27 @@ _LONG_AGO = re.compile(
     rf"|i was {_AGE} when i|{_NUMBER} years (?:clean|free) (?:from|of) (?:self[ -]?harm|cutting)"
     r"|(?:in|back in|that was) (?:19|20)\d\d|back then|in those days|as a (?:kid|child|teen\w*|student)|in my (?:teens|twenties|thirties)"
     rf"|when i was (?:{_AGE}\b|a (?:kid|child|teen\w*|student|girl|boy)|younger|at (?:school|uni\w*|college))"
-    r"|i used to(?! not\b)|used to (?:be the|hurt|cut|want|think|wish))\b"
+    r"|i used to(?! not\b)|used to (?:be the|hurt|cut|want|think|wish)"
+    r"|(?:hasn'?t|has not) been (?:so|like that|true|the case) (?:for|in|since))\b"
 )
 _TOLD = re.compile(
     r"\bi (?:\w+ )?(?:thought|wanted|wished|felt|believed|tried|attempted|overdosed|took|cut|hurt|self[ -]?harmed|planned|prayed)\b"
+)
+# Of somebody else, too, where the message says that it is over.
+_TOLD_OF_ANOTHER = re.compile(
+    r"\b(?:(?:she|he|they|who|(?:my|our|a) (?:[\w-]+ ){1,3}) ?(?:used to (?:talk|speak|think|say|threaten|want|wish)"
+    r"|once (?:told|said|wanted|tried|talked|threatened|thought|planned|attempted)|(?:was|were|had been) (?:\w+ )?suicidal"
+    r"|(?:wanted|tried|planned) to (?:die|end|kill)))\b"
 )
 # That it is over: anywhere in the message.
 _OVER = re.compile(
     r"\b(?:these days i|i'?m (?:\d\d now|\d\d and (?:fine|well|happy|ok\w*)|well|better|in recovery|so glad)\b"
     r"|i'?m a (?:nurse|paramedic|teacher|grand\w+)|i'?ve been (?:well|fine|better)|(?:she|he|they)(?:'s|'re| is| are) \w+ now"
     rf"|(?:clean|well|in recovery|recovered)\b[^.?!]{{0,20}}\b{_NUMBER} years|{_NUMBER} years (?:clean|well)"
-    r"|got better|came out (?:of it|the other side))"
+    r"|got better|came out (?:of it|the other side)"
+    r"|long behind (?:him|her|them|us|me)\b|(?:that|it|this)(?:'s| is| was) long (?:over|past|ago)"
+    r"|(?:she|he|they)(?:'s|'re| is| are) (?:(?:\w+ )?(?:fine|well|happy|better|ok\w*|thriving) (?:these days|today)|getting married)"
+    r"|(?:these days|today|now) (?:she|he|they) (?:runs?|works?|teach\w*|has|have|lives? (?!in)\w+|bakes?|laughs?|sings?|is a|are))"
 )
 # That it is not: anywhere too.
 _NOT_OVER = re.compile(
@@ -45,5 +55,7 @@ def without_what_is_over(normalised: str) -> str:
         return normalised
     is_over = bool(_OVER.search(normalised))
     return "".join(
-        sentence for sentence in _SENTENCE.findall(normalised) if not (_LONG_AGO.search(sentence) or (is_over and _TOLD.search(sentence)))
+        sentence
+        for sentence in _SENTENCE.findall(normalised)
+        if not (_LONG_AGO.search(sentence) or (is_over and (_TOLD.search(sentence) or _TOLD_OF_ANOTHER.search(sentence))))
     )

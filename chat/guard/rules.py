@@ -22,6 +22,7 @@ RULE_FILES = (
     "rules_talk_languages.toml",
     "rules_misuse.toml",
     "rules_deceit.toml",
+    "rules_told.toml",
     "rules_turns.toml",
     "rules_other.toml",
     "rules_facts.toml",

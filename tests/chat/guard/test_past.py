@@ -16,6 +16,9 @@ OVER = [
     "Eight years since I last thought everybody would be better off without me. I sell cheese.",
     "Nine years clean from self harm and I have just bought a greenhouse.",
     "I was twenty-six when I tried to end my life. I mend clocks, and I want to say to whoever reads this that it passed.",
+    "My flatmate used to talk about ending his life, that is long behind him. What helps someone stay well?",
+    "My best mate once told me he wanted to be dead. He got help and he's fine these days. What is peer support?",
+    "I was frightened once that I would hurt myself; that hasn't been so for six years.",
     "I overdosed as a teenager. I've been well for a long time, how does naloxone work?",
 ]
 PRESENT = [
@@ -28,6 +31,9 @@ PRESENT = [
     "I was fifteen when I started to hurt myself and I can't stop.",
     "I used to not want to die.",
     "I want to die. Years ago I was happy.",
+    "My flatmate used to talk about ending his life and since Sunday he is giving away his records.",
+    "My best mate once told me he wanted to be dead. He was fine for a while, and he said it again.",
+    "My brother was suicidal in his twenties. He told me yesterday that he wants to die.",
 ]
 
 
