@@ -16,6 +16,7 @@ from chat import messages
 from chat.amounts import says_how_much, without_amounts_beside, without_doses_of_others
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
+from chat.compared import Alone, asked_of_each, may_compare
 from chat.continuing import Place, continued
 from chat.conversation import (
     FollowUp,
@@ -61,10 +62,12 @@ from chat.reply import Difference, Reply, Route
 from chat.shown import Shown
 from chat.sorts import Sort, sort_in_texts
 from chat.spelling import is_name
+from chat.study import HEAD_CHARS
 from chat.subject import is_of_one_subject
 from chat.telling import is_function_word
 from chat.two_parts import merged, parts_of, quotes_of_parts, whole_of
 from chat.understand import Lexicon, Understood
+from chat.word_weights import is_how_asked
 from index.document import Source
 from index.encoder import MODEL_CACHE, Encoder
 from index.library import DEFAULT_FOLDER, Library
@@ -140,9 +143,16 @@ class Assistant:
             return self._answer(question.text, found, shown, verdict, notices, by_part)
 
     def _by_part(self, question: str, earlier: Sequence[str], source_ids: Collection[str] | None, embed: Embed) -> Sequence[Found]:
-        """What is found for each of the two questions that one asks; nothing where it is one."""
+        """What is found for each of the two questions that one asks, or in each document that one names; nothing where it is one."""
+        if not earlier and may_compare(question) and (each := self._named_together(question, source_ids)):
+            return [self.find([alone.question], source_ids=[alone.source_id], embed=embed) for alone in each]
         parts = parts_of(question) or ()
         return [self.find([*earlier, *parts[:n]], source_ids=source_ids, embed=embed) for n in range(1, len(parts) + 1)]
+
+    def _named_together(self, question: str, source_ids: Collection[str] | None) -> Sequence[Alone]:
+        """The documents that a question names beside each other, with what it asks of each."""
+        sources = [source for source in self.library.sources() if source_ids is None or source.source_id in source_ids]
+        return asked_of_each(question, sources, lambda source_id: "\n".join(self.library.pages(source_id))[:HEAD_CHARS], self.library.words)
 
     def _are_answered(self, by_part: Sequence[Found]) -> bool:
         """Whether a question has parts, and each is answered."""
@@ -304,7 +314,8 @@ class Assistant:
         differing, *differing_of_parts = (
             differing_from_best(pairs, each.ranked) | beside_a_seller(each.ranked, shown.is_seller) for each, pairs in told
         )
-        pairs = [pair for _, pairs in (told[1:] if self._are_answered(by_part) else told[:1]) for pair in pairs][:MAX_PAIRS]
+        by_matter = self._are_answered(by_part) and not _are_of_one_each(by_part)  # of what is compared the whole tells the differences
+        pairs = [pair for _, pairs in (told[1:] if by_matter else told[:1]) for pair in pairs][:MAX_PAIRS]
         is_unread = is_surely_foreign(question) and not self._holds_language(verdict.language, shown.source_ids)
         quotes = [] if says_nothing or found.lacks_name or is_unread else choose_quotes(found.ranked, self.calibration, differing)
         if by_part and not (says_nothing or found.lacks_name or is_unread):
@@ -399,7 +410,7 @@ class Assistant:
 
     def _missing(self, asked: Understood) -> list[str]:
         """The question's words that occur nowhere in the library, nor by an other name, as typed."""
-        typed = dict.fromkeys(word for word in _TELLING_WORD.findall(asked.text) if not is_function_word(word))
+        typed = dict.fromkeys(word for word in _TELLING_WORD.findall(asked.text) if not (is_function_word(word) or is_how_asked(word)))
         known = asked.authors.union(*(name.asked for name in asked.instead))
         return [
             word
@@ -425,6 +436,12 @@ class Assistant:
 def _earlier(turns: Sequence[str]) -> list[str]:
     """The turns before the last that do not point at what one of them showed, as the first cannot."""
     return [turn for n, turn in enumerate(turns[:-1]) if not n or pointed(with_its_noun(clean(turn).text, turns[:n])) is None]
+
+
+def _are_of_one_each(parts: Sequence[Found]) -> bool:
+    """Whether each of these was looked for in a document of its own."""
+    looked_in = [{item.sentence.source_id for item in part.ranked} for part in parts]
+    return all(len(ids) == 1 for ids in looked_in) and len(set[str]().union(*looked_in)) == len(parts)
 
 
 def _differences(pairs: Sequence[Pair], shown: Shown) -> tuple[Difference, ...]:

@@ -47,7 +47,7 @@ _PART = (  # a word of what stands beside
     r"(?!(?:the|an?|of|in|on|and|or|to|for|by|with|from|that|which|who|did|do|does|was|were|is|are|had|have|has|can|could|may|will|say|show|find|include)\b)"
     r"[\w-]+"
 )
-_NAMES = re.compile(
+NAMED_BY_KIND = re.compile(
     rf"\b(?:the|both|each)\s+(?P<beside>(?:{_PART}\s+){{0,4}}?)(?P<design>"
     + "|".join(sorted((*_ASKED, *_PLURAL, *_ANY), key=len, reverse=True))
     + r")\b(?:['’]s)?"
@@ -83,7 +83,7 @@ class _Described:
 
 def names_document(question: str) -> bool:
     """Whether a question may name a document by what it is; a look at the documents tells whether it does."""
-    return bool(_NAMES.search(question) or _SHORT_NAME.search(question))
+    return bool(NAMED_BY_KIND.search(question) or _SHORT_NAME.search(question))
 
 
 def documents_named(
@@ -99,7 +99,7 @@ def documents_named(
     }
     designs = {source.source_id: described[source.source_id].designs(source.kind) for source in sources}
     named = set[str]()
-    for match in _NAMES.finditer(question):
+    for match in NAMED_BY_KIND.finditer(question):
         design = match["design"].casefold()
         design = _PLURAL.get(design, design)
         ours = [one for one in described.values() if _is_one(design, designs[one.source_id])]

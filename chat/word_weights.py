@@ -56,7 +56,29 @@ _HOW_ASKED = (
         "regarding",
         "concerning",
     ),
+    # and what only joins a thing to another, or asks for a place
+    *(
+        "towards",
+        "toward",
+        "upon",
+        "among",
+        "amongst",
+        "via",
+        "onto",
+        "unto",
+        "amid",
+        "alongside",
+        "whereabouts",
+        "whether",
+        "whichever",
+        "whatever",
+    ),
 )
+
+
+def is_how_asked(word: str) -> bool:
+    """Whether a word, as typed, only says how something is asked: nobody misses it in a document."""
+    return word.casefold() in _HOW_ASKED
 
 
 @dataclass(frozen=True, slots=True)
