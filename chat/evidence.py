@@ -13,6 +13,7 @@ from chat.as_read import as_read, asking_heading
 from chat.bearing import Bearing
 from chat.candidates import likeliest
 from chat.dose_forms import form_asked, is_of_other_form, names_form
+from chat.findings import asks_for_findings, gain, is_label
 from chat.happening import Happening
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.lead_in import lead_in, with_lead_in
@@ -100,7 +101,9 @@ def gather(
     words = WordWeights.of(told, asked.instead, library, named.words_of)
     found = library.sentences_of(hits)
     bearing = Bearing.of(asked.text, words, named, hits, sources, library)
-    chosen = likeliest(hits, found, prepared, words, library, bearing.lift, lambda text: not announces_only(text, asked.text))
+    chosen = likeliest(
+        hits, found, prepared, words, library, bearing.lift, lambda text: not (announces_only(text, asked.text) or is_label(text))
+    )
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
     read = [
         _as_read(candidate, found[hit.passage.passage_id], position, hit.passage.section, words)
@@ -110,7 +113,7 @@ def gather(
     told_in = [sentence.text for sentences in found.values() for sentence in sentences]
     happening = Happening.of(asked.text, words, told_in)
     needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of), told_in)
-    is_step_asked = asks_for_steps(asked.text)
+    is_step_asked, is_found_asked = asks_for_steps(asked.text), asks_for_findings(asked.text)
     surroundings = Surroundings(library.passages, named)
     return [
         Evidence(
@@ -137,7 +140,8 @@ def gather(
             ),
             holds_kind=bool(needs.kinds) and lacks(needs.kinds, candidate.sentence) == 0,
             bearing=bearing.on(candidate.sentence, hit, is_header=_is_header(hit, found[hit.passage.passage_id], position))
-            + needs.gain(candidate, _above(found[hit.passage.passage_id], position, hit.passage.section)),
+            + needs.gain(candidate, _above(found[hit.passage.passage_id], position, hit.passage.section))
+            + (gain(asked.text, found[hit.passage.passage_id], position, hit.passage.section) if is_found_asked else 0.0),
             is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
