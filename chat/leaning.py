@@ -11,7 +11,8 @@ _LEANS = re.compile(
     r"other times|in other (?:situations|cases)|consequently|similarly|likewise|conversely),?\s+)*"
     r"(?:it|its|it['’]s|they|them|their|he|she|his|her|this|these|those|that|such|"
     r"(?:both|neither)(?!(?:\s+[\w’'-]+){1,3}?\s+(?:and|nor)\b)|"  # not "Neither patients nor doctors"
-    r"the (?:former|latter|same|other|others))\b"
+    r"the (?:former|latter|same|other|others)|"
+    r"the (?:difference|gap|change|reduction|increase|improvement)s?(?=\s+(?:was|were|did|disappeared|persisted|remained|lasted)\b))\b"
     r"(?!\s+(?:is|was|has been|should be|must be|may be|can be)\s+(?:\w+ly\s+)?(?:important|known|thought|believed|estimated|"
     r"recommended|noted|unclear|clear|likely|possible|unlikely|not known|suggested|worth|interesting|essential|crucial|necessary)\b)",
     re.IGNORECASE,
@@ -34,6 +35,13 @@ _CLAUSE_ON_IT = re.compile(
 # An order about what the sentence before has named: "Do not do so if …", "Only do this …", "Never take it with …".
 _ORDERS_IT = re.compile(
     r"(?:do not|don['’]t|never|only|always)\s+(?:[a-z]+\s+){0,2}(?:so|it|this|that|these|those|them)\b(?!\s+(?:that|is|are|was)\b)",
+    re.IGNORECASE,
+)
+# What "the same" is stands before, wherever in the sentence that is said: "If you are breast-feeding, do the same."
+_SAME_AS_BEFORE = re.compile(
+    r"\b(?:(?:do(?:es|ing)?|did|done) (?:exactly |just )?(?:the same|likewise)"
+    r"|the same (?:is true|applies|goes|holds)|(?:applies|is true|holds) likewise)"
+    r"(?: (?:too|as well|again|then|thing|here))*(?: (?:for|to|of) [^.,;]{1,40})?[.!]*$",
     re.IGNORECASE,
 )
 # A sentence that opens like this limits what the one before it says.
@@ -92,7 +100,9 @@ _BARE = re.compile(
 
 def leans_back(text: str) -> bool:
     """Whether a sentence leans on the one before it: "It lowers pain.", "Do not do so if …"."""
-    return any(pattern.match(text) for pattern in (_LEANS, _OPENS_WITH_LINK, _CLAUSE_ON_IT, _ORDERS_IT))
+    return any(pattern.match(text) for pattern in (_LEANS, _OPENS_WITH_LINK, _CLAUSE_ON_IT, _ORDERS_IT)) or bool(
+        _SAME_AS_BEFORE.search(text.rstrip())
+    )
 
 
 def limits(following: str) -> bool:

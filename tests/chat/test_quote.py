@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chat.leaning import counts_items, needs_all_items
+from chat.leaning import counts_items, leans_back, needs_all_items
 from chat.neighbours import MAX_CHARS, MAX_WHOLE
 from chat.quote import grow, header_apart
 from index.document import Role
@@ -271,6 +271,32 @@ def test_what_announces_a_list_comes_with_the_sentence_it_leans_on() -> None:
 )
 def test_a_clause_about_it_leans_on_the_sentence_before(text: str) -> None:
     assert quoted(f"The mill is of oak. {text}", 1) == f"The mill is of oak. {text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you are breast-feeding, do the same.",
+        "For children over ten the same applies.",
+        "If it bleeds again, do exactly the same again.",
+        "The difference was not significant (p = 0.6).",
+    ],
+)
+def test_the_same_and_a_bare_difference_lean_on_the_sentence_before(text: str) -> None:
+    assert leans_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Men took the same dose as women.",
+        "The difference between the groups was two points.",
+        "Take it at the same time each day.",
+        "Do the exercises daily.",
+    ],
+)
+def test_the_same_of_a_thing_that_is_named_leans_on_nothing(text: str) -> None:
+    assert not leans_back(text)
 
 
 @pytest.mark.parametrize(
