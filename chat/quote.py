@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.evidence import Evidence
+from chat.lead_in import breaks_off
 from chat.leaning import counts_items, is_bare, is_condition_on, leans_back, limits, needs_all_items, weakens
 from chat.neighbours import MAX_WHOLE, Neighbours
 from chat.short_answer import answer_begins
@@ -109,7 +110,7 @@ def _listed(around: Neighbours, place: int, *, is_step: bool) -> tuple[int, int]
         return _with_header(around, place)
     if around.role(place) is Role.LIST_ITEM:
         return (is_step and _with_all_steps(around, place)) or _with_lead_in(around, place)
-    return (place, _end_of_list(around, place)) if _is_lead_in(around.text(place)) else (place, place)
+    return (place, _end_of_list(around, place)) if _leads_in(around, place) else (place, place)
 
 
 def _with_header(around: Neighbours, row: int) -> tuple[int, int]:
@@ -162,7 +163,7 @@ def _with_all_steps(around: Neighbours, place: int) -> tuple[int, int] | None:
 
 def _announces(around: Neighbours, lead: int, place: int) -> bool:
     """Whether a sentence announces the list that an item is in, and is near enough to be quoted with it."""
-    if lead < 0 or not (_is_lead_in(around.text(lead)) or _ANNOUNCES.search(around.text(lead))):
+    if lead < 0 or not (_leads_in(around, lead) or _ANNOUNCES.search(around.text(lead))):
         return False
     return around.fits(lead, place) or _is_whole(around, lead, around.run_of(place)[1])
 
@@ -192,6 +193,13 @@ def _is_lead_in(text: str) -> bool:
     return text.rstrip().endswith(":")
 
 
+def _leads_in(around: Neighbours, place: int) -> bool:
+    """Whether a sentence ends with a colon, or breaks off above a list: "Do not use the lacquer if"."""
+    text = around.text(place)
+    is_above = around.role(place) is Role.PARAGRAPH and around.role(place + 1) is Role.LIST_ITEM
+    return _is_lead_in(text) or (is_above and breaks_off(text))
+
+
 def _end_of_list(around: Neighbours, lead_in: int) -> int:
     last = lead_in
     if around.role(last + 1) is Role.LIST_ITEM and _is_whole(around, lead_in, end := around.run_of(last + 1)[1]):
@@ -214,7 +222,7 @@ def _needs_previous(around: Neighbours, first: int) -> bool:
 
 def _leads_in_from_before(around: Neighbours, first: int, last: int) -> bool:
     """Whether a list is announced by a sentence that leans on the one before it: "These are:"."""
-    return first < last and _is_lead_in(around.text(first)) and _needs_previous(around, first) and around.fits(first - 1, last)
+    return first < last and _leads_in(around, first) and _needs_previous(around, first) and around.fits(first - 1, last)
 
 
 def _needs_next(around: Neighbours, last: int) -> bool:

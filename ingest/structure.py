@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.document import Block, Role
 from ingest.boilerplate import why_boilerplate
+from ingest.breaking_off import breaks_off
 from ingest.lines import logical_lines
 from ingest.reading import Reading, read_lines
 from ingest.sentences import sentence_spans
@@ -89,6 +90,8 @@ def _has_heading_shape(reading: Reading, following: Reading) -> bool:
     if len(words) > _MAX_CHARS or n_words > _MAX_WORDS or words[:1].islower() or _CLOSED.search(words) or words.count("?") > 1:
         return False
     if reading.line.is_item and not _NUMBERED.match(reading.line.text):
+        return False
+    if following.line.is_item and breaks_off(words):
         return False
     if words.endswith(":"):
         return n_words <= _MAX_LABEL_WORDS and not (following.line.is_item and _LEADS_IN.search(words))

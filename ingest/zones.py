@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.breaking_off import breaks_off
 from ingest.contents import find_contents
 from ingest.lines import SIDE_BY_SIDE
 from ingest.reading import Reading
@@ -131,6 +132,7 @@ def _is_headline(readings: Sequence[Reading], content: Sequence[int]) -> bool:
         or len(words.split()) > _LONG_TITLE
         or readings[content[0]].line.is_item
         or words.endswith((".", ":", "!", ","))
+        or breaks_off(words)
     ):
         return False
     told = {word for number in content[1:_TOLD] for word in _words(readings[number])}
@@ -140,8 +142,8 @@ def _is_headline(readings: Sequence[Reading], content: Sequence[int]) -> bool:
 
 def _announces_list(readings: Sequence[Reading], number: int) -> bool:
     words = readings[number].words
-    is_lead_in = words.endswith(":") and len(words.split()) > _FEW_WORDS and not readings[number].why
-    return is_lead_in and number + 1 < len(readings) and readings[number + 1].line.is_item
+    is_lead_in = (words.endswith(":") and len(words.split()) > _FEW_WORDS) or breaks_off(words)
+    return is_lead_in and not readings[number].why and number + 1 < len(readings) and readings[number + 1].line.is_item
 
 
 def _goes_on(readings: Sequence[Reading], number: int) -> bool:

@@ -43,3 +43,12 @@ def test_a_paragraph_before_a_list_is_not_said_again_with_each_item() -> None:
     long = "Before you go home " + "and when you are back there " * 6 + "remember:"
     _, sentences = passage(f"{long}\n• to rest", roles=(Role.PARAGRAPH, Role.LIST_ITEM))
     assert with_lead_in(sentences, 1) == "to rest"
+
+
+def test_what_breaks_off_above_a_list_is_read_before_its_items_too() -> None:
+    _, sentences = passage(
+        "Please bring with you\n• your glasses\nNothing else is needed.\n• tea",
+        roles=(Role.PARAGRAPH, Role.LIST_ITEM, Role.PARAGRAPH, Role.LIST_ITEM),
+    )
+    assert with_lead_in(sentences, 1) == "Please bring with you your glasses"
+    assert with_lead_in(sentences, 3) == "tea"

@@ -70,7 +70,7 @@ def test_an_item_that_says_little_alone_comes_with_the_whole_list(position: int)
     assert quoted(text, position, PLAIN, ITEM, ITEM, ITEM, PLAIN) == text.removesuffix("\nAnother paragraph.")
 
 
-@pytest.mark.parametrize("announces", ["Signs of a cold include", "Reasons for it are the following"])
+@pytest.mark.parametrize("announces", ["Signs of a cold include", "Reasons for it are the following", "Please bring with you"])
 def test_a_list_announced_without_a_colon_is_announced(announces: str) -> None:
     assert quoted(f"{announces}\n• a cough\n• sneezing", 2, PLAIN, ITEM, ITEM) == f"{announces}\n• a cough\n• sneezing"
     assert quoted("Colds pass.\n• a cough\n• sneezing", 2, PLAIN, ITEM, ITEM) == "sneezing"
