@@ -38,6 +38,12 @@ _COUNTS = re.compile(
     r" (?P<more>more|fewer|less|as many|as much) (?P<what>[^?]+?)[\s?.!]*$",
     re.IGNORECASE,
 )
+_ARE_COUNTED = re.compile(
+    rf"^\W*(?:are|is|were|was) (?P<more>more|fewer|less|as many|as much) (?P<what>[^?]+?) (?P<verb>\w+)"
+    rf" (?:by|in|at|for|with) (?:the )?{_PLACE}"
+    r"(?:\s+(?:trials?|study|paper|cohort))?[\s?.!]*$",
+    re.IGNORECASE,
+)
 _ASKS_ITSELF = re.compile(r"(?:how|what|which|who|when|where|why|whether)\b", re.IGNORECASE)
 _OF_BOTH = re.compile(r"\s+(?:both|each|respectively|alike)\b(?= )", re.IGNORECASE)
 
@@ -109,7 +115,7 @@ def _with_one_place(question: str, names: Sequence[str]) -> str:
 
 def _alone(text: str, name: str) -> str:
     compared = _COMPARES.match(text)
-    counts = _COUNTS.match(text)
+    counts, are_counted = _COUNTS.match(text), _ARE_COUNTED.match(text)
     if compared and compared["rest"]:
         rest, on = compared["rest"], (compared["on"] or "").casefold()
         if _ASKS_ITSELF.match(rest):
@@ -121,6 +127,8 @@ def _alone(text: str, name: str) -> str:
     elif counts:
         how = "much" if counts["more"].casefold() in {"less", "as much"} else "many"
         asked = f"How {how} {counts['what']} did {_PLACE} {counts['verb']}?"
+    elif are_counted:
+        asked = f"How many {are_counted['what']} were {are_counted['verb']} by {_PLACE}?"
     else:
         asked = _OF_BOTH.sub("", text)
     return " ".join(asked.replace(_PLACE, name).split())

@@ -31,6 +31,7 @@ from chat.surroundings import Surroundings
 from chat.telling import is_function_word, telling_words
 from chat.timing import NO_TIME, OTHER_TIME, Timing, is_other_time, names_no_time, timing_asked, timing_gain
 from chat.understand import Understood
+from chat.whom import NOT_EVERYONE, asks_whom, denies_all
 from chat.word_weights import WordWeights
 from index.about import is_about
 from index.document import SECTION_JOINER, Role, Sentence, Source
@@ -113,7 +114,7 @@ def gather(
     told_in = [sentence.text for sentences in found.values() for sentence in sentences]
     happening = Happening.of(asked.text, words, told_in)
     needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of), told_in)
-    is_step_asked, is_found_asked = asks_for_steps(asked.text), asks_for_findings(asked.text)
+    is_step_asked, is_found_asked, is_whom_asked = asks_for_steps(asked.text), asks_for_findings(asked.text), asks_whom(asked.text)
     surroundings = Surroundings(library.passages, named)
     return [
         Evidence(
@@ -141,7 +142,8 @@ def gather(
             holds_kind=bool(needs.kinds) and lacks(needs.kinds, candidate.sentence) == 0,
             bearing=bearing.on(candidate.sentence, hit, is_header=_is_header(hit, found[hit.passage.passage_id], position))
             + needs.gain(candidate, _above(found[hit.passage.passage_id], position, hit.passage.section))
-            + (gain(asked.text, found[hit.passage.passage_id], position, hit.passage.section) if is_found_asked else 0.0),
+            + (gain(asked.text, found[hit.passage.passage_id], position, hit.passage.section) if is_found_asked else 0.0)
+            + (NOT_EVERYONE if is_whom_asked and denies_all(candidate.sentence) else 0.0),
             is_step_asked=is_step_asked,
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)

@@ -50,7 +50,8 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?) (?:not (?:yet )?(?:known|clear)|un(?:known|clear|certain))|whether .{1,80} (?:is|are) (?:not|un)"
+    r"\b(?:(?:is|are|was|were|remains?) (?:not (?:yet )?(?:known|clear)|un(?:known|clear|certain))"
+    r"|(?:was|were) not (?:measured|assessed|recorded|studied|asked|tested)|whether .{1,80} (?:is|are) (?:not|un)"
     r"|(?:was|were|is) (?:designed|set up|planned|intended) to|aim(?:ed|s)?\b|hypothes|further (?:trials|studies|research)"
     r"|(?:previous|earlier|other|prior|past) (?:studies|trials|reports|work|research))",
     re.IGNORECASE,

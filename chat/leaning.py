@@ -41,7 +41,7 @@ _ORDERS_IT = re.compile(
 _SAME_AS_BEFORE = re.compile(
     r"\b(?:(?:do(?:es|ing)?|did|done) (?:exactly |just )?(?:the same|likewise)"
     r"|the same (?:is true|applies|goes|holds)|(?:applies|is true|holds) likewise)"
-    r"(?: (?:too|as well|again|then|thing|here))*(?: (?:for|to|of) [^.,;]{1,40})?[.!]*$",
+    r"(?: (?:too|as well|again|then|thing|here))*(?: (?:for|to|of|with|in) [^.,;]{1,40})?[.!]*$",
     re.IGNORECASE,
 )
 # A sentence that opens like this limits what the one before it says.

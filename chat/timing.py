@@ -89,6 +89,20 @@ _ASKS_EACH_DAY = re.compile(r"\b(?:a|per|each|every)\s+(?:day|night|week)\b|\b(?
 _EFFECT_LASTS = re.compile(
     r"\b(?:effects?|relief|benefits?|protection)\b[^.;]{0,40}\b(?:last(?:s|ed)?|persist(?:s|ed)?|(?:is|are) lost)\b", re.IGNORECASE
 )
+# A time after which something begins is no time that it lasts, unless it is then over; nor is what a sitting takes one that relief lasts.
+_LENGTH = (
+    rf"(?:(?:about|around|only|just|some|the first|up to|at least|roughly)\s+)*{_NUMBER}(?:\s*(?:to|or|and|-|–)\s*{_NUMBER})?"
+    rf"[\s-]+{_UNIT}\b"
+)
+_UNTIL = re.compile(rf"\b(?:within|after)\s+{_LENGTH}", re.IGNORECASE)
+_TAKES = re.compile(rf"\b(?:takes?|took|needs?)\s+{_LENGTH}", re.IGNORECASE)
+_ASKS_EFFECT = re.compile(r"\b(?:effects?|relief|benefits?|improvement|protection|result|numbness)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:goes?|going|went|gone|vanish\w*|better|off|back|down|until|only|lose[sd]?|replaced|shorten\w*|longer|settl\w+|clear\w*|disappear\w*|stop\w*|subsid\w+|resolv\w+|ends?|ended"
+    r"|normal\w*|pass(?:es|ed)?|over|heal\w*|recover\w*|lost|returns?|returned|c[ao]me back|comes back|relaps\w*|recur\w*|still"
+    r"|free of|out of|wears? off|fad\w+|drop\w* back|repeat\w*|again)\b",
+    re.IGNORECASE,
+)
 _SPEED = re.compile(
     r"\b(?:immediate\w*|instant\w*|at once|(?:straight|right) away|rapid\w*|quick\w*|fast\w*|soon\w*|slow\w*|gradual\w*|overnight"
     r"|permanent\w*|temporar\w*"
@@ -124,7 +138,11 @@ def is_other_time(question: str, timing: Timing, sentence: str) -> bool:
     if not _TIME.search(rest):
         return True
     if timing is Timing.LASTING:
-        return is_said_of(Timing.COURSE, sentence) and not is_said_of(timing, sentence)
+        if is_said_of(timing, sentence):
+            return False
+        rest = _UNTIL.sub(" ", sentence)
+        rest = _TAKES.sub(" ", rest) if _ASKS_EFFECT.search(question) else rest
+        return is_said_of(Timing.COURSE, sentence) or not (_TIME.search(rest) or _ENDS.search(sentence))
     if timing is Timing.COURSE:
         return _EFFECT_LASTS.search(sentence) is not None and not is_said_of(timing, sentence)
     return timing is Timing.ONSET and not is_said_of(timing, sentence) and not _IMPROVES.search(sentence)

@@ -46,6 +46,11 @@ def asked(question: str) -> list[tuple[str, str]]:
             ("splint", "How many people did Quellmann enrol?"),
         ),
         (
+            "Were more adults studied by Quellmann than by Ijaz?",
+            ("splint", "How many adults were studied by Quellmann?"),
+            ("horns", "How many adults were studied by Ijaz?"),
+        ),
+        (
             "Does the review say the same as the leaflet about alcohol?",
             ("review", "What does the review say about alcohol?"),
             ("drops", "What does the leaflet say about alcohol?"),
