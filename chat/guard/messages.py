@@ -15,7 +15,15 @@ from chat.reply import Route
 
 DEFAULT_LANGUAGE = "en"
 # The rules for what is refused plainly, with nothing quoted beneath, and the text that says so.
-REFUSED = {"advice-harm-to-others": "harm", "advice-harm-unnoticed": "harm", "advice-forging": "deceit"}
+REFUSED = {
+    "advice-harm-to-others": "harm",
+    "advice-harm-unnoticed": "harm",
+    "advice-forging": "deceit",
+    "advice-to-get-high": "misuse",
+    "advice-another-way-in": "misuse",
+    "advice-making-drugs": "misuse",
+    "advice-getting-it-by-deceit": "misuse",
+}
 MAX_COUNTRIES = 4  # whose lines are named where the country is not known
 
 

@@ -66,9 +66,10 @@ def test_an_animal_in_danger_is_sent_to_the_vet_and_a_person_is_not() -> None:
         ("advice-harm-to-others", "can't help with hurting"),
         ("advice-harm-unnoticed", "can't help with hurting"),
         ("advice-forging", "can't help with forging"),
+        ("advice-to-get-high", "in a way it isn't meant for"),
     ],
 )
-def test_harm_and_deceit_are_refused_plainly_whatever_was_found(rule_id: str, says: str) -> None:
+def test_harm_deceit_and_misuse_are_refused_plainly_whatever_was_found(rule_id: str, says: str) -> None:
     asked = verdict(Route.PERSONAL_ADVICE, rule_id=rule_id, about_other=True)
     assert advice_message(asked) == advice_message(asked, is_quoted=True)
     assert says in advice_message(asked)
