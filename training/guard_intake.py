@@ -32,6 +32,7 @@ SET_ASIDE = (
     "blind.jsonl",
     "border.jsonl",
     "unseen.jsonl",
+    "typed.jsonl",
 )
 
 

@@ -28,6 +28,7 @@ MAX_FILLERS = 6  # told around a buried message
 MAX_BURIED = 250  # characters
 MIN_LETTER = 60  # words of a post that counts as long
 UNLABELLED = "unlabelled"  # kind of a message that nobody has labelled: only teachers say what it is
+NEW = "new"  # kind of a message that the teachers were not taught on and are wrong about: only its label says what it is
 _END_MARKS = ".!? "
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -204,11 +205,16 @@ def loss_of(
     """Cross-entropy against the targets and what teachers have said, each message weighed by its route."""
     wanted = torch.tensor([targets(row, rates) for row in rows], device=scores.device)
     if said is not None:
-        taught = torch.tensor([1.0 if row.kind == UNLABELLED else rates.taught for row in rows], device=scores.device).unsqueeze(1)
+        taught = torch.tensor([share_taught(row, rates) for row in rows], device=scores.device).unsqueeze(1)
         wanted = (1 - taught) * wanted + taught * said
     weighed = weights[[NAMES.index(row.route) for row in rows]]
     losses = functional.cross_entropy(scores, wanted, reduction="none")
     return (losses * weighed).sum() / weighed.sum()
+
+
+def share_taught(row: Row, rates: Rates) -> float:
+    """What the teachers' word counts for this message, against its label."""
+    return {UNLABELLED: 1.0, NEW: 0.0}.get(row.kind, rates.taught)
 
 
 def run(network: ReaderNetwork, readings: Sequence[Reading], masked: float = 0.0) -> torch.Tensor:

@@ -2,6 +2,9 @@
 
 With --folds K … it trains on the other folds only and writes what it then says of fold K to OUT/fold-K.npz, for
 `python -m training.guard_blend`. Reads training/data/guard.jsonl and nothing that is set aside.
+
+With --new FILE … a reader goes on over newly written messages without forgetting: each is shown --repeats times among --replayed of the
+messages it knows and --asked of the judge's questions, for which --teachers say what it said before.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import json
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +27,7 @@ from index.adapter import RECORD_FILE, Adapter, save_adapter, save_record
 from index.encoder import model_folder, open_encoder
 from training.guard_rows import N_FOLDS, ROWS, Row, folds, group_pairs, read_rows
 from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable, start_from
-from training.reader_fit import UNLABELLED, Rates, fit, predicted
+from training.reader_fit import NEW, UNLABELLED, Rates, fit, predicted
 
 JUDGE_QUESTIONS = ROWS.parent / "judge"
 
@@ -37,9 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("--unlabelled: name --teachers as well, nobody else says what these messages are")
     if args.folds and (args.teachers or args.seconds < math.inf):
         parser.error("--folds: not together with --teachers or --seconds")
+    if args.new and (args.folds or not args.teachers):
+        parser.error("--new: name --teachers and no --folds; what is not held to what it said forgets")
     torch.set_num_threads(args.threads)
     rates = Rates(**{field.name: getattr(args, field.name) for field in fields(Rates)})
     rows = read_rows(ROWS)
+    if args.new:
+        rows = [*newly(args.new, args.repeats), *random.Random(args.seed).sample(rows, args.replayed), *asked(args.asked, rows)]
     if not args.folds:
         network, tokens = untrained(args)
         teachers = [teacher(folder, args.device) for folder in args.teachers]
@@ -47,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         save_adapter(adapter_tensors(network), args.out)
         recipe = {"seed": args.seed, "rank": args.rank, "dropout": args.dropout, "rows": len(rows)}
         recipe |= {"unlabelled": args.unlabelled, "n_teachers": len(teachers), "device": args.device}
+        recipe |= {name: getattr(args, name) for name in ("repeats", "replayed", "asked")} if args.new else {}
         start = {"started_from": json.loads((args.start_from / RECORD_FILE).read_text(encoding="utf-8"))} if args.start_from else {}
         save_record({"recipe": recipe | asdict(rates), **start}, args.out)
         return 0
@@ -90,14 +98,24 @@ def teacher(folder: Path, device: str) -> ReaderNetwork:
 
 def unlabelled(n_rows: int, rows: Sequence[Row]) -> list[Row]:
     """So many of the judge's questions that are not among these rows: nobody has labelled them."""
+    return [replace(row, kind=UNLABELLED) for row in asked(n_rows, rows)]
+
+
+def asked(n_rows: int, rows: Sequence[Row]) -> list[Row]:
+    """So many of the judge's questions that are not among these rows, as what they nearly all are: questions of fact."""
     known = {row.text for row in rows}
-    asked = (
+    questions = (
         json.loads(line)["q"]
         for file in sorted(JUDGE_QUESTIONS.glob("questions*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
     )
-    texts = sorted({text for text in asked if text not in known})
-    return [Row(text, "answer", UNLABELLED) for text in random.Random(0).sample(texts, min(n_rows, len(texts)))]
+    texts = sorted({text for text in questions if text not in known})
+    return [Row(text, "answer", "asked") for text in random.Random(0).sample(texts, min(n_rows, len(texts)))]
+
+
+def newly(files: Sequence[Path], repeats: int) -> list[Row]:
+    """The rows of these files, each so many times; teachers are not asked about them."""
+    return [replace(row, kind=NEW) for file in files for row in read_rows(file)] * repeats
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -115,6 +133,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--unlabelled", type=int, default=0, metavar="N", help="so many of the judge's questions too, as the teachers take them"
+    )
+    parser.add_argument("--new", type=Path, nargs="*", default=[], metavar="FILE", help="go on over these messages, not over all rows")
+    parser.add_argument("--repeats", type=int, default=1, help="how often each of the new messages is shown")
+    parser.add_argument("--replayed", type=int, default=0, metavar="N", help="so many of the rows beside the new ones")
+    parser.add_argument(
+        "--asked", type=int, default=0, metavar="N", help="so many of the judge's questions beside them, as questions of fact"
     )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +22,9 @@ from training.guard_intake import choose_aside
 from training.guard_kernel import PENALTY, Array, Problem, kernel
 from training.guard_rows import Row, filler_texts, folds, group_pairs, opener_texts
 from training.lora import adapter_tensors, make_trainable
-from training.reader_fit import NAMES, UNLABELLED, Company, Rates, fit, loss_of, predicted, route_weights, shown, targets
+from training.reader_fit import NAMES, NEW, UNLABELLED, Company, Rates, fit, loss_of, predicted, route_weights, share_taught, shown, targets
 from training.train_guard import write_weights
-from training.train_reader import build_parser, unlabelled
+from training.train_reader import asked, build_parser, newly, unlabelled
 from training.train_reader import main as train_reader
 
 FACT = Row("what does the liver do all day long", "answer", "plain")
@@ -136,7 +137,18 @@ def test_the_judges_questions_that_are_no_rows_come_without_a_label() -> None:
     assert unlabelled(30, some) != some
 
 
-@pytest.mark.parametrize("options", [["--unlabelled", "3"], ["--folds", "0", "--seconds", "5"]])
+def test_teachers_have_no_say_about_new_messages(tmp_path: Path) -> None:
+    (file := tmp_path / "new.jsonl").write_text('{"text": "arm feels heavy", "route": "answer", "kind": "typed"}\n', encoding="utf-8")
+    rows = [*newly([file], 3), *asked(2, [FACT]), replace(FACT, kind=UNLABELLED)]
+    assert [share_taught(row, Rates(taught=0.7)) for row in rows] == [0.0, 0.0, 0.0, 0.7, 0.7, 1.0]
+    assert {row.route for row in rows} == {"answer"}
+    assert rows[0].kind == NEW
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--unlabelled", "3"], ["--folds", "0", "--seconds", "5"], ["--new", "x"], ["--new", "x", "--teachers", "y", "--folds", "0"]],
+)
 def test_what_would_be_taught_wrongly_is_refused(options: list[str], tmp_path: Path) -> None:
     with pytest.raises(SystemExit):
         train_reader(["--out", str(tmp_path), *options])
