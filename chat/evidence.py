@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from chat.ages import FITS, OTHER, Ages, ages_asked, fit_of_age, without_ages
 from chat.announcing import announces_only
 from chat.answer_kind import AnswerKind, asked_kinds, lacks
-from chat.as_read import as_read, asking_heading
 from chat.bearing import Bearing
 from chat.candidates import likeliest
 from chat.dose_forms import form_asked, is_of_other_form, names_form
@@ -45,7 +44,6 @@ Embed = Callable[[str], Vectors]  # a question's vector, float32 (dimension,)
 N_PASSAGES = 30
 OTHER_NAME_WEIGHT = 0.5
 _NUMBER = re.compile(r"^(?:[\d.]+|[IVX]+\.)\s*")
-ASKED_ALIKE = 0.25  # share of the question's words, by rarity, that a heading has to hold to be read as asking the same
 N_BEFORE = 3  # sentences that may name what a sentence is about
 
 
@@ -106,11 +104,7 @@ def gather(
         hits, found, prepared, words, library, bearing.lift, lambda text: not (announces_only(text, asked.text) or is_label(text))
     )
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
-    read = [
-        _as_read(candidate, found[hit.passage.passage_id], position, hit.passage.section, words)
-        for candidate, (_, _, hit, position) in zip(candidates, chosen, strict=True)
-    ]
-    logits = judge.score(plain.full_text, read) if read else []
+    logits = judge.score(plain.full_text, candidates) if candidates else []
     told_in = [sentence.text for sentences in found.values() for sentence in sentences]
     happening = Happening.of(asked.text, words, told_in)
     needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of), told_in)
@@ -173,10 +167,11 @@ class _Needs:
         feared = " ".join(word for word in without_harm(question).split() if not is_function_word(word.strip("?!.,;:")))
         kinds, moments, timing = asked_kinds(question), moments_asked(question), timing_asked(question)
         ages, form = ages_asked(question, kinds), form_asked(question, kinds)
-        if form is not None and not any(names_form(form, text) for text in told):
-            form = None  # it is called otherwise
+        told = [text for text in told if names_form(form, text)][:1] if form is not None else []
         matters = matters_asked(question)
-        return cls(question, kinds, matters, frozenset(words(feared)), words, moments, timing, happening, siblings, ages, form)
+        return cls(
+            question, kinds, matters, frozenset(words(feared)), words, moments, timing, happening, siblings, ages, form if told else None
+        )
 
     def lacking_from(self, candidate: Candidate, above: str, title: str) -> float:
         """How surely a sentence beneath this heading and lead-in lacks it, 0..1."""
@@ -250,15 +245,6 @@ def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: 
         sentence=with_lead_in(sentences, position),
         after=with_lead_in(sentences, position + 1),
     )
-
-
-def _as_read(candidate: Candidate, sentences: Sequence[Sentence], position: int, section: str, words: WordWeights) -> Candidate:
-    """A candidate as the judge reads it: behind a heading that asks what is asked, and rows with their columns."""
-    heading = asking_heading(section)
-    heading = heading if heading and words.covered_by(heading) >= ASKED_ALIKE else ""
-    headers = table_headers(sentences)
-    before, after = (as_read(sentences, headers, place, "") for place in (position - 1, position + 1))
-    return replace(candidate, before=before, sentence=as_read(sentences, headers, position, heading), after=after)
 
 
 def _is_header(hit: Hit, sentences: Sequence[Sentence], position: int) -> bool:

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from chat.calibration import shipped_calibration
-from chat.evidence import Evidence, _as_read, _candidate, gather
-from chat.judge.cross_encoder import Candidate
+from chat.evidence import Evidence, _candidate, gather
 from chat.named import Named
 from chat.understand import Understood
-from chat.word_weights import WordWeights
 from index.document import Role, Source
 from index.encoder import Encoder
 from index.hit import Hit
@@ -74,30 +72,6 @@ def test_a_word_for_a_document_is_no_name_that_its_sentences_lack(tmp_path: Path
     sentence = "Cramp was received badly in May."
     own = found("when was the preprint on cramp received", library)[sentence].features
     assert own.unnamed == 0.0
-
-
-def test_a_dose_of_another_age_or_form_is_lacking(tmp_path: Path, real_encoder: Encoder) -> None:
-    texts = ["People over 75 take 5 mg.", "Children of 2 to 5 years old take 2 mg.", "Inject a second dose after one hour by injection."]
-    library = library_of(tmp_path / "doses", real_encoder, {"doses": " ".join([*texts, "Take a second tablet after two hours."])})
-    old, young, injected = texts
-    asked = found("What is the dose for a 4 year old?", library)
-    assert asked[old].features.lacking == 1.0 and asked[young].features.lacking == 0.0
-    assert asked[young].bearing > asked[old].bearing
-    assert found("When can I take a second tablet?", library)[injected].features.lacking == 1.0
-    assert found("When can the second injection be given?", library)[injected].features.lacking == 0.0
-    assert found("When can a second suppository be given?", library)[injected].features.lacking < 1.0  # of these nothing is told
-
-
-def test_an_answer_is_judged_behind_a_heading_that_asks_the_same(library: Library) -> None:
-    named = Named.of(Understood("does coffee harm bones"), lambda text: frozenset(library.words(text)), library)
-    told = ["coffee", "harm", "bones"]
-    words = WordWeights.of([word for text in told for word in library.words(text)], (), library, named.words_of)
-    _, sentences = passage("A: Up to four cups made no difference. Cola did.")
-    candidate = Candidate("Bones", "", sentences[0].text, sentences[1].text)
-    read = _as_read(candidate, sentences, 0, "Q: Is coffee bad for bones?", words)
-    assert read.sentence == "Is coffee bad for bones? Up to four cups made no difference."
-    assert read.after == "Cola did."
-    assert _as_read(candidate, sentences, 0, "Q: Can I still ski?", words) == candidate
 
 
 def test_what_is_lacking_speaks_more_strongly_against_an_answer_than_against_a_sentence() -> None:
