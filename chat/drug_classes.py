@@ -28,6 +28,10 @@ _ASKS_TAKING = re.compile(
     r"|\bmissed? (?:a|my|the|one)\b|\bhalf-?li(?:fe|ves)\b",
     re.IGNORECASE,
 )
+_SET_ASIDE = (  # before a medicine: what is asked for is another
+    r"\b(?:instead of|in place of|rather than|other than|apart from|besides|without|versus|vs\.?|alternatives? (?:to|for)"
+    r"|(?:switch\w*|chang\w*|mov\w*) from|compared (?:with|to)|replac\w+|(?:not|never|no longer|cannot|can't|can’t) (?:take|have|tolerate|bear))"
+)
 _EXAMPLES = r"\b(?:such as|like|including|includes?|e\.g\.|for example|for instance|especially|notably|above all|mainly|namely|are),?"
 
 
@@ -73,6 +77,8 @@ def class_names(question: str, told: Callable[[str], str | None]) -> tuple[Class
         return ()
     found: list[ClassName] = []
     for medicine in _medicines(question):
+        if _is_set_aside(medicine, question):
+            continue
         classes = _classes_of(medicine)
         names = dict.fromkeys([name for of in classes for name in of.names] + [name for of in classes for name in of.wider])
         held = dict.fromkeys(written for name in names if (written := told(name)))
@@ -108,6 +114,11 @@ def is_of_another(sentence: str, above: str, medicines: Sequence[str]) -> bool:
     wider = {name for of in own for name in of.wider}
     others = [other for other in _classes() if other not in own and wider.isdisjoint(other.names)]
     return not named.search(above) and (any(other.is_named_in(sentence) for other in others) or _members_in(sentence, others))
+
+
+def _is_set_aside(medicine: str, question: str) -> bool:
+    """Whether a question asks for another one than this: "instead of doxycycline"."""
+    return re.search(rf"{_SET_ASIDE}\s+(?:the |my |your )?{re.escape(medicine)}\b", question, re.IGNORECASE) is not None
 
 
 def _without_examples(sentence: str) -> str:

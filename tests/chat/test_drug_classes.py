@@ -42,6 +42,10 @@ def as_written(name: str) -> str | None:
         ("Does furosemide or codeine matter?", ["loop diuretic", "diuretic", "opioid"]),
         ("Does venlafaxine raise it?", ["antidepressant"]),  # no SSRI
         ("Does nystatin help?", []),
+        ("What can be used instead of ibuprofen?", []),  # another is asked for
+        ("alternatives to sertraline", []),
+        ("I cannot take ibuprofen: what else?", []),
+        ("Can I take ibuprofen without risk?", ["NSAID"]),
         ("Does aripiprazole help?", []),
         ("Is it worse in April?", []),
         ("Do SSRIs raise the risk?", []),  # not the other way round
