@@ -121,6 +121,8 @@ def find_article(readings: Sequence[Reading]) -> Article:
     first, last = content[len(heads)], content[-1]
     while last + 1 < len(readings) and _goes_on(readings, last + 1):
         last += 1
+    above = (number for number in range(max(heads, default=-1) + 1, first) if number not in afterwards | contents)
+    first = next((number for number in above if _breaks_off_above_items(readings, number)), first)
     return Article(first, last, heads or _title(readings, first, contents), contents, named, afterwards)
 
 
@@ -132,7 +134,6 @@ def _is_headline(readings: Sequence[Reading], content: Sequence[int]) -> bool:
         or len(words.split()) > _LONG_TITLE
         or readings[content[0]].line.is_item
         or words.endswith((".", ":", "!", ","))
-        or breaks_off(words)
     ):
         return False
     told = {word for number in content[1:_TOLD] for word in _words(readings[number])}
@@ -142,8 +143,14 @@ def _is_headline(readings: Sequence[Reading], content: Sequence[int]) -> bool:
 
 def _announces_list(readings: Sequence[Reading], number: int) -> bool:
     words = readings[number].words
-    is_lead_in = (words.endswith(":") and len(words.split()) > _FEW_WORDS) or breaks_off(words)
-    return is_lead_in and not readings[number].why and number + 1 < len(readings) and readings[number + 1].line.is_item
+    is_lead_in = words.endswith(":") and len(words.split()) > _FEW_WORDS and not readings[number].why
+    return is_lead_in and number + 1 < len(readings) and readings[number + 1].line.is_item
+
+
+def _breaks_off_above_items(readings: Sequence[Reading], number: int) -> bool:
+    """Whether a line above the first prose is half a sentence with which a list begins: "Please bring with you"."""
+    is_lead_in = breaks_off(readings[number].words) and not readings[number].why and not readings[number].line.is_item
+    return is_lead_in and _heads_list(readings, number)
 
 
 def _goes_on(readings: Sequence[Reading], number: int) -> bool:
