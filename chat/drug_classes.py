@@ -30,7 +30,8 @@ _ASKS_TAKING = re.compile(
 )
 _SET_ASIDE = (  # before a medicine: what is asked for is another
     r"\b(?:instead of|in place of|rather than|other than|apart from|besides|without|versus|vs\.?|alternatives? (?:to|for)"
-    r"|(?:switch\w*|chang\w*|mov\w*) from|compared (?:with|to)|replac\w+|(?:not|never|no longer|cannot|can't|can’t) (?:take|have|tolerate|bear))"
+    r"|(?:switch\w*|chang\w*|mov\w*) from|compared (?:with|to)|replac\w+"
+    r"|(?:not|never|no longer|cannot|can't|can’t) (?:take|have|tolerate|bear))"
 )
 _EXAMPLES = r"\b(?:such as|like|including|includes?|e\.g\.|for example|for instance|especially|notably|above all|mainly|namely|are),?"
 
