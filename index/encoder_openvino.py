@@ -58,8 +58,8 @@ class OpenVinoEncoder:
         inputs = (self._inputs([rows[position] for position in batch]) for batch in batches)
         outputs = self._model.run_many(inputs, is_urgent=len(batches) == 1)  # a message is one batch; documents can wait
         for batch, output in zip(batches, outputs, strict=True):
-            vectors[batch] = unit_rows(output)
-        return vectors
+            vectors[batch] = output
+        return unit_rows(vectors)
 
     def encode_passages(self, passages: Sequence[PassageParts], of_sentences: Mapping[bytes, Vectors]) -> Vectors:
         """Embed passages, from their sentences where this is the bundled model: float32 (passages, dimension)."""

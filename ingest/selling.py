@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.document import Document, Role
 from ingest.lines import SIDE_BY_SIDE
+from ingest.word_starts import one_of
 
 _FEWEST_KINDS = 2
 _AROUND = ("navigation", "before the article", "after the article", "hidden", "cookie notice", "outside the article", "around the text")
@@ -20,7 +21,7 @@ _BARS = re.compile(r"\s[|·»>›]\s")
 def signs() -> tuple[re.Pattern[str], ...]:
     """The kinds of signs of selling.toml."""
     data = tomllib.loads(Path(__file__).with_name("selling.toml").read_text(encoding="utf-8"))
-    return tuple(re.compile("|".join(entry["patterns"]), re.IGNORECASE | re.MULTILINE) for entry in data["sign"])
+    return tuple(one_of(entry["patterns"], re.MULTILINE) for entry in data["sign"])
 
 
 def words_that_sell(document: Document) -> tuple[str, ...]:

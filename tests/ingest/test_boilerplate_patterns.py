@@ -11,7 +11,11 @@ import pytest
 import ingest.boilerplate
 from ingest.boilerplate import Patterns
 
-RULES = tomllib.loads(Path(ingest.boilerplate.__file__).with_name("boilerplate.toml").read_text(encoding="utf-8"))["rule"]
+FOLDER = Path(ingest.boilerplate.__file__).parent
+RULES = [
+    *tomllib.loads((FOLDER / "boilerplate.toml").read_text(encoding="utf-8"))["rule"],
+    *tomllib.loads((FOLDER / "selling.toml").read_text(encoding="utf-8"))["sign"],
+]
 
 
 @pytest.mark.parametrize(
