@@ -27,7 +27,7 @@ class Recipe:
     temperature: float = 0.03
     of_heading: float = 0.45  # a heading's share beside the mean of the sentences, from which the first fit starts
     ridge: float = 1.0
-    near_whole: float = 10.0  # weight of one less the cosine with the vector of the whole passage
+    near_whole: float = 20.0  # weight of one less the cosine with the vector of the whole passage
     near_start: float = 1e-3  # weight of the squared distance from the first fit
 
 
@@ -43,7 +43,7 @@ class Asked:
 
 
 def fit(groups: Sequence[Asked], recipe: Recipe, *, tell: Callable[[str], None] = lambda _: None) -> Vectors:
-    """The matrix: float32 (3 * dimension, dimension). Two steps in three are of the first group."""
+    """The matrix: float32 (3 * dimension, dimension). Each step is of one group, in turn."""
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)
     start = torch.from_numpy(near_whole_passages(groups, recipe))
@@ -52,7 +52,7 @@ def fit(groups: Sequence[Asked], recipe: Recipe, *, tell: Callable[[str], None] 
     whole = [torch.from_numpy(group.whole) for group in groups]
     optimizer = torch.optim.Adam([matrix], lr=recipe.learning_rate)
     for step in range(1, recipe.n_steps + 1):
-        number = 0 if step % 3 else len(groups) - 1
+        number = (step - 1) % len(groups)
         group = groups[number]
         batch = chance.sample(range(len(group.questions)), min(recipe.batch, len(group.questions)))
         vectors = normalize(inputs[number] @ matrix, dim=1)
