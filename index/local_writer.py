@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import numpy as np
 
 from index.abbreviations import find_abbreviations
+from index.ahead import Ahead
 from index.document import Document, Passage, Sentence, Source
-from index.embedding import embed_missing, keys_of
-from index.encoder import Encoder
-from index.entry import Change, Entry, SearchTexts, search_texts
+from index.embedding import Embedded, Missing, batches, keys_of, told
+from index.encoder import Encoder, Vectors
+from index.entry import Change, Entry, SearchTexts
 from index.files import FileRecord
 from index.manifest import Manifest
 from index.sketch import sketch
 from index.store import Store, source_to_json
 from index.vocabulary import vocabulary_words
-from index.writer import DOCUMENTS_AT_ONCE, Writer
+from index.writer import Writer
 
 
 class LocalWriter(Writer):
@@ -31,19 +32,16 @@ class LocalWriter(Writer):
         self._next = store.generation() + 1
 
     def put_many(
-        self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Callable[[int, int], None] | None = None
+        self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Embedded | None = None
     ) -> Iterator[Change]:
         """Put documents as they come: embedded in batches across documents, committed one by one.
 
         A document's record in `files`, by source_id, is written with it or not at all; it may be put there as the entries come.
         `embedded` hears how many of how many new texts of a batch are embedded; it may raise to stop, and these are kept.
         """
-        remaining = iter(entries)
-        while batch := list(islice(remaining, DOCUMENTS_AT_ONCE)):
-            texts = [search_texts(*entry) for entry in batch]
-            self._embed(texts, embedded)
-            for entry, texts_of_one in zip(batch, texts, strict=True):
-                yield self._put_one(entry, texts_of_one, (files or {}).get(entry[0].source.source_id))
+        for batch in self._embedded(entries, embedded):
+            for entry, texts in batch:
+                yield self._put_one(entry, texts, (files or {}).get(entry[0].source.source_id))
 
     def remove(self, source_id: str) -> int:
         """Drop a document and return how many passages went with it. Raises: UnknownDocumentError."""
@@ -202,14 +200,35 @@ class LocalWriter(Writer):
         if step < 0:
             connection.executemany("DELETE FROM word WHERE word = ? AND n_documents <= 0", [(word,) for word in sorted(counts)])
 
-    def _embed(self, batch: Sequence[SearchTexts], embedded: Callable[[int, int], None] | None) -> None:
+    def _embedded(self, entries: Iterable[Entry], embedded: Embedded | None) -> Iterator[Sequence[tuple[Entry, SearchTexts]]]:
+        """The documents in batches whose vectors are kept. While one is written, the next is embedded and the one after it read."""
+        with ThreadPoolExecutor(1, thread_name_prefix="embed") as thread:
+            before: tuple[Sequence[tuple[Entry, SearchTexts]], Iterator[dict[bytes, Vectors]]] | None = None
+            for batch in batches(entries):
+                if before:
+                    self._keep(before[1])
+                under_way = batch, self._embedding([texts for _, texts in batch], thread, embedded)
+                if before:
+                    yield before[0]
+                before = under_way
+            if before:
+                self._keep(before[1])
+                yield before[0]
+
+    def _embedding(self, batch: Sequence[SearchTexts], thread: Executor, embedded: Embedded | None) -> Iterator[dict[bytes, Vectors]]:
+        """The vectors that these texts lack, which are being made from now on."""
         keys = keys_of(batch)
         if not keys:
-            return
+            return iter(())
         encoder = self._encoder()
-        for made in embed_missing(encoder, self._passages_from(encoder), batch, self._store.vectors(keys), embedded):
+        missing = Missing(batch, self._store.vectors(keys), self._passages_from(encoder))
+        return told(Ahead(missing.embed(encoder), thread), len(missing), embedded)
+
+    def _keep(self, vectors: Iterable[dict[bytes, Vectors]]) -> None:
+        for made in vectors:
             with self._transaction():
                 if not self._store.manifest().encoder:
+                    encoder = self._encoder()
                     self._store.write_manifest(Manifest(encoder.name, encoder.weights_hash, encoder.dimension, encoder.passages_from))
                 rows = [(key, vector.astype(np.float16).tobytes()) for key, vector in made.items()]
                 self._store.connection.executemany("INSERT OR IGNORE INTO vector (hash, vector) VALUES (?, ?)", rows)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.document import Document, Passage, Sentence, Source
-from index.embedding import TEXTS_AT_ONCE
+from index.embedding import Embedded
 from index.entry import Change, Entry
 from index.files import FileRecord
 
-__all__ = ["TEXTS_AT_ONCE", "Change", "Entry", "Writer"]
-DOCUMENTS_AT_ONCE = 64  # embedded together: batches of like length, yet little lost when a run is stopped
+__all__ = ["Change", "Entry", "Writer"]
 
 
 class Writer(ABC):
@@ -23,7 +22,7 @@ class Writer(ABC):
 
     @abstractmethod
     def put_many(
-        self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Callable[[int, int], None] | None = None
+        self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Embedded | None = None
     ) -> Iterator[Change]:
         """Put documents as they come: embedded in batches across documents, kept one by one.
 

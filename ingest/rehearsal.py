@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from index.audit import near_documents
 from index.document import Passage, Source
+from index.embedding import Embedded
 from index.entry import Change, Entry
 from index.errors import UnknownDocumentError
 from index.files import FileRecord
@@ -28,7 +29,7 @@ class Rehearsal(Writer):
         self._gone: set[str] = set()  # would be removed
 
     def put_many(
-        self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Callable[[int, int], None] | None = None
+        self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Embedded | None = None
     ) -> Iterator[Change]:
         """What each document would change."""
         for document, passages, _ in entries:

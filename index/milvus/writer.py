@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from index.document import Source
-from index.embedding import embed_missing, keys_of
+from index.embedding import DOCUMENTS_AT_ONCE, Embedded, Missing, batches, keys_of, told
 from index.encoder import Encoder, Vectors
-from index.entry import Change, Entry, SearchTexts, search_texts
+from index.entry import Change, Entry, SearchTexts
 from index.errors import LibraryError, UnknownDocumentError
 from index.files import FileRecord
 from index.manifest import Manifest
@@ -36,7 +36,7 @@ from index.milvus.rows import passage_rows, sentence_rows, text_rows, version_of
 from index.milvus.schema import FORMAT_VERSION, MAX_BYTES, NAMES, NO_VECTOR, PARTS, create_with_vectors
 from index.milvus.vectors import stored_vectors
 from index.store import source_to_json
-from index.writer import DOCUMENTS_AT_ONCE, TEXTS_AT_ONCE, Writer
+from index.writer import Writer
 
 SWEEP_REPLACED_AFTER_S = 60.0  # a reader may still be at it
 SWEEP_GIVEN_UP_AFTER_S = 6 * 3600.0  # somebody may still be writing it
@@ -69,14 +69,14 @@ class MilvusWriter(Writer):
         self._passages_from: str | None = None  # None until the collections are there
 
     def put_many(
-        self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Callable[[int, int], None] | None = None
+        self, entries: Iterable[Entry], *, files: Mapping[str, FileRecord] | None = None, embedded: Embedded | None = None
     ) -> Iterator[Change]:
         """Put documents as they come: embedded in batches across documents, written one by one.
 
         A document's record in `files`, by source_id, is written after it or not at all; it may be put there as the entries come.
         `embedded` hears how many of how many new texts of a batch are embedded; it may raise to stop.
         """
-        for batch in _batches(entries):
+        for batch in batches(entries):
             changes = self._put_batch(batch, embedded)
             of_batch = [file for change in changes if (file := (files or {}).get(change.source_id)) is not None]
             self._files |= {file.path: file for file in of_batch}
@@ -123,7 +123,7 @@ class MilvusWriter(Writer):
 
     # -- some documents --------------------------------------------------------------------------------------------
 
-    def _put_batch(self, batch: Sequence[tuple[Entry, SearchTexts]], embedded: Callable[[int, int], None] | None) -> list[Change]:
+    def _put_batch(self, batch: Sequence[tuple[Entry, SearchTexts]], embedded: Embedded | None) -> list[Change]:
         """Write the rows of some documents together: a server takes few large messages far quicker than many small ones."""
         catalogue = self._catalogues.refreshed()
         keyed = [(self._version(entry, texts), entry, texts) for entry, texts in batch]
@@ -152,7 +152,7 @@ class MilvusWriter(Writer):
             raise LibraryError(f"{source.source_id}: its record is longer than the {MAX_BYTES} bytes that Milvus takes in one field.")
         return version_of(self._encoder().weights_hash, *entry, texts)
 
-    def _write_new(self, new: Mapping[str, tuple[Entry, SearchTexts]], embedded: Callable[[int, int], None] | None) -> dict[str, int]:
+    def _write_new(self, new: Mapping[str, tuple[Entry, SearchTexts]], embedded: Embedded | None) -> dict[str, int]:
         """Write all rows of versions that do not stand, for one that stands has them; returns how many words each has."""
         vectors = self._vectors([texts for _, texts in new.values()], embedded)
         rows: dict[str, list[Row]] = {name: [] for name in PARTS}
@@ -208,14 +208,15 @@ class MilvusWriter(Writer):
 
     # -- vectors -------------------------------------------------------------------------------------------------
 
-    def _vectors(self, batch: Sequence[SearchTexts], embedded: Callable[[int, int], None] | None) -> dict[bytes, Vectors]:
+    def _vectors(self, batch: Sequence[SearchTexts], embedded: Embedded | None) -> dict[bytes, Vectors]:
         """Every vector of these texts, by key."""
         keys = keys_of(batch)
         if not keys:
             return {}
         passages_from = self._prepare()
         found = stored_vectors(self._calls, keys)
-        for made in embed_missing(self._encoder(), passages_from, batch, dict(found), embedded):
+        missing = Missing(batch, dict(found), passages_from)
+        for made in told(missing.embed(self._encoder()), len(missing), embedded):
             found |= made
         return found
 
@@ -267,21 +268,6 @@ class MilvusWriter(Writer):
                     if name == "texts" or self._calls.has(name):
                         self._calls.delete(name, f'version == "{one.version}"')
                 forget_loose(self._calls, [one.version])
-
-
-def _batches(entries: Iterable[Entry]) -> Iterator[list[tuple[Entry, SearchTexts]]]:
-    """Documents with their search texts, as many as are embedded together."""
-    batch: list[tuple[Entry, SearchTexts]] = []
-    n_texts = 0
-    for entry in entries:
-        texts = search_texts(*entry)
-        batch.append((entry, texts))
-        n_texts += len(texts.passages) + len(texts.sentences)
-        if len(batch) >= DOCUMENTS_AT_ONCE or n_texts >= TEXTS_AT_ONCE:
-            yield batch
-            batch, n_texts = [], 0
-    if batch:
-        yield batch
 
 
 def _document_row(written: _Written, stamp: int) -> dict[str, object]:

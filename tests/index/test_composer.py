@@ -11,7 +11,7 @@ import pytest
 
 from index.composer.composer import FOLDER, WEIGHTS_FILE, Composer, composer_of, encode_passages
 from index.document import Block, Document, Role, Source
-from index.embedding import embed_missing
+from index.embedding import Missing, told
 from index.encoder import BUNDLED_SHA256, Vectors, open_encoder, unit_rows
 from index.entry import Entry, PassageParts, SearchTexts, search_texts
 from index.errors import EncoderError, ManifestMismatchError
@@ -116,8 +116,8 @@ def test_a_wrong_composed_vector_is_found(tmp_path: Path) -> None:
 def test_what_a_stopped_run_left_is_composed_to_the_same() -> None:
     """Sentences that were kept before their passage are read back, and give its vector to the last bit."""
     batch, encoder = [search_texts(*ONE)], Composing()
-    first = list(embed_missing(encoder, "sentences-mean", batch, {}))
-    again = list(embed_missing(encoder, "sentences-mean", batch, first[0]))
+    first = list(Missing(batch, {}, "sentences-mean").embed(encoder))
+    again = list(Missing(batch, first[0], "sentences-mean").embed(encoder))
     assert len(first) == 2
     assert [made.keys() for made in again] == [first[1].keys()]
     ((key, vector),) = first[1].items()
@@ -125,9 +125,10 @@ def test_what_a_stopped_run_left_is_composed_to_the_same() -> None:
 
 
 def test_what_is_told_counts_sentences_and_passages() -> None:
-    told: list[tuple[int, int]] = []
-    list(embed_missing(KeywordEncoder(), "", [search_texts(*ONE), search_texts(*TWO)], {}, lambda done, of: told.append((done, of))))
-    assert told == [(0, 6), (4, 6)]
+    heard: list[tuple[int, int]] = []
+    missing = Missing([search_texts(*ONE), search_texts(*TWO)], {}, "")
+    list(told(missing.embed(KeywordEncoder()), len(missing), lambda done, of: heard.append((done, of))))
+    assert heard == [(0, 6), (4, 6)]
 
 
 # -- the composer that ships ---------------------------------------------------------------------------------------------------

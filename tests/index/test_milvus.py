@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pymilvus import MilvusClient
 
+from index import embedding
 from index.entry import Entry
 from index.errors import LibraryError, LibraryUnreachableError
 from index.library import Library
@@ -112,7 +113,7 @@ def test_a_killed_writer_leaves_nothing_half_and_another_run_completes_it(
 def test_writers_at_the_same_time_write_everything_once(
     address: str, library: MilvusLibrary, milvus_server: MilvusServer, encoder: KeywordEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(milvus_writer, "TEXTS_AT_ONCE", 200)  # three batches of each writer
+    monkeypatch.setattr(embedding, "TEXTS_AT_ONCE", 200)  # three batches of each writer
 
     def write(number: int) -> None:
         with Library.open(address, encoder=KeywordEncoder(), create=True) as own, own.writer() as writer:
