@@ -14,7 +14,7 @@ from eval.results import ROOT
 from eval.sheet import read_sheet
 
 COLLECTIONS = Path(__file__).with_name("collections")
-PARTS = ("tune", "test", "follow-ups", "follow-ups-aside")
+PARTS = ("tune", "test", "follow-ups", "follow-ups-aside", "searched")
 NEAR = ("close", "medical", "offtopic", "unclear")
 
 

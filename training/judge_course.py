@@ -13,11 +13,12 @@ from index.encoder import Encoder
 from ingest.sentences import sentence_spans
 from training.judge_data import Example, Text, covidqa_examples, judge_examples, medquad_examples, split_of
 from training.judge_pool import Pool
+from training.judge_searched import Place, as_typed, searched_examples, searched_questions, unanswered
 from training.judge_windows import LaidOut, Tokenised, elsewhere, sampled
 
 COLLECTIONS = Path(__file__).resolve().parent.parent / "eval" / "collections"
 
-Place = tuple[Text, int]  # a text and the number of a sentence in it
+SEARCHED_PLACES = 4  # windows of a searched question at one visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Shares:
     medquad: int = 0  # templated questions
     elsewhere: float = 0.15  # share of questions also shown a window of another, similar document
     look_alike: float = 0.3  # share of questions also shown a window of another document around a sentence like the question
+    typed: float = 0.0  # share of visits at which a question is shown as it is typed into a search field
+    searched: int = 0  # questions that people search for, of texts that do not answer them
     pool: float = 0.0  # share of the questions that nobody has marked an answer to, for teachers
 
 
@@ -42,6 +45,7 @@ class Course:
     medquad: list[Example]
     likest: Mapping[str, list[Text]]  # question → other texts it is most like
     look_alikes: Mapping[str, list[Place]]  # question → sentences of other texts that it is most like
+    searched: Mapping[str, list[Place]]  # question → sentences that do not answer it
     pool: Pool
 
     @classmethod
@@ -56,16 +60,27 @@ class Course:
             medquad_examples(folder, kept_apart=apart) if shares.medquad else [],
             _likest_texts(train, encoder) if shares.elsewhere else {},
             _likest_sentences(train, encoder) if shares.look_alike else {},
+            unanswered(searched_questions(), list({one.text.text_id: one.text for one in train}.values()), encoder)
+            if shares.searched
+            else {},
             Pool.read(folder, kept_apart=[*_sentences(apart), *measured_on()], encoder=encoder) if shares.pool else Pool([], []),
         )
 
     def shown(self, example: Example, shares: Shares, tokens: Tokenised, chance: random.Random) -> list[LaidOut]:
         """What of its text is read at one visit, and at some visits of others, where nothing answers."""
+        asked = example.question
+        if asked in self.searched:
+            places = self.searched[asked]
+            return [
+                elsewhere(asked, text, tokens, chance, around=n) for text, n in chance.sample(places, min(SEARCHED_PLACES, len(places)))
+            ]
+        if chance.random() < shares.typed:
+            example = replace(example, question=as_typed(asked, chance))
         items = sampled(example, tokens, chance)
-        if example.question in self.likest and chance.random() < shares.elsewhere:
-            items.append(elsewhere(example.question, chance.choice(self.likest[example.question]), tokens, chance))
-        if example.question in self.look_alikes and chance.random() < shares.look_alike:
-            text, number = chance.choice(self.look_alikes[example.question])
+        if asked in self.likest and chance.random() < shares.elsewhere:
+            items.append(elsewhere(example.question, chance.choice(self.likest[asked]), tokens, chance))
+        if asked in self.look_alikes and chance.random() < shares.look_alike:
+            text, number = chance.choice(self.look_alikes[asked])
             items.append(elsewhere(example.question, text, tokens, chance, around=number))
         return items
 
@@ -76,7 +91,8 @@ class Course:
         ours = [example for example in self.written if example.is_ours]
         given = [example for example in self.written if not example.is_ours]
         pool = self.pool.drawn(shares.pool, chance)
-        examples = [*chance.sample(given, round(shares.given * len(given))), *ours * shares.ours, *covidqa, *medquad, *pool]
+        searched = searched_examples(dict(chance.sample(sorted(self.searched.items()), min(shares.searched, len(self.searched)))))
+        examples = [*chance.sample(given, round(shares.given * len(given))), *ours * shares.ours, *covidqa, *medquad, *pool, *searched]
         chance.shuffle(examples)
         return examples
 

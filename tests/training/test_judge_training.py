@@ -116,7 +116,7 @@ def test_what_teachers_say_is_learned_most_from_their_own_scores(tokens: Tokenis
 
 def test_steps_are_the_same_each_time_in_whatever_order_they_are_asked_for(tokens: Tokenised) -> None:
     unmarked = Pool([replace(TEXT, text_id="p")], [("six ?", (0,))])
-    course = Course([replace(ASKED, is_ours=True)] * 5, [], [], {}, {}, unmarked)
+    course = Course([replace(ASKED, is_ours=True)] * 5, [], [], {}, {}, {}, unmarked)
     shares = Shares(ours=1, pool=1.0)
     first, second = (Steps(course, shares, tokens, epochs=2, seed=4, questions=4, max_tokens=64) for _ in range(2))
     assert len(first) == 3  # twice five questions and one that nobody has marked
