@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,9 @@ from chat.judge.cross_encoder import CrossEncoder
 from chat.reply import QuotedPassage, Reply
 from index.errors import LibraryError
 from index.library import DEFAULT_FOLDER, PLACES
+from index.refused import reader_gone, told
+
+_CODE = re.compile(r"(?:[A-Z]{2,3}-)?[A-Z]{2}")  # with or without a language, as browsers write it
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -22,10 +26,18 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("question", nargs="*", help="a question; earlier turns of the conversation may come before it")
     parser.add_argument("--batch", metavar="IN.jsonl", help='lines of {"id", "turns"}; "-" reads standard input')
     parser.add_argument("--library", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help=f"{PLACES}; default: %(default)s")
-    parser.add_argument("--country", metavar="CC", help="whose helplines to name, as GB or US")
+    parser.add_argument("--country", type=_country, metavar="CC", help="whose helplines to name, as GB or US")
     parser.add_argument("--reranker", metavar="NAME", help="a cross-encoder to judge with instead of ours: a folder or hub name")
     parser.add_argument("--json", action="store_true", help="print the reply as the batch contract writes it")
     return parser
+
+
+def _country(text: str) -> str:
+    """A country's code. A name instead of one would leave somebody in danger with the numbers of no country."""
+    code = text.upper().replace("_", "-")
+    if not _CODE.fullmatch(code):
+        raise argparse.ArgumentTypeError(f"{text!r} is no code of a country. Write its two letters (ISO 3166), as GB or US.")
+    return "GB" if code == "UK" else code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,17 +45,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     args = parser.parse_args(argv)
     if bool(args.question) == bool(args.batch):
-        parser.error("give a question, or --batch IN.jsonl")
+        parser.error("give a question or --batch IN.jsonl, not both" if args.batch else "give a question, or --batch IN.jsonl")
     try:
         judge = CrossEncoder.from_folder(args.reranker) if args.reranker else None
         assistant = Assistant.open(args.library, judge=judge)
         if args.batch:
             return _run_batch(args.batch, assistant)
         reply = assistant.reply(args.question, country=args.country)
+        print(json.dumps(reply.as_record(), ensure_ascii=False, indent=2) if args.json else as_text(reply), flush=True)
+    except BrokenPipeError:
+        return reader_gone()
     except (LibraryError, OSError) as error:
-        print(f"chat: {error}", file=sys.stderr)
+        print(f"chat: {told(error)}", file=sys.stderr)
         return 1
-    print(json.dumps(reply.as_record(), ensure_ascii=False, indent=2) if args.json else as_text(reply))
     return 0
 
 

@@ -12,6 +12,7 @@ from eval.errors import EvalError
 from index.address import written
 from index.errors import LibraryError
 from index.library import PLACES
+from index.refused import reader_gone, told
 from ingest.errors import IngestError
 
 
@@ -110,8 +111,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     try:
         status: int = args.run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return reader_gone()
     except (EvalError, IngestError, LibraryError, OSError) as error:
-        print(f"eval: {error}", file=sys.stderr)
+        print(f"eval: {told(error)}", file=sys.stderr)
         return 1
     return status
 
@@ -152,10 +156,12 @@ def _select(args: argparse.Namespace) -> int:
 
 
 def _sizes(text: str) -> list[int]:
-    sizes = [int(size) for size in text.split(",")]
-    if min(sizes) < 0:
-        raise argparse.ArgumentTypeError(f"{text}: a library cannot have fewer than no passages")
-    return sorted(size for size in sizes if size)
+    sizes = text.split(",")
+    if not all(size.strip().isascii() and size.strip().isdecimal() for size in sizes):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} are no sizes. Write numbers with commas between them, as 200,800; 0 leaves the part out."
+        )
+    return sorted(size for size in map(int, sizes) if size)
 
 
 def _speed(args: argparse.Namespace) -> int:

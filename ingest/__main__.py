@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import shlex
 import sqlite3
 import sys
 import time
@@ -14,9 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from index.address import written as place
 from index.audit import unexamined
 from index.errors import LibraryError, LibraryNotFoundError
 from index.library import DEFAULT_FOLDER, PLACES, Library
+from index.refused import reader_gone, told
 from ingest import doctor
 from ingest.edits import EDITABLE
 from ingest.embedding import encoder_for
@@ -133,12 +136,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     args = build_parser().parse_args(_with_command(arguments))
     try:
-        if args.command == "move":
-            return _move(args.source, args.target)
-        with _library(args) as library:
-            return _run(args, library)
+        status = _move(args.source, args.target) if args.command == "move" else _in_library(args)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        return reader_gone()
     except (LibraryError, IngestError, OSError) as error:
-        print(f"ingest: {error}", file=sys.stderr)
+        print(f"ingest: {told(error)}", file=sys.stderr)
         return 1
     except sqlite3.Error as error:
         print(f"ingest: {args.library}: {error}. Free some space or check the disk, then run this again.", file=sys.stderr)
@@ -146,6 +150,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\ningest: stopped. What was finished is kept; run this again to go on.", file=sys.stderr)
         return 130
+
+
+def _in_library(args: argparse.Namespace) -> int:
+    with _library(args) as library:
+        return _run(args, library)
 
 
 @contextmanager
@@ -250,7 +259,8 @@ def _remove(args: argparse.Namespace, library: Library) -> int:
             print(f"would take out {source_id}: {len(library.passages(source_id))} passages, {library.source(source_id).title}")
         return 0
     print_receipt(remove(args.source_ids, library))
-    print(f"bring back with: python -m ingest restore {' '.join(args.source_ids)}")
+    where = "" if args.library == DEFAULT_FOLDER else f"--library {shlex.quote(place(args.library))} "
+    print(f"bring back with: python -m ingest {where}restore {' '.join(args.source_ids)}")
     return 0
 
 

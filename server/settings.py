@@ -17,6 +17,8 @@ from server.routes import Sizes
 FOR_A_PERSON = Allowance(at_once=60, per_minute=120)
 FOR_AN_ADDRESS = Allowance(at_once=300, per_minute=1_200)
 FOR_THIS_MACHINE = Allowance(at_once=1_000, per_minute=6_000)
+LAST_PORT = 65_535
+MOST_GIB = 1 << 20  # a PiB
 LOADING = Allowance(at_once=3_000, per_minute=12_000)  # a page is about a hundred files
 
 
@@ -70,7 +72,7 @@ class Settings:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options that `from_options` reads."""
-    parser.add_argument("--port", type=int, default=7860, help="default: %(default)s; 0 takes any that is free, and says which")
+    parser.add_argument("--port", type=_port, default=7860, help="default: %(default)s; 0 takes any that is free, and says which")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at; beyond this machine needs --users or --public-read-only")
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--users", type=Path, metavar="FILE", help="only people in FILE may come in (python -m server users add …)")
@@ -82,9 +84,32 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--feedback", action="store_true", help="keep what readers say of replies, with their questions, in the library's folder"
     )
     parser.add_argument(
-        "--upload-quota", type=float, default=5.0, metavar="GIB", help="disk for what keepers send, in GiB; default: %(default)s"
+        "--upload-quota", type=_some_room, default=5.0, metavar="GIB", help="disk for what keepers send, in GiB; default: %(default)s"
     )
-    parser.add_argument("--per-minute", type=int, metavar="N", help="questions a visitor may ask in a minute")
+    parser.add_argument("--per-minute", type=_at_least_one, metavar="N", help="questions a visitor may ask in a minute")
+
+
+def _port(text: str) -> int:
+    """A port's number: what is beyond them would be taken for another one."""
+    if not text.isascii() or not text.isdecimal() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port. Ports are numbers from 1 to {LAST_PORT}; 0 takes any that is free.")
+    return int(text)
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of questions. One is the least; without the option there is a limit, too.")
+    return int(text)
+
+
+def _some_room(text: str) -> float:
+    try:
+        n_gib = float(text)
+    except ValueError:
+        n_gib = 0.0
+    if not 0 < n_gib < MOST_GIB:
+        raise argparse.ArgumentTypeError(f"{text!r} is no room on a disk. Write a number of GiB, as 5 or 0.5.")
+    return n_gib
 
 
 def from_options(args: argparse.Namespace) -> Settings:

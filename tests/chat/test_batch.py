@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.__main__ import main
+from chat.__main__ import build_parser, main
 from chat.answer import Assistant
 from chat.batch import answer_lines
 from index.library import Library
@@ -44,3 +44,22 @@ def test_the_command_answers_and_reports(library: Library, tmp_path: Path, capsy
     assert main(["What dose was studied?", "--library", str(library.folder)]) == 0
     assert main(["anything", "--library", str(tmp_path / "nowhere")]) == 1
     assert "python -m ingest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("country", ["England", "G", "44", "GB,US"])
+def test_a_country_that_is_no_code_is_refused(country: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["I want to die", "--country", country])
+    assert ended.value.code == 2
+    assert "two letters" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("written", "meant"), [("gb", "GB"), ("UK", "GB"), ("uk", "GB"), ("de-AT", "DE-AT"), ("XX", "XX")])
+def test_a_country_is_understood_as_it_is_written(written: str, meant: str) -> None:
+    assert build_parser().parse_args(["--country", written, "hello"]).country == meant
+
+
+def test_a_question_beside_a_batch_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["what dose?", "--batch", "in.jsonl"])
+    assert "not both" in capsys.readouterr().err

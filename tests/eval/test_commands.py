@@ -36,3 +36,11 @@ def test_what_cannot_be_done_is_said_in_a_line(arguments: list[str], said: str, 
     assert error.startswith("eval: ")
     assert said in error
     assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("sizes", ["x", "200,x", "-5", "200,-800", "1.5", ""])
+def test_sizes_that_are_none_are_refused_in_words(sizes: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["speed", f"--sizes={sizes}"])
+    assert ended.value.code == 2
+    assert "numbers with commas between them" in capsys.readouterr().err
