@@ -91,7 +91,7 @@ def archive_type(names: Collection[str], mimetype: str) -> str:
         if name in names:
             return what
     n_documents = sum(name.lower().endswith((".pdf", ".docx", ".html", ".htm", ".epub", ".txt", ".md")) for name in names)
-    return f"an archive with {n_documents} documents in it" if n_documents else "an archive"
+    return f"an archive with {n_documents} document{'s' if n_documents > 1 else ''} in it" if n_documents else "an archive"
 
 
 def _of_compound(path: Path) -> str:

@@ -33,9 +33,11 @@ from ingest.errors import UnreadableDocumentError
 from ingest.give_way import give_way
 from ingest.in_words import in_words
 from ingest.legible import why_illegible
+from ingest.misnamed import SENT_INSTEAD, other_than_named
 
 MIB = 1024 * 1024
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u0e00-\u9fff\uac00-\ud7af]")  # two letters, or one sign of a script that writes without spaces
+_SO_SHORT = 40  # characters; a file that says no more is told by its words
 _FEWEST_WORDS = 3  # a document that says less says nothing
 _START_S = 60.0  # a worker that has not started by then never will
 _PATIENCE = 5  # times the processor time that a file may take: what others use of a busy machine is not the file's fault
@@ -301,7 +303,7 @@ def _attempt(load: Callable[[Path], Document], path: Path, limits: Limits) -> Do
     try:
         if path.is_file() and path.stat().st_size > limits.max_file_mib * MIB:
             return f"larger than {limits.max_file_mib} MiB", _SPLIT_IT
-        return _within(load(path), limits)
+        return _within(path, load(path), limits)
     except UnreadableDocumentError as error:
         return error.reason, error.remedy
     except MemoryError:
@@ -314,7 +316,7 @@ def _attempt(load: Callable[[Path], Document], path: Path, limits: Limits) -> Do
         return f"cannot be read ({in_words(error)})", _REPAIR
 
 
-def _within(document: Document, limits: Limits) -> Document | tuple[str, str]:
+def _within(path: Path, document: Document, limits: Limits) -> Document | tuple[str, str]:
     if len(document.pages) > limits.max_pages:
         return f"{len(document.pages)} pages, more than {limits.max_pages}", _SPLIT_IT
     if sum(map(len, document.pages)) > limits.max_chars:
@@ -323,17 +325,21 @@ def _within(document: Document, limits: Limits) -> Document | tuple[str, str]:
         return f"text without usable characters ({why})", _REPAIR
     words = [word for block in document.blocks if block.role.is_quotable for word in _WORD.findall(document.text_of(block))]
     if len(words) < _FEWEST_WORDS:
-        return _no_text(document, len(words)), "Check that the right file was saved."
+        reason = _no_text(document, len(words))
+        if name := other_than_named(path, document.source.extractor.partition("/")[0]):
+            return f"no {name} file, though it is named like one; {reason}", SENT_INSTEAD
+        return reason, "Check that the right file was saved."
     return document
 
 
 def _no_text(document: Document, n_words: int) -> str:
-    """The reason for which there is nothing to quote: what most of the characters are."""
+    """The reason for which there is nothing to quote: the few words that are there, or what most of the characters are."""
     sorts = Counter[str]()
     for block in document.blocks:
         if not block.role.is_quotable:
             sorts[block.why or ("headings" if block.role is Role.HEADING else block.role.value)] += len(document.text_of(block))
     n_chars = sum(len("".join(page.split())) for page in document.pages)
-    mostly = f", mostly {sorts.most_common(1)[0][0]}" if sorts else ""
+    words = " ".join(" ".join(document.pages).split())
+    what = f": “{words}”" if 0 < len(words) <= _SO_SHORT else f", mostly {sorts.most_common(1)[0][0]}" if sorts else ""
     found = "no text that could be quoted" if not n_words else f"no text but {n_words} word" + ("s" if n_words > 1 else "")
-    return f"{found} ({n_chars} characters{mostly})"
+    return f"{found} ({n_chars} characters{what})"

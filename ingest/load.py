@@ -19,6 +19,7 @@ from ingest.in_words import in_words
 from ingest.licence import without_licences
 from ingest.mail_signs import is_mail
 from ingest.markdown_signs import is_markdown
+from ingest.misnamed import SENT_INSTEAD, other_than_named
 
 _HEAD = 4096
 _TEXT_HEAD = 65_536  # bytes of a text in which marks are looked for
@@ -40,6 +41,7 @@ _JATS = re.compile(rb"<(?:\w+:)?(?:front|body|back)\b|article-type|dtd-version|j
 _HTML_IN_ARTICLE = re.compile(rb"<(?:h[1-6]|p|div|header)\b")
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/", re.IGNORECASE)  # a path has lost one slash of two; one letter is a drive
 _SAVE_AS = "Save it as PDF, Word (.docx), HTML or text and bring that in."
+_RECOGNISE = "If it shows a text, run OCR on it and bring in the PDF that comes of it."
 _COMMENTS = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -68,11 +70,15 @@ def detect(path: Path) -> str:
     if _is_pdf(head):
         return "pdf"
     if what := foreign_type(path, head):
-        raise UnreadableDocumentError(path, f"this is {what}", _SAVE_AS)
+        raise UnreadableDocumentError(path, f"this is {what}", _RECOGNISE if what.endswith((" picture", " scan")) else _SAVE_AS)
     head = recoded(head)
     if zipfile.is_zipfile(path):  # something was put before an archive
         return _detect_zip(path)
+    if head and not head.strip(b"\x00"):
+        raise UnreadableDocumentError(path, "it begins with nothing but NULs: what it held is lost", "Download or copy it again.")
     if _is_binary(head):
+        if name := other_than_named(path):
+            raise UnreadableDocumentError(path, f"no {name} file, though it is named like one", SENT_INSTEAD)
         raise UnreadableDocumentError(path, "no type of document that can be read", "Save it as PDF, Word (.docx), HTML or text.")
     return "mail" if is_mail(head) else _detect_text(path, head)
 
@@ -114,7 +120,7 @@ def _detect_text(path: Path, head: bytes) -> str:
             return "html"
         raise UnreadableDocumentError(path, "XML of a kind that is not read", "Save it as JATS, HTML, PDF, Word (.docx) or text.")
     if start.startswith(b"<svg"):
-        raise UnreadableDocumentError(path, "this is an SVG picture", _SAVE_AS)
+        raise UnreadableDocumentError(path, "this is an SVG picture", _RECOGNISE)
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start or b"</p>" in start or b"</div>" in start:
         return "html"
     with path.open("rb") as file:

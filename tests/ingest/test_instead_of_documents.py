@@ -164,7 +164,14 @@ def test_a_merged_cell_says_in_each_row_what_it_says(tmp_path: Path) -> None:
         ("a.txt", "word oooooooooooooooooooooo " * 20, "over and over"),
         ("a.eml", "From: a@b\nMIME-Version: 1.0\nContent-Type: text/plain\n\n!!!notbase64!!!\n", "no text but 1 word"),
         ("a.html", f"<html><body style='display:none'><p>{SENTENCE}</p></body></html>", "mostly navigation, form or hidden"),
-        ("a.txt", "Ketamine", "no text that could be quoted \\(8 characters"),
+        ("a.txt", "Ketamine", "^[^:]*: no text that could be quoted \\(8 characters: “Ketamine”\\). Check that the right file"),
+        ("a.pdf", "hello 7", "no PDF file, though it is named like one; no text .* “hello 7”.*download it again"),
+        ("a.docx", "<html><title>Sign in</title><body><p>Sign in</p></body></html>", "no Word .* named like one; .* “Sign in”"),
+        ("a.PDF", "\x01\x02\x03" * 500, "no PDF file, though it is named like one. Look into it"),
+        ("a.pdf", "\x00" * 5000, "nothing but NULs"),
+        ("a.txt", "\x00" * 5000, "nothing but NULs"),
+        ("a.txt", "\x01\x02\x03" * 500, "no type of document that can be read. Save it as PDF"),
+        ("a.pdf", "GIF89a" + "x" * 90, "this is a GIF picture. If it shows a text, run OCR"),
     ],
 )
 def test_what_is_read_and_says_nothing_is_refused_with_what_it_is(tmp_path: Path, name: str, text: str, reason: str) -> None:
@@ -172,6 +179,23 @@ def test_what_is_read_and_says_nothing_is_refused_with_what_it_is(tmp_path: Path
     path.write_text(text)
     with pytest.raises(UnreadableDocumentError, match=reason):
         load_isolated(path)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.epub", "a.PDF"])
+def test_a_text_under_the_name_of_another_type_is_read_all_the_same(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(SENTENCE)
+    assert load_isolated(path).pages == (SENTENCE,)
+
+
+def test_an_archive_tells_how_many_documents_are_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "papers.pdf"
+    for names, said in ((["a.txt"], "with 1 document in it"), (["a.txt", "b.pdf"], "with 2 documents in it")):
+        with zipfile.ZipFile(path, "w") as target:
+            for inner in names:
+                target.writestr(inner, SENTENCE)
+        with pytest.raises(UnreadableDocumentError, match=said):
+            load(path)
 
 
 def test_a_list_of_a_folders_files_is_no_article(tmp_path: Path) -> None:
