@@ -66,7 +66,9 @@ _APA = re.compile(  # "Clark, I. & Landolt, H. P. (2017). Coffee and sleep. Slee
     r"^[A-Z][\w’'-]+, (?:[A-Z]\.[ -]?)+.{0,200}\((?:19|20)\d{2}[a-z]?\)\. .{10,}(?:, \d+(?: ?\(\d+\))?, [\w–-]+|\bdoi\b\S*.*|https?://\S+)\.?$",
     re.DOTALL,
 )
-_SENTENCE_END = re.compile(r"[.!?。！？؟۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?$")
+_SENTENCE_END = re.compile(
+    r"[.!?。！？؟۔।]['\"”’)\]」』）]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*|(?<=[a-z)][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?$"
+)
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")  # Thai to Khmer, Japanese, Chinese
 _TERMS = re.compile(r"^[^.!?:;]{2,40}(?:;\s*[^.!?:;]{2,40}){2,}\.?$")
 _FIELDS = re.compile(

@@ -7,6 +7,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from ingest.docx_text import pieces
+from ingest.raised import raised
 
 _TINY = 2  # half-points
 _NO = frozenset({"0", "false", "off"})
@@ -18,7 +19,7 @@ def seen_and_hidden(paragraph: Paragraph) -> tuple[str, str]:
     hidden: list[str] = []
     for text, run in pieces(paragraph):
         is_hidden = run is not None and text.strip() and _is_hidden(run, paragraph)
-        (hidden if is_hidden else seen).append(text)
+        (hidden if is_hidden else seen).append(raised(text) if run is not None and run.font.superscript else text)
     return "".join(seen), " ".join(hidden)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.split import BULLET
 from ingest.text_columns import rows_in_columns
 
-_TERMINAL = re.compile(r"[.!?:;…]['\"”’)\]]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+)*$")
+_TERMINAL = re.compile(r"[.!?:;…]['\"”’)\]]*(?:\[[\d,;– -]+\]|[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*)*$")
 _BYLINE = re.compile(r"by [A-Z]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 SIDE_BY_SIDE = re.compile(r"\S(?: {2,}|\t)\S.*\S(?: {2,}|\t)\S")  # entries of a menu, cells

@@ -15,6 +15,7 @@ from ingest.epub_package import REMEDY, Archive, Package
 from ingest.errors import UnreadableDocumentError
 from ingest.in_words import in_words
 from ingest.page_builder import PageBuilder
+from ingest.raised import RaisedParts
 
 EXTRACTOR = "epub/1"
 MAX_CHAPTERS = 5000
@@ -92,6 +93,7 @@ def _read_chapter(data: bytes, builder: PageBuilder) -> None:
 def _read_element(root: etree._Element | None, builder: PageBuilder) -> None:
     """Blocks in document order. Goes through the tree without recursion: a book may nest as deep as it likes."""
     words: list[str] = []
+    raised_parts = RaisedParts(words)
     role, level = Role.PARAGRAPH, 0
 
     def flush() -> None:
@@ -112,8 +114,10 @@ def _read_element(root: etree._Element | None, builder: PageBuilder) -> None:
             if _is_block(name):
                 flush()
                 role, level = _role(element, name)
+            raised_parts.start(element)
             words.append(_opening(name) + (element.text or ""))
         elif event == "end":
+            raised_parts.end(element)
             if _is_block(name) and name not in {"td", "th"}:
                 flush()
                 role, level = Role.PARAGRAPH, 0

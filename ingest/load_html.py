@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from unicodedata import normalize
 
 import trafilatura
 from lxml import etree, html
@@ -24,6 +25,7 @@ from ingest.in_words import in_words
 from ingest.nesting import depth_of
 from ingest.no_article import why_no_article
 from ingest.page_builder import PageBuilder
+from ingest.raised import RaisedParts
 from ingest.split import BULLET
 
 EXTRACTOR = "html/1"
@@ -128,6 +130,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
     marks: list[str] = []  # of the list items around, "" once it is written
     tables = find_data_tables(root)
     whole = _most_of_the_page(root, "form")  # as some servers put around all of it
+    raised_parts = RaisedParts(buffer)
     feet = {foot for article in _most_of_the_page(root, "article") for foot in article.iter("footer") if _parent_of(foot) is article}
 
     def flush() -> Iterator[_Piece]:
@@ -166,9 +169,11 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
             elif tag == "li":
                 marks.append(item_mark(element))
             around = "around" if stack[-1][1] or (tag in _AROUND and element not in whole) else ""
+            raised_parts.start(element)
             stack.append((tag, "hidden" if _is_hidden(element) or stack[-1][1] == "hidden" else around, unseen))
             buffer.append(element.text or "")
         else:
+            raised_parts.end(element)
             if tag in _ENDS or stack[-1][2] != stack[-2][2]:
                 yield from flush()
             elif tag in {"td", "th"}:
@@ -230,4 +235,5 @@ def _article_words(markup: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(_WORDS.findall(unescape(text).casefold()))  # trafilatura undoes what was escaped twice
+    text = normalize("NFKC", unescape(text))  # trafilatura undoes what was escaped twice, and tells nothing raised from the rest
+    return "".join(_WORDS.findall(text.casefold()))

@@ -18,6 +18,7 @@ from ingest.in_words import in_words
 from ingest.jats_record import read_record
 from ingest.nesting import depth_of
 from ingest.page_builder import PageBuilder
+from ingest.raised import raised
 
 EXTRACTOR = "jats/1"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
@@ -131,12 +132,19 @@ def _words(element: etree._Element) -> Iterator[str]:
         return
     if _name(element) in {"break", "p", "title", "label", "caption", "td", "th", "list-item", "disp-formula", "def", "term"}:
         yield " "
+    if _name(element) == "sup":
+        yield raised("".join(_inner(element)))
+    else:
+        yield from _inner(element)
+    if _name(element) in {"p", "title", "label", "td", "th", "list-item", "disp-formula", "term"}:
+        yield " "
+
+
+def _inner(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         yield from _words(child)
         yield child.tail or ""
-    if _name(element) in {"p", "title", "label", "td", "th", "list-item", "disp-formula", "term"}:
-        yield " "
 
 
 def _read_front(article: etree._Element, builder: PageBuilder) -> None:

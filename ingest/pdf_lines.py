@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.pdf_rows import Parted, pieces_of
 from ingest.pdf_runs import Run
+from ingest.raised import RAISED, raised
 
+_SMALL = 0.85  # of the line's size: superscripts are smaller
+_HIGH = 0.15  # em above the line's baseline
+_AFTER_NUMBER = re.compile(rf"(?:\d|{RAISED.pattern})$")  # elsewhere what is raised changes no number
 _WORD_GAP = 0.13  # em between runs that belong to different words
 
 
@@ -26,8 +31,11 @@ class Line:
             gap = run.x0 - before.x1
             if gap > _WORD_GAP * max(before.size, run.size) and not parts[-1].endswith(" ") and not run.text.startswith(" "):
                 parts.append(" ")
-            parts.append(run.text)
+            parts.append(raised(run.text) if _AFTER_NUMBER.search(parts[-1]) and self._is_raised(run) else run.text)
         return "".join(parts).strip()
+
+    def _is_raised(self, run: Run) -> bool:
+        return run.size < _SMALL * self._main.size and self._main.y - run.y > _HIGH * self._main.size
 
     @cached_property
     def _main(self) -> Run:

@@ -9,7 +9,7 @@ from ingest.attributed import with_names
 _STOP = re.compile(
     r"(?P<stop>[.!?…؟۔।॥]+)"
     r"(?P<close>[\"'”’»)\]]*)"
-    r"(?P<cite>(?:\[\d[\d,;–\- ]*\]|\(\d[\d,;–\- ]*\)|[⁰¹²³⁴-⁹]+|(?<=[a-z][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?)"
+    r"(?P<cite>(?:\[\d[\d,;–\- ]*\]|\(\d[\d,;–\- ]*\)|[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*|(?<=[a-z][.!?])\d{1,3}(?:[,–-]\d{1,3})*)?)"
     r"(?=\s|$|(?<=[a-z]{4}[.!?])[A-Z][a-z]+[ ,])"  # pasted text may lack the space: "of pain.Other drugs"
 )
 _EASTERN_STOP = re.compile(  # Chinese and Japanese: no space follows; "．" also stands in numbers

@@ -13,6 +13,7 @@ import resource
 import sys
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 import pypdfium2 as pdfium
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -34,8 +35,9 @@ class Letters:
 
 
 def letters(text: str) -> Letters:
-    """What remains when layout, hyphens and signs are left out: extractors agree on letters and digits only."""
-    kept = [(folded, place) for place, character in enumerate(text) for folded in character.casefold() if folded.isalnum()]
+    """What remains when layout, hyphens and signs are left out: extractors agree on letters and digits only, not on which are raised."""
+    plain = ((normalize("NFKC", character).casefold(), place) for place, character in enumerate(text))
+    kept = [(folded, place) for characters, place in plain for folded in characters if folded.isalnum()]
     return Letters("".join(folded for folded, _ in kept), tuple(place for _, place in kept))
 
 

@@ -36,7 +36,7 @@ def test_a_saved_web_page(tmp_path: Path) -> None:
     assert texts(document, Role.HEADING) == ["Sleep and pain", "What helps"]
     assert texts(document, Role.LIST_ITEM) == ["• regular exercise in the morning", "• less coffee"]
     assert texts(document, Role.TABLE_ROW) == ["Dose | Hours", "5 mg | 6.5"]
-    assert "Sleep is worse in people with pain, as a study of ten2 women showed in a long trial." in document.pages[0]
+    assert "Sleep is worse in people with pain, as a study of ten² women showed in a long trial." in document.pages[0]
     assert "alert" not in document.pages[0]
     quotable = " ".join(passage.text for passage in split(document).passages)
     for around in ("cookies", "rights reserved", "Shop"):

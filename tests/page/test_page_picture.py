@@ -72,3 +72,8 @@ def test_the_picture_says_what_it_shows_and_a_changed_or_missing_file_is_not_dra
     assert texts.reader_picture_changed in page_picture(quote, source, texts)
     pdf.unlink()
     assert texts.reader_picture_missing in page_picture(quote, source, texts)
+
+
+def test_a_raised_number_is_found_where_the_page_has_a_plain_one() -> None:
+    page = "Stop it when platelets fall below 50 × 109/L in the blood."
+    assert find("platelets fall below 50 × 10⁹/L in", page) == (page.index("platelets"), page.index(" the blood"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate, Paragraph, Spacer, Table
+
+from ingest.raised import raised
 
 Kind = Literal["title", "authors", "heading", "subheading", "paragraph", "bullet", "number", "caption", "table"]
 HEAD, FOOT = "Annals of Invented Trials 2022; 8", "Page"
@@ -102,8 +105,8 @@ def _paragraph(chance: random.Random, superscripts: bool) -> str:
 
 
 def plain(piece: Piece) -> list[str]:
-    """The words as a reader has them."""
-    text = piece.text.replace("^", "")
+    """The words as a reader has them: figures raised behind a number stay raised."""
+    text = re.sub(r"(?<=\d)\^(\d+)", lambda found: raised(found[1]), piece.text).replace("^", "")
     if piece.kind == "bullet":
         text = "• " + text
     return text.split() + [word for row in piece.rows for cell in row for word in cell.split()]
