@@ -13,6 +13,7 @@ from index.document import Block, Document, Role, Source
 from ingest.encodings import declared_encoding, decode, storable
 from ingest.epub_package import REMEDY, Archive, Package
 from ingest.errors import UnreadableDocumentError
+from ingest.hidden_style import is_hidden, why_unseen
 from ingest.in_words import in_words
 from ingest.page_builder import PageBuilder
 from ingest.raised import RaisedParts
@@ -108,8 +109,11 @@ def _read_element(root: etree._Element | None, builder: PageBuilder) -> None:
                 skipping = None
                 words.append(element.tail or "")
             continue
-        if event == "start" and name in _SKIPPED:
+        if event == "start" and (name in _SKIPPED or is_hidden(element) or why_unseen(element.get("style") or "")):
             skipping = element
+            if name not in _SKIPPED:
+                flush()
+                builder.add("".join(element.itertext()), Role.BOILERPLATE, why="hidden text")
         elif event == "start":
             if _is_block(name):
                 flush()

@@ -17,7 +17,7 @@ from ingest.about import DISCLAIMER, DISCLAIMER_AROUND
 from ingest.boilerplate import is_reference, is_sentence, why_paragraph, why_row
 from ingest.encodings import declared_encoding, decode
 from ingest.errors import UnreadableDocumentError
-from ingest.hidden_style import why_unseen
+from ingest.hidden_style import is_hidden, why_unseen
 from ingest.html_lists import item_mark
 from ingest.html_record import read_record
 from ingest.html_table import find_data_tables
@@ -27,6 +27,7 @@ from ingest.no_article import why_no_article
 from ingest.page_builder import PageBuilder
 from ingest.raised import RaisedParts
 from ingest.split import BULLET
+from ingest.style_sheet import unseen_by_rules
 
 EXTRACTOR = "html/1"
 MAX_MARKUP = 20_000_000  # characters, pictures within the page not counted; a MB takes about three seconds of the processor
@@ -130,7 +131,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
     marks: list[str] = []  # of the list items around, "" once it is written
     tables = find_data_tables(root)
     whole = _most_of_the_page(root, "form")  # as some servers put around all of it
-    raised_parts = RaisedParts(buffer)
+    raised_parts, hidden_by_rules = RaisedParts(buffer), unseen_by_rules(root)
     feet = {foot for article in _most_of_the_page(root, "article") for foot in article.iter("footer") if _parent_of(foot) is article}
 
     def flush() -> Iterator[_Piece]:
@@ -150,7 +151,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 buffer.append(element.tail or "")
             continue
         tag = element.tag.lower()
-        if element in tables.paragraphs and not _is_hidden(element):
+        if element in tables.paragraphs and not is_hidden(element):
             tag = "td"  # what stands in a cell ends no row
         elif element in feet:
             tag = _FOOT
@@ -159,7 +160,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 for child in list(element):
                     element.remove(child)
                 element.text = None
-            unseen = stack[-1][2] or why_unseen(element.get("style") or "")
+            unseen = stack[-1][2] or hidden_by_rules.get(element, "") or why_unseen(element.get("style") or "")
             if tag in _ENDS or unseen != stack[-1][2]:
                 yield from flush()
             elif tag in {"br", "td", "th"}:
@@ -170,7 +171,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 marks.append(item_mark(element))
             around = "around" if stack[-1][1] or (tag in _AROUND and element not in whole) else ""
             raised_parts.start(element)
-            stack.append((tag, "hidden" if _is_hidden(element) or stack[-1][1] == "hidden" else around, unseen))
+            stack.append((tag, "hidden" if is_hidden(element) or stack[-1][1] == "hidden" else around, unseen))
             buffer.append(element.text or "")
         else:
             raised_parts.end(element)
@@ -196,11 +197,6 @@ def _most_of_the_page(root: html.HtmlElement, tag: str) -> set[html.HtmlElement]
 def _parent_of(foot: html.HtmlElement) -> html.HtmlElement | None:
     """What a footer is the foot of: the article, or a quotation or a comment in it."""
     return next(foot.iterancestors("article", "blockquote", "aside", "nav", "figure", "li"), None)
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style or element.get("aria-hidden") == "true" or "hidden" in element.attrib
 
 
 def _role(piece: _Piece, article: str) -> tuple[Role, int, str]:

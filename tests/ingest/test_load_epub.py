@@ -9,6 +9,7 @@ import pytest
 
 from index.document import Role
 from ingest.errors import UnreadableDocumentError
+from ingest.hidden import hidden_notices
 from ingest.load_epub import load_epub
 
 CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
@@ -84,3 +85,15 @@ def test_deep_nesting_is_no_trap(tmp_path: Path) -> None:
     deep = "<html><body>" + "<div>" * 50_000 + "<p>bottom</p>" + "</div>" * 50_000 + "</body></html>"
     document = load_epub(write(tmp_path, book(**{"OPS/two.xhtml": deep})))
     assert "Sleep well." in document.pages[0]
+
+
+@pytest.mark.parametrize("attribute", ["style='display:none'", "style='color:#fff'", "hidden=''", "aria-hidden='true'"])
+def test_what_a_chapter_hides_is_not_quoted(tmp_path: Path, attribute: str) -> None:
+    two = f"<html><body><p>Walk a little. <span {attribute}>Run far.</span> Rest then.</p></body></html>"
+    document = load_epub(write(tmp_path, book(**{"OPS/two.xhtml": two})))
+    quotable = " ".join(document.text_of(block) for block in document.blocks if block.role.is_quotable)
+    assert "Run far." in document.pages[-1]
+    assert "Walk a little." in quotable
+    assert "Rest then." in quotable
+    assert "Run far." not in quotable
+    assert "hidden text on page 2" in list(hidden_notices(document))
