@@ -121,11 +121,13 @@ def _detect_text(path: Path, head: bytes) -> str:
         raise UnreadableDocumentError(path, "XML of a kind that is not read", "Save it as JATS, HTML, PDF, Word (.docx) or text.")
     if start.startswith(b"<svg"):
         raise UnreadableDocumentError(path, "this is an SVG picture", _RECOGNISE)
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start or b"</p>" in start or b"</div>" in start:
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start:
         return "html"
     with path.open("rb") as file:
         text = decode(file.read(_TEXT_HEAD))
-    return "markdown" if is_markdown(text, is_named_so=path.suffix.lower() in {".md", ".markdown"}) else "text"
+    if is_markdown(text, is_named_so=path.suffix.lower() in {".md", ".markdown"}):  # which may hold elements of HTML
+        return "markdown"
+    return "html" if b"</p>" in start or b"</div>" in start else "text"
 
 
 def _is_binary(head: bytes) -> bool:

@@ -82,14 +82,7 @@ def load_html(path: Path) -> Document:
     source = read_record(path, markup, root, EXTRACTOR)  # before the walk, which empties the head
     article = _article_words(markup) if depth_of(root) <= _USUAL_DEPTH else ""
     builder = PageBuilder()
-    beneath = 1  # level of the heading that a question to be opened stands under
-    for piece in _pieces(root):
-        role, level, why = _role(piece, article)
-        if role is Role.HEADING and piece.tag == "summary":
-            level = min(beneath + 1, 6)
-        elif role is Role.HEADING:
-            beneath = level
-        builder.add(piece.text, role, level=level, why=why, mark=piece.mark)
+    _add(builder, root, article)
     text = builder.text
     if not any(character.isalnum() for character in text):
         raise UnreadableDocumentError(
@@ -99,6 +92,26 @@ def load_html(path: Path) -> Document:
     if says := why_no_article(f"{source.title} {quotable}"):
         raise UnreadableDocumentError(path, f"not an article: the page says {says}", "Open the address in a browser and save it again.")
     return Document(source, (text,), builder.blocks)
+
+
+def add_markup(builder: PageBuilder, markup: str, path: Path) -> None:
+    """Add the words of HTML that stands in a file of another format; what cannot be parsed within reason is left out.
+
+    Raises: UnreadableDocumentError if its elements are nested without end.
+    """
+    if _most_attributes(markup) <= MAX_ATTRIBUTES:
+        _add(builder, _parsed(path, markup), "")
+
+
+def _add(builder: PageBuilder, root: html.HtmlElement, article: str) -> None:
+    beneath = 1  # level of the heading that a question to be opened stands under
+    for piece in _pieces(root):
+        role, level, why = _role(piece, article)
+        if role is Role.HEADING and piece.tag == "summary":
+            level = min(beneath + 1, 6)
+        elif role is Role.HEADING:
+            beneath = level
+        builder.add(piece.text, role, level=level, why=why, mark=piece.mark)
 
 
 def _parsed(path: Path, markup: str) -> html.HtmlElement:

@@ -37,6 +37,11 @@ _SHAPES = tuple(
 )
 
 
+def is_of_program(line: str) -> bool:
+    """Whether a line is of a program or a style sheet, by its shape."""
+    return bool(_SHAPES[0][1].match(line.strip()[:_LONGEST]))
+
+
 def why_no_prose(text: str) -> str:
     """What a text is if not prose: "a log of a program (98 % of its lines)"; "" if people wrote it to be read."""
     lines = [words for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT] if (words := line.strip()[:_LONGEST])]
