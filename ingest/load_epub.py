@@ -14,6 +14,7 @@ from ingest.encodings import declared_encoding, decode, storable
 from ingest.epub_package import REMEDY, Archive, Package
 from ingest.errors import UnreadableDocumentError
 from ingest.hidden_style import is_hidden, why_unseen
+from ingest.html_lists import item_mark
 from ingest.in_words import in_words
 from ingest.page_builder import PageBuilder
 from ingest.raised import RaisedParts
@@ -95,11 +96,16 @@ def _read_element(root: etree._Element | None, builder: PageBuilder) -> None:
     """Blocks in document order. Goes through the tree without recursion: a book may nest as deep as it likes."""
     words: list[str] = []
     raised_parts = RaisedParts(words)
-    role, level = Role.PARAGRAPH, 0
+    role, level, mark = Role.PARAGRAPH, 0, ""
 
     def flush() -> None:
-        builder.add("".join(words), role, level=level)
+        nonlocal mark
+        if not "".join(words).strip():
+            words.clear()
+            return
+        builder.add("".join(words), role, level=level, mark=mark)
         words.clear()
+        mark = ""
 
     skipping: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")) if root is not None else ():
@@ -118,6 +124,7 @@ def _read_element(root: etree._Element | None, builder: PageBuilder) -> None:
             if _is_block(name):
                 flush()
                 role, level = _role(element, name)
+                mark = item_mark(element) if name == "li" else mark
             raised_parts.start(element)
             words.append(_opening(name) + (element.text or ""))
         elif event == "end":

@@ -30,6 +30,7 @@ _LONGEST_ENTITY = 200  # characters
 _MARKUP = re.compile("[&<%]")
 MAX_DEPTH = 200  # of elements; articles have about twenty
 _REMEDY = "Download the article's XML again."
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})[.)] ")
 _SKIPPED = frozenset({"object-id", "graphic", "media", "inline-graphic", "tex-math", "permissions", "journal-meta", "processing-meta"})
 
 
@@ -206,10 +207,12 @@ def _read_paragraph(element: etree._Element, builder: PageBuilder, level: int) -
 
 
 def _read_list(element: etree._Element, builder: PageBuilder, level: int) -> None:
+    number = 0
     for child in element:
         if _name(child) != "list-item":
             _read_element(child, builder, level)
             continue
+        number += 1
         words: list[str] = []
         nested: list[etree._Element] = []
         for part in child:
@@ -217,9 +220,17 @@ def _read_list(element: etree._Element, builder: PageBuilder, level: int) -> Non
                 nested.append(part)
             elif _name(part) != "label":
                 words += [*_words(part), " "]
-        builder.add("".join(words), Role.LIST_ITEM)
+        builder.add("".join(words), Role.LIST_ITEM, mark=_mark(element, child, number))
         for part in nested:
             _read_list(part, builder, level)
+
+
+def _mark(element: etree._Element, item: etree._Element, number: int) -> str:
+    """What stands before an item instead of a bullet: the label that it has, else its number in a list that has an order."""
+    label = " ".join(_text(found).split()) if (found := item.find("{*}label")) is not None else ""
+    if label:
+        return next((mark for mark in (f"{label} ", f"{label}. ") if _NUMBERED.fullmatch(mark)), "")
+    return f"{number}. " if element.get("list-type") == "order" else ""
 
 
 def _read_definitions(element: etree._Element, builder: PageBuilder, level: int) -> None:

@@ -97,3 +97,9 @@ def test_what_a_chapter_hides_is_not_quoted(tmp_path: Path, attribute: str) -> N
     assert "Rest then." in quotable
     assert "Run far." not in quotable
     assert "hidden text on page 2" in list(hidden_notices(document))
+
+
+def test_items_keep_their_numbers(tmp_path: Path) -> None:
+    two = "<html><body><ol start='3'><li>Walk.</li><li><p>Rest.</p></li><li></li></ol><p>Then:</p><ul><li>sleep</li></ul></body></html>"
+    document = load_epub(write(tmp_path, book(**{"OPS/two.xhtml": two})))
+    assert [document.text_of(block) for block in document.blocks if block.page == 2] == ["3. Walk.", "4. Rest.", "Then:", "• sleep"]

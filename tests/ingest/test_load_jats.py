@@ -103,3 +103,20 @@ def test_slips_in_the_declaration_are_forgiven(tmp_path: Path, data: bytes) -> N
     path = tmp_path / "article.xml"
     path.write_bytes(data)
     assert load_jats(path).pages[0].endswith("The Mädchen slept better after a week.")
+
+
+@pytest.mark.parametrize(
+    ("head", "items", "said"),
+    [
+        (' list-type="order"', ["", ""], ["1. by day", "2. by night"]),
+        (' list-type="bullet"', ["", ""], ["• by day", "• by night"]),
+        ("", ["<label>a)</label>", "<label>(b)</label>"], ["a) by day", "(b) by night"]),
+        (' list-type="order"', ["<label>3</label>", "<label>5.</label>"], ["3. by day", "5. by night"]),
+        (' list-type="simple"', ["<label>•</label>", "<label>Note</label>"], ["• by day", "• by night"]),
+    ],
+)
+def test_items_keep_their_numbers(tmp_path: Path, head: str, items: list[str], said: list[str]) -> None:
+    item = "<list{head}><list-item>{}<p>by day</p></list-item><list-item>{}<p>by night</p></list-item></list>"
+    text = ARTICLE.format(kind="").replace(item.format("", "", head=""), item.format(*items, head=head))
+    document = load_jats(write(tmp_path, text))
+    assert [document.text_of(block) for block in document.blocks if block.role is Role.LIST_ITEM] == said
