@@ -19,6 +19,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TRAIL = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"  # 0x80 to 0xBF
 _MOST_TWICE = 0.8  # of the letters beyond ASCII: elsewhere "Ã©" may be what was written
 TWICE = re.compile(f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
+_MIXED = re.compile("[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
+_CYRILLIC = re.compile("[\u0400-\u052f]{3,}")
 _BYTES = {bytes([byte]).decode("cp1252"): chr(byte) for byte in range(0x80, 0xA0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
@@ -58,7 +60,7 @@ def decode(data: bytes, declared: str = "") -> str:
         with suppress(LookupError, UnicodeError):  # an unknown name
             name = codecs.lookup(_AS_BROWSERS.get(declared.casefold(), declared)).name
             text = "" if name in _NO_CHARACTER_SETS else data.decode(name, errors="replace")
-            if text and _is_mostly_right(text):
+            if text and _is_mostly_right(text) and not _is_of_two_scripts(text):
                 return storable(text)
     return storable(data.decode(likely_encoding(data), errors="replace"))
 
@@ -94,6 +96,11 @@ def _is_mostly_right(text: str) -> bool:
     n_wrong = text.count("\ufffd")
     n_right = len(text) - len(text.encode("ascii", "ignore")) - n_wrong
     return n_wrong <= max(min(1, n_right), n_right // 2)
+
+
+def _is_of_two_scripts(text: str) -> bool:
+    """Whether Cyrillic letters stand within Latin words more often than by themselves: accents, in a page that declares Cyrillic."""
+    return len(_MIXED.findall(text)) > len(_CYRILLIC.findall(text))
 
 
 def storable(text: str) -> str:

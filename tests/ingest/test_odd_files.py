@@ -30,6 +30,14 @@ def test_a_page_says_its_encoding(tmp_path: Path, text: str, encoding: str, form
     assert load(path).pages[0].endswith(text.strip())
 
 
+@pytest.mark.parametrize("declared", ["windows-1251", "koi8-r", "iso-8859-5"])
+def test_a_page_that_declares_cyrillic_and_holds_accents_is_read_by_its_letters(tmp_path: Path, declared: str) -> None:
+    path = tmp_path / "page.html"
+    words = "The patients of Dr Müller were naïve about the façade of the clinic, which was rated très bien by most of them."
+    path.write_bytes(f"<html><head><meta charset={declared}></head><body><p>{words}</p></body></html>".encode("cp1252"))
+    assert load(path).pages == (words,)
+
+
 def test_a_page_in_utf16_is_a_page(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(f"<html><body><p>{ENGLISH}</p></body></html>".encode("utf-16"))
