@@ -53,6 +53,19 @@ function sayToo(...words) {
     root().querySelector('.cw-said').append(line);
 }
 
+const documentOf = (id) => root().querySelector(`.cw-document[data-id="${CSS.escape(id)}"]`);
+const openerOf = (item) => item?.querySelector('.cw-actions [data-edit]');
+
+// The form for a document's record, all of it in sight if it fits; closed, the keyboard is where it was opened.
+function openForm(item, isOpen) {
+    const form = item.querySelector('.cw-edit'), opener = openerOf(item);
+    form.hidden = !isOpen;
+    opener.setAttribute('aria-expanded', isOpen);
+    if (isOpen) form.scrollIntoView({block: 'nearest'});
+    else form.reset();
+    (isOpen ? form.querySelector('input') : opener).focus({preventScroll: isOpen});
+}
+
 const fill = (template, words) => template.replace(/\{(\w+)\}/g, (_, name) => words[name]);
 
 // The view anew, with what was looked for, what was said and the receipt kept, and the keyboard where it was: also what is typed while it is fetched.
@@ -200,20 +213,19 @@ element.addEventListener('click', async (event) => {
         document.dispatchEvent(new CustomEvent('cw:only', {detail: {id: item.dataset.id, kind: item.dataset.kind}}));
         location.hash = 'ask';
     } else if (button.dataset.edit !== undefined) {
-        const form = item.querySelector('.cw-edit');
-        form.hidden = !form.hidden;
-        const opener = item.querySelector('.cw-actions [data-edit]');
-        opener.setAttribute('aria-expanded', !form.hidden);
-        (form.hidden ? opener : form.querySelector('input')).focus();
+        openForm(item, item.querySelector('.cw-edit').hidden);
     } else if (button.dataset.remove !== undefined) {
+        if (event.detail > 1) return; // the second of two quick clicks: by then another document stands there
         const id = item.dataset.id;
         const answer = await call('remove', {id});
         if (!answer.ok) { say(wordsOf(answer)); return; }
         await refresh(answer.said, {id, label: root().querySelector('.cw-panel').dataset.undo});
         document.dispatchEvent(new Event('cw:changed'));
     } else if (button.dataset.restore) {
-        const answer = await call('restore', {id: button.dataset.restore});
+        const id = button.dataset.restore;
+        const answer = await call('restore', {id});
         await refresh(wordsOf(answer));
+        openerOf(documentOf(id))?.focus({preventScroll: true});
         document.dispatchEvent(new Event('cw:changed'));
     } else if (button.dataset.page) {
         await turn(+button.dataset.page);
@@ -221,13 +233,17 @@ element.addEventListener('click', async (event) => {
         root().querySelector('.cw-document button')?.focus({preventScroll: true});
     } else if (button.dataset.stop !== undefined) call('stop');
 });
+element.addEventListener('keydown', (event) => {
+    const form = event.key === 'Escape' ? event.target.closest('.cw-edit') : null;
+    if (form) openForm(form.closest('.cw-document'), false);
+});
 element.addEventListener('submit', async (event) => {
     event.preventDefault();
     const form = event.target, item = form.closest('.cw-document');
     const answer = await call('edit', {id: item.dataset.id, ...Object.fromEntries(new FormData(form))});
     if (!answer.ok) { form.querySelector('.cw-hint').replaceChildren(wordsOf(answer)); return; }
     await refresh(answer.said);
-    root().querySelector(`.cw-document[data-id="${CSS.escape(item.dataset.id)}"] .cw-actions [data-edit]`)?.focus({preventScroll: true});
+    openerOf(documentOf(item.dataset.id))?.focus({preventScroll: true});
     document.dispatchEvent(new Event('cw:changed'));
 });
 async function enter(name) {

@@ -162,3 +162,53 @@ def readers_of(server: Server) -> list[int]:
             if int(parent) == server.process.pid and b"ingest.isolate" in place.joinpath("cmdline").read_bytes():
                 found.append(int(place.name))
     return found
+
+
+def test_two_quick_clicks_take_out_one_document_and_undo_leads_back_to_it(visitor: Visitor) -> None:
+    page = visitor.page
+    page.click("[data-view='library']")
+    page.wait_for_selector(".cw-document")
+    n_documents = page.locator(".cw-document").count()
+    first = page.locator(".cw-document").first.get_attribute("data-id")
+    box = page.locator("[data-remove]").first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector("[data-restore]")
+    page.wait_for_function("n => document.querySelectorAll('.cw-document').length === n", arg=n_documents - 1)
+    box = page.locator("[data-remove]").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down(click_count=2)  # what a browser makes of a second click within the time of a double one
+    page.mouse.up(click_count=2)
+    page.click("[data-restore]")  # had it been taken for another removal, that one would come back
+    page.wait_for_function("n => document.querySelectorAll('.cw-document').length === n", arg=n_documents)
+    page.wait_for_function("id => document.activeElement.closest('.cw-document')?.dataset.id === id", arg=first)
+
+
+def test_a_form_is_in_sight_as_a_whole_and_escape_closes_it_unchanged(browser: Browser, server: Server) -> None:
+    visitor = visit(browser, server, view="library", height=700)
+    page = visitor.page
+    document = page.locator(".cw-document").last
+    title = document.locator("input[name='title']")
+    before = title.input_value()
+    document.locator(".cw-actions [data-edit]").first.click()
+    page.wait_for_function("document.querySelector('.cw-edit:not([hidden])').getBoundingClientRect().bottom <= innerHeight")
+    title.fill("Something else")
+    page.keyboard.press("Escape")
+    assert document.locator(".cw-edit").is_hidden()
+    assert document.locator(".cw-actions [data-edit]").first.evaluate(
+        "button => button === document.activeElement && button.getAttribute('aria-expanded') === 'false'"
+    )
+    assert title.input_value() == before
+    page.context.close()
+
+
+def test_what_is_said_is_in_sight_beneath_a_long_receipt(browser: Browser, server: Server) -> None:
+    visitor = visit(browser, server, view="library", width=390, height=844, is_phone=True)
+    page = visitor.page
+    page.evaluate("document.querySelector('.cw-receipt').style.height = '3000px'")
+    page.evaluate("document.querySelector('.cw-said').textContent = 'Another change to the library is under way.'")
+    rectangle = page.locator(".cw-said").bounding_box()
+    assert rectangle is not None
+    assert rectangle["y"] + rectangle["height"] <= 844
+    page.context.close()
