@@ -13,7 +13,7 @@ from ingest.raised import RAISED, raised
 
 _SMALL = 0.85  # of the line's size: superscripts are smaller
 _HIGH = 0.15  # em above the line's baseline
-_AFTER_NUMBER = re.compile(rf"(?:\d|{RAISED.pattern})$")  # elsewhere what is raised changes no number
+_TOLD_APART = re.compile(rf"(?:\d|{RAISED.pattern}|[.!?][\"”’)\]]?)$")  # another number before it, or a sentence's end: "mL.¹² The"
 _WORD_GAP = 0.13  # em between runs that belong to different words
 
 
@@ -31,7 +31,7 @@ class Line:
             gap = run.x0 - before.x1
             if gap > _WORD_GAP * max(before.size, run.size) and not parts[-1].endswith(" ") and not run.text.startswith(" "):
                 parts.append(" ")
-            parts.append(raised(run.text) if _AFTER_NUMBER.search(parts[-1]) and self._is_raised(run) else run.text)
+            parts.append(raised(run.text) if _TOLD_APART.search(parts[-1]) and self._is_raised(run) else run.text)
         return "".join(parts).strip()
 
     def _is_raised(self, run: Run) -> bool:

@@ -71,7 +71,7 @@ def test_a_raised_figure_stays_in_its_line(tmp_path: Path) -> None:
     printer.canvas.drawString(printer.x + printer.canvas.stringWidth(words, *printed.BODY), printer.y + 5, "1")
     printer.line(words)
     printer.line("Other outcomes were the length of a walk and the fear of falling, both told by the people themselves.")
-    assert next(iter(roles(load(printer.save())))).startswith(words + "1 Other")
+    assert next(iter(roles(load(printer.save())))).startswith(words + "¹ Other")
 
 
 def test_a_sentence_goes_on_in_small_letters_though_its_line_stands_in(tmp_path: Path) -> None:

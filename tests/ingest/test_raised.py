@@ -21,6 +21,7 @@ SAID = (
     "hours that were watched. Patients of age 65<sup>7</sup> were the oldest that took part in it. It was 10<sub>2</sub> of CO<sub>2</sub> "
     "on the 5<sup>th</sup> day of the week that followed."
 )
+STOPPED = SAID + "<sup>12</sup> Nobody counted more than 5 mL.<sup>13</sup> The rest of them went home after a day."
 READ = ("50 × 10⁹/L", "10⁻³ in each", "age 65⁷ were", "102 of CO2", "5th day")
 ITEM = "<item id='a' href='a.xhtml' media-type='application/xhtml+xml'/>"
 PACKAGE = f"<package><manifest>{ITEM}</manifest><spine><itemref idref='a'/></spine></package>"
@@ -64,6 +65,13 @@ def test_raised_numbers_are_read_as_raised(tmp_path: Path, write: object) -> Non
     write(path)  # type: ignore[operator]
     page = " ".join(load(path).pages[0].split())
     assert [words for words in READ if words not in page] == []
+
+
+def test_a_note_behind_a_sentence_of_a_pdf_ends_it(tmp_path: Path) -> None:
+    words = STOPPED.replace("<sup>", "<super>").replace("</sup>", "</super>")
+    SimpleDocTemplate(str(tmp_path / "a.pdf")).build([Paragraph(words, getSampleStyleSheet()["Normal"])])
+    said = [" ".join(sentence.split()) for sentence in sentences(load(tmp_path / "a.pdf"))]
+    assert said[-2:] == ["Nobody counted more than 5 mL.¹³", "The rest of them went home after a day."]
 
 
 @pytest.mark.parametrize(

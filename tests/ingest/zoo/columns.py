@@ -105,8 +105,8 @@ def _paragraph(chance: random.Random, superscripts: bool) -> str:
 
 
 def plain(piece: Piece) -> list[str]:
-    """The words as a reader has them: figures raised behind a number stay raised."""
-    text = re.sub(r"(?<=\d)\^(\d+)", lambda found: raised(found[1]), piece.text).replace("^", "")
+    """The words as a reader has them: figures raised behind a number or a stop stay raised."""
+    text = re.sub(r"(?<=[\d.])\^(\d+)", lambda found: raised(found[1]), piece.text).replace("^", "")
     if piece.kind == "bullet":
         text = "• " + text
     return text.split() + [word for row in piece.rows for cell in row for word in cell.split()]
