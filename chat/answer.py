@@ -130,7 +130,9 @@ class Assistant:
                 before = self._before(turns, source_ids)
                 aim = meant(pointing, before, self.library, "".join(_earlier(turns)[-1:])) if pointing else None
                 if pointing is None or aim is None:
-                    return replace(self._said(Route.ABSTAIN, messages.WHAT_IS_MEANT, verdict), related=(*before.quotes, *before.related))
+                    related = (*before.quotes, *before.related)
+                    said = self._said(Route.ABSTAIN, messages.WHAT_IS_MEANT, verdict, is_quoted=bool(related))
+                    return replace(said, related=related)
                 found = self._of(aim, pointing, turns)
                 notices.append(messages.MEANT.format(title=sources[aim.source_id].title))
             else:
@@ -333,7 +335,7 @@ class Assistant:
             message = messages.NO_MORE
         else:
             message = messages.ABSTAIN_NEAR if related else messages.ABSTAIN_FAR
-        reply = self._said(Route.ANSWER if quotes else Route.ABSTAIN, message, verdict)
+        reply = self._said(Route.ANSWER if quotes else Route.ABSTAIN, message, verdict, is_quoted=bool(quotes or related))
         return replace(
             reply,
             quotes=shown.quoted(quotes),
@@ -367,7 +369,7 @@ class Assistant:
         questions = clinician_questions(cautions)
         if questions:
             message += f"\n\n{messages.FOR_A_CLINICIAN}\n" + "\n".join(f"• {question}" for question in questions)
-        reply = self._said(Route.PERSONAL_ADVICE, message, verdict)
+        reply = self._said(Route.PERSONAL_ADVICE, message, verdict, is_quoted=bool(quoted))
         return replace(reply, related=quoted, notices=(*notices, *reply.notices), carried=found.asked.carried, best_score=found.best)
 
     def _near(self, found: Found, shown: Shown) -> list[Evidence]:
@@ -418,15 +420,16 @@ class Assistant:
             if any(form not in known and not self.library.document_frequency(form) for form in self.library.words(word))
         ][:8]
 
-    def _said(self, route: Route, message: str, verdict: Verdict | None = None) -> Reply:
-        """A reply without quotes, with the standing notice."""
+    def _said(self, route: Route, message: str, verdict: Verdict | None = None, *, is_quoted: bool = False) -> Reply:
+        """A reply without quotes, with the standing notice as it will fit once they are added."""
+        notices = (messages.standing_notice(is_quoted=is_quoted),)
         if verdict is None:
-            return Reply(route, message, notices=(messages.NOTICE,))
+            return Reply(route, message, notices=notices)
         line = "" if route in {*HELP_ROUTES, Route.SMALLTALK} else help_in_sight(verdict)
         return Reply(
             route,
             f"{message}\n\n{line}" if line else message,
-            notices=(messages.NOTICE,),
+            notices=notices,
             reason=verdict.reason,
             about_other=verdict.about_other,
             language=verdict.language,

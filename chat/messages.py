@@ -8,6 +8,10 @@ NOTICE = (
     "Not medical advice: these are the documents' own words about the people they studied or treat, not about you. "
     "Talk to a clinician before you decide anything."
 )
+# Where nothing is quoted: a refusal, help, small talk, silence.
+NOTICE_UNQUOTED = (
+    "Not medical advice: this program only quotes documents and cannot judge your case. Talk to a clinician before you decide anything."
+)
 ANSWER_ONE = "This is what the documents say, in their own words."
 ANSWER_SEVERAL = "These documents each say something about it, in their own words."
 EMPTY_QUESTION = "Type a question about the documents, in your own words. I answer with passages quoted from them."
@@ -26,6 +30,11 @@ SEARCH_READS_ENGLISH = "The search reads English, so I cannot say whether the do
 NEAREST = "Below is what comes nearest; it is related, but not an answer."
 FOR_A_CLINICIAN = "Questions worth taking to a clinician:"
 GENERAL_ONLY = "Passages that name a dose are left out."  # the rest is said by the guard
+
+
+def standing_notice(*, is_quoted: bool) -> str:
+    """The notice that stands on every reply; it speaks of the documents' words only where some are shown."""
+    return NOTICE if is_quoted else NOTICE_UNQUOTED
 
 
 def not_in_documents(words: Sequence[str]) -> str:

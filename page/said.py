@@ -25,6 +25,7 @@ _WHOLE: Mapping[str, str] = {
     messages.NO_DOCUMENTS: "no_documents",
     messages.NO_DOCUMENTS_CHOSEN: "no_documents_chosen",
     messages.NOTICE: "notice",
+    messages.NOTICE_UNQUOTED: "notice_unquoted",
     messages.OTHER_LANGUAGE: "other_language",
     messages.GENERAL_ONLY: "general_only",
     fault_messages.UNKNOWN_DOCUMENT: "unknown_document",

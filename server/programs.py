@@ -17,7 +17,8 @@ MAX_TURNS = 50
 MAX_CHARS = 100_000
 Record = dict[str, Any]
 HelpFirst = Callable[[Sequence[str]], Reply | None]  # what somebody in danger is told, before anything is searched
-_NOTICES = {"notices": [messages.NOTICE]}
+_QUOTED = {"notices": [messages.NOTICE]}
+_UNQUOTED = {"notices": [messages.NOTICE_UNQUOTED]}
 
 
 class Asks(Protocol):
@@ -86,7 +87,7 @@ class Programs:
                 quote = library.quote(passage.source_id, passage.page, passage.start, passage.end)
                 flags = flags_of(quote.text, is_commercial=source.kind is SourceKind.CLINIC_PAGE)
                 records.append(QuotedPassage(quote, source, passage.section, line=1, score=hit.score, flags=flags).as_record())
-        return {"message": "", "passages": records, **_NOTICES}
+        return {"message": "", "passages": records, **(_QUOTED if records else _UNQUOTED)}
 
     def open_source(self, source_id: str = "", page: int = 1) -> Record:
         """Read a page of a document as it was taken from the file; without an id, list the documents.
@@ -101,7 +102,7 @@ class Programs:
         library = self._assistant.library
         with library.snapshot():
             if not source_id:
-                return {"documents": [_described(source) for source in library.sources()], **_NOTICES}
+                return {"documents": [_described(source) for source in library.sources()], **_UNQUOTED}
             source = library.source(_text(source_id, "source_id"))
             pages, blocks = library.pages(source_id), library.blocks(source_id)
         if not isinstance(page, int) or not 1 <= page <= len(pages):
@@ -112,7 +113,7 @@ class Programs:
             for block in blocks
             if block.role is Role.HEADING and block.page == page
         ]
-        return {**_described(source), "n_pages": len(pages), "page": page, "text": text, "headings": headings, **_NOTICES}
+        return {**_described(source), "n_pages": len(pages), "page": page, "text": text, "headings": headings, **_QUOTED}
 
 
 def _described(source: Source) -> Record:

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Collection, Sequence
 
-from chat import fault_messages
+from chat import fault_messages, messages
 from chat.reply import Reply, Route
 from index.errors import (
     EncoderError,
@@ -64,7 +64,8 @@ class Told:
             return self._assistant.reply(turns, source_ids=source_ids, country=country)
         except (LibraryError, OSError) as error:
             _LOG.error("a question was not answered: %s", type(error).__name__)
-            return Reply(Route.ABSTAIN, f"{trouble_of(error)}\n\n{fault_messages.NOT_ANSWERED}")
+            message = f"{trouble_of(error)}\n\n{fault_messages.NOT_ANSWERED}"
+            return Reply(Route.ABSTAIN, message, notices=(messages.standing_notice(is_quoted=False),))
 
 
 class Watch:

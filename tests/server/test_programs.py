@@ -29,7 +29,7 @@ def test_a_search_by_somebody_in_danger_gives_help_and_no_passage(programs: Prog
     found = programs.search(query)
     assert found["passages"] == []
     assert "findahelpline.com" in found["message"] or "emergency" in found["message"]
-    assert found["notices"] == [messages.NOTICE]
+    assert found["notices"] == [messages.NOTICE_UNQUOTED]
 
 
 @pytest.mark.parametrize("query", ["suicidal thoughts after ketamine", "toxicity of amitriptyline in adults"])
@@ -41,12 +41,12 @@ def test_a_search_about_the_same_things_gives_passages(programs: Programs, query
 
 
 def test_the_notice_stands_with_every_call(programs: Programs) -> None:
-    replies = [
-        programs.ask("Does ketamine lower suicidal thoughts?"),
+    quoted = [programs.ask("Does ketamine lower suicidal thoughts?"), programs.search("ketamine"), programs.open_source("poisons")]
+    unquoted = [
         programs.ask("i want to end my life"),
+        programs.ask("how to make my ex ill without him noticing"),
         programs.ask("hello"),
-        programs.search("ketamine"),
         programs.open_source(),
-        programs.open_source("poisons"),
     ]
-    assert all(messages.NOTICE in reply["notices"] for reply in replies)
+    assert all(reply["notices"] == [messages.NOTICE] for reply in quoted)
+    assert all(reply["notices"] == [messages.NOTICE_UNQUOTED] for reply in unquoted)
