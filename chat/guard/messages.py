@@ -18,11 +18,17 @@ DEFAULT_LANGUAGE = "en"
 REFUSED = {
     "advice-harm-to-others": "harm",
     "advice-harm-unnoticed": "harm",
+    "advice-harm-by-somebody": "harm",
+    "advice-harm-given": "harm",
+    "advice-harm-languages": "harm",
     "advice-forging": "deceit",
     "advice-to-get-high": "misuse",
     "advice-another-way-in": "misuse",
     "advice-making-drugs": "misuse",
     "advice-getting-it-by-deceit": "misuse",
+    "advice-to-get-high-languages": "misuse",
+    "advice-making-drugs-languages": "misuse",
+    "advice-deceit-languages": "misuse",
 }
 MAX_COUNTRIES = 4  # whose lines are named where the country is not known
 

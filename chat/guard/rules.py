@@ -21,6 +21,7 @@ RULE_FILES = (
     "rules_languages.toml",
     "rules_talk_languages.toml",
     "rules_deceit.toml",
+    "rules_harm.toml",
     "rules_misuse.toml",
     "rules_told.toml",
     "rules_turns.toml",

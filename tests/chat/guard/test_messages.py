@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from chat.guard import Verdict, advice_message, countries, find_country, finders, help_message, smalltalk_message
-from chat.guard.messages import languages
+from chat.guard.messages import REFUSED, languages
+from chat.guard.rules import load_rules
 from chat.reply import Route
 
 REQUIRED = {"en", "es", "fr", "de", "pt", "it", "hi", "zh"}
@@ -74,6 +75,26 @@ def test_harm_deceit_and_misuse_are_refused_plainly_whatever_was_found(rule_id: 
     assert advice_message(asked) == advice_message(asked, is_quoted=True)
     assert says in advice_message(asked)
     assert "kind of you" not in advice_message(asked)
+
+
+@pytest.mark.parametrize("language", sorted(REQUIRED - {"en"}))
+@pytest.mark.parametrize("rule_id", ["advice-harm-languages", "advice-forging", "advice-to-get-high-languages"])
+def test_who_is_refused_is_told_so_in_their_language(language: str, rule_id: str) -> None:
+    own, english = (advice_message(verdict(Route.PERSONAL_ADVICE, rule_id=rule_id, language=code)) for code in (language, "en"))
+    assert own != english
+    assert own != advice_message(verdict(Route.PERSONAL_ADVICE, language=language))
+
+
+@pytest.mark.parametrize("language", sorted(REQUIRED - {"en"}))
+def test_an_animal_in_danger_is_sent_to_the_vet_in_each_language(language: str) -> None:
+    animal = replace(verdict(Route.EMERGENCY, language=language), about_animal=True)
+    text = help_message(animal, country="IN")
+    assert "112" in text
+    assert text != help_message(replace(animal, language="en"), country="IN")
+
+
+def test_every_rule_whose_messages_are_refused_exists() -> None:
+    assert set(REFUSED) <= {rule.rule_id for rule in load_rules()}
 
 
 @pytest.mark.parametrize("route", [Route.ANSWER, Route.SMALLTALK, Route.PERSONAL_ADVICE])
