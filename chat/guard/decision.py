@@ -20,6 +20,9 @@ HELP_FLOOR = 0.3  # of the probabilities of crisis and emergency together: from 
 # The same where it would else be small talk: a number to call costs who is only sad little, and a chat costs who is in danger much.
 HELP_FLOOR_OF_TALK = 0.18
 SMALLTALK_FLOOR = 0.4  # small talk only from here on: a bare name ("CBT") is like nothing the guard knows, and is a question
+# Of a few bare words (bare.py): as far as a question of fact leads an emergency here, and crisis stays below, it is one.
+BARE_LEAD = 0.1
+BARE_CRISIS = 0.1
 CAUTION = np.asarray([1.1, 1.0, 1.4, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
 
 
@@ -43,3 +46,9 @@ def choose(probabilities: Array, *, floor: float = HELP_FLOOR, talk_floor: float
     if probabilities[:N_HELP].sum() >= (talk_floor if other == len(ROUTES) - 1 else floor):
         return int(np.argmax(weighed[:N_HELP]))
     return other
+
+
+def leans_to_a_search(probabilities: Array) -> bool:
+    """Whether a question of fact is clearly likelier than an emergency, and a crisis unlikely: a doubt that bare words may settle."""
+    crisis, emergency, answer = (float(probabilities[ROUTES.index(route)]) for route in (Route.CRISIS, Route.EMERGENCY, Route.ANSWER))
+    return crisis < BARE_CRISIS and answer - emergency >= BARE_LEAD

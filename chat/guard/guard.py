@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from chat.guard.animals import tells_of_an_animal
+from chat.guard.bare import is_bare_search
 from chat.guard.classifier import Classifier, load_classifier
-from chat.guard.decision import ROUTES, blend, choose
+from chat.guard.decision import ROUTES, blend, choose, leans_to_a_search
 from chat.guard.language import language_of
 from chat.guard.memory import N_EARLIER, Danger, again, in_sight, means_the_turn_before, says_nothing, telling, turn_meant
 from chat.guard.normalise import normalise
@@ -89,6 +90,8 @@ class Guard:
             return _verdict(rule.route, message, reason=reason, rule_id=rule.rule_id, score=1.0, about_other=rule.about_other)
         probabilities = self._probabilities(message, earlier, embedding)
         position = choose(probabilities)
+        if ROUTES[position] is Route.EMERGENCY and not earlier and leans_to_a_search(probabilities) and is_bare_search(message):
+            position = ROUTES.index(Route.ANSWER)
         route, score = ROUTES[position], float(probabilities[position])
         if route is not Route.CRISIS and (drowned := drowned_crisis(probabilities, message, self._reader)):
             route, score = Route.CRISIS, drowned
