@@ -1,7 +1,7 @@
 """The guard: decides before anything is searched. Help first, no advice, no false alarms.
 
-Reading order: verdict, normalise, past, rules (and rules*.toml), cues, features, classifier, reading, reader, decision, bare, windows,
-animals, whose_danger, people, memory (and memory.toml), recent, guard; then helplines, messages, smalltalk, clinician, outgoing.
+Reading order: verdict, normalise, past, rules (and rules*.toml), cues, features, classifier, reading, reader, decision, bare, harm,
+windows, animals, whose_danger, people, memory (and memory.toml), recent, guard; then helplines, messages, smalltalk, clinician, outgoing.
 """
 
 from chat.guard.clinician import Caution, clinician_questions

@@ -12,6 +12,9 @@ from chat.guard.animals import tells_of_an_animal
 from chat.guard.bare import is_bare_search
 from chat.guard.classifier import Classifier, load_classifier
 from chat.guard.decision import ROUTES, blend, choose, leans_to_a_search
+from chat.guard.harm import REASON as HARM_REASON
+from chat.guard.harm import RULE_ID as HARM_RULE_ID
+from chat.guard.harm import asks_to_harm, load_harm
 from chat.guard.language import language_of
 from chat.guard.memory import N_EARLIER, Danger, again, in_sight, means_the_turn_before, says_nothing, telling, turn_meant
 from chat.guard.normalise import normalise
@@ -88,17 +91,20 @@ class Guard:
         if rule is not None:
             reason = f"{rule.reason.removesuffix('.')} (rule {rule.rule_id})."
             return _verdict(rule.route, message, reason=reason, rule_id=rule.rule_id, score=1.0, about_other=rule.about_other)
-        probabilities = self._probabilities(message, earlier, embedding)
+        vector = np.asarray(self._encoder.encode_query(message) if embedding is None else embedding, dtype=np.float32)
+        probabilities = self._probabilities(message, earlier, vector)
         position = choose(probabilities)
         if ROUTES[position] is Route.EMERGENCY and not earlier and leans_to_a_search(probabilities) and is_bare_search(message):
             position = ROUTES.index(Route.ANSWER)
         route, score = ROUTES[position], float(probabilities[position])
         if route is not Route.CRISIS and (drowned := drowned_crisis(probabilities, message, self._reader)):
             route, score = Route.CRISIS, drowned
+        if route not in HELP_ROUTES and asks_to_harm(message, vector, load_harm()):
+            reason = f"{HARM_REASON} (rule {HARM_RULE_ID})."
+            return _verdict(Route.PERSONAL_ADVICE, message, reason=reason, rule_id=HARM_RULE_ID, score=1.0)
         return _verdict(route, message, reason=_reason(route, score), rule_id=None, score=score)
 
-    def _probabilities(self, message: str, earlier: Sequence[str], embedding: Vector | None) -> Vector:
-        vector = np.asarray(self._encoder.encode_query(message) if embedding is None else embedding, dtype=np.float32)
+    def _probabilities(self, message: str, earlier: Sequence[str], vector: Vector) -> Vector:
         return blend(self._classifier.probabilities(message, earlier, vector), self._reader.probabilities(message, earlier))
 
 

@@ -21,6 +21,7 @@ REFUSED = {
     "advice-harm-by-somebody": "harm",
     "advice-harm-given": "harm",
     "advice-harm-languages": "harm",
+    "advice-harm-by-meaning": "harm",
     "advice-forging": "deceit",
     "advice-to-get-high": "misuse",
     "advice-another-way-in": "misuse",
