@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from chat.judge.select import Selection
-from ingest.sentences import sentence_spans
+from eval.given_text import given_spans
 
 Spans = Sequence[tuple[int, int]]
 Select = Callable[[str, str, Spans], Selection]  # question, text, its sentences → those that answer
@@ -46,7 +46,7 @@ def _selected(row: dict[str, Any], number: int, select: Select) -> Selection:
     question, text = row.get("question"), row.get("text")
     if not isinstance(question, str) or not isinstance(text, str):
         raise BadRowError(f'line {number}: "question" and "text" must be texts')
-    spans = sentence_spans(text)
+    spans = given_spans(text)
     if not question.strip() or not spans:
         return Selection((), 0.0)
     return select(question, text, spans)
