@@ -20,13 +20,13 @@ from tokenizers import Tokenizer
 from index.adapter import save_adapter, save_record
 from index.encoder import Vectors, model_folder, open_encoder
 from index.query_encoder.network import bare_query_network
-from index.query_encoder.query_encoder import MAX_TOKENS
 from training.judge_data import Example, judge_examples, split_of
 from training.lora import adapter_tensors, drop_states, has_bfloat16, make_trainable
 from training.query_encoder_fit import AnsweredQuestions, Recipe, embedded_questions, fit, share_among
 
 AMONG = (1, 3, 5, 10)
 AT_ONCE = 8192
+MAX_TOKENS = 64  # of a question that is learned from, its two marks among them
 
 
 def main(argv: Sequence[str] | None = None) -> int:

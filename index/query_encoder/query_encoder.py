@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent  # where the adapter that ships lies
 FORMAT = 1  # raise when the converted module changes
 TAKEN = 0.75  # of what it says; the rest is the plain vector's, which knows claims better
-MAX_TOKENS = 64  # of a question, its two marks among them; more are not read
+MAX_TOKENS = 256  # of a question, its two marks among them; more are not read. It learned from shorter ones (training)
 
 
 class QueryEncoder:
