@@ -16,6 +16,7 @@ from chat.findings import asks_for_findings, gain, is_label
 from chat.happening import Happening
 from chat.judge.cross_encoder import Candidate, Judge
 from chat.lead_in import lead_in, with_lead_in
+from chat.long_question import parts_of
 from chat.matters import Matter, lacks_matter, matters_asked
 from chat.moments import Moment, is_of_other_moment, moments_asked, without_times
 from chat.named import Named
@@ -231,7 +232,7 @@ def _prepared(asked: Understood, library: Library, embed: Embed) -> Question:
     others = [word for word in library.words(asked.other_names) if word not in words]
     others += [word for name in asked.instead for word in name.instead if word not in words]
     weights = dict.fromkeys(others, OTHER_NAME_WEIGHT)
-    return library.prepared(asked.full_text, embed(asked.full_text), [*words, *weights], weights)
+    return library.prepared(asked.full_text, embed(asked.full_text), [*words, *weights], weights, parts_of(asked.text))
 
 
 def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: Mapping[str, Source]) -> Candidate:

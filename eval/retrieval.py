@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chat.long_question import parts_of
 from chat.telling import telling_words
 from chat.understand import Lexicon
 from eval.collection import Collection, CorpusDocument
@@ -94,7 +95,7 @@ def question_of(query: str, lexicon: Lexicon, library: Library) -> Question:
     words = telling_words(understood.text, library.words)
     others = [word for word in library.words(understood.other_names) if word not in words]
     vector = library.encoder.encode_query(understood.text)
-    return library.prepared(understood.text, vector, [*words, *others], dict.fromkeys(others, OTHER_NAME_WEIGHT))
+    return library.prepared(understood.text, vector, [*words, *others], dict.fromkeys(others, OTHER_NAME_WEIGHT), parts_of(understood.text))
 
 
 def rank_documents(library: Library, query: str, lexicon: Lexicon, *, mode: Mode, rerank: Rerank | None = None) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,21 +21,29 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[int]], *, rrf_k: int = 60
     return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
 
 
-def convex_combination(scored: Sequence[tuple[Mapping[int, float], float, float]]) -> list[tuple[int, float]]:
-    """Fuse (row → score, lowest possible score, weight) triples, best first: Σ weight · scaled score.
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What one search found, and how much it counts."""
 
-    A score is scaled to 0..1 between the lowest possible (-1 for a cosine, 0 for BM25) and the highest found, so that it
-    does not depend on how many candidates there are; a row that a search missed gets 0 there. Bruch, Gai & Ingber,
-    TOIS 2023, https://doi.org/10.1145/3596512: such a combination beats rank fusion and needs few examples to tune.
-    Ties by row.
+    scores: Mapping[int, float]  # by row
+    weight: float
+    lowest: float  # possible: -1 for a cosine, 0 for BM25
+    highest: float | None = None  # possible; None where that says nothing of a query, and the highest found is taken
+
+
+def convex_combination(searches: Sequence[Scored]) -> list[tuple[int, float]]:
+    """Fuse searches, best first: Σ weight · scaled score; a row that a search missed gets 0 there. Ties by row.
+
+    A score is scaled from the lowest possible to the highest, so that it does not depend on how many candidates there are. Bruch, Gai &
+    Ingber, TOIS 2023, https://doi.org/10.1145/3596512: such a combination beats rank fusion and needs few examples to tune.
     """
-    found = [np.fromiter(scores, dtype=np.int64, count=len(scores)) for scores, _, _ in scored]
+    found = [np.fromiter(one.scores, dtype=np.int64, count=len(one.scores)) for one in searches]
     rows = np.unique(np.concatenate(found))
     fused = np.zeros(len(rows))
-    for its_rows, (scores, lowest, weight) in zip(found, scored, strict=True):
-        above = np.fromiter(scores.values(), dtype=np.float64, count=len(scores)) - lowest
-        span = above.max(initial=0.0)
+    for its_rows, one in zip(found, searches, strict=True):
+        above = np.fromiter(one.scores.values(), dtype=np.float64, count=len(one.scores)) - one.lowest
+        span = above.max(initial=0.0) if one.highest is None else one.highest - one.lowest
         if span > 0:
-            fused[np.searchsorted(rows, its_rows)] += weight * above / span
+            fused[np.searchsorted(rows, its_rows)] += one.weight * above / span
     order = np.lexsort((rows, -fused))
     return list(zip(rows[order].tolist(), fused[order].tolist(), strict=True))

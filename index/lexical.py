@@ -10,6 +10,7 @@ from pathlib import Path
 
 import tantivy
 
+from index.bm25 import highest_possible
 from index.document import Passage
 from index.search_text import normalise, passage_search_text
 from index.store import Store
@@ -128,6 +129,13 @@ class LexicalIndex:
     def document_frequency(self, word: str) -> int:
         """In how many passages, with their headings and titles, an analysed word occurs."""
         return 0 if self._index is None else int(self._index.searcher().doc_freq(_FIELD, word))
+
+    def highest_possible(self, words: Sequence[str], weights: dict[str, float] | None = None) -> float:
+        """No passage can score more for these analysed words; 0 where nothing is filed."""
+        asked = list(dict.fromkeys(words))[:MAX_QUERY_WORDS]
+        return (
+            highest_possible({word: self.document_frequency(word) for word in asked}, self.n_passages, weights) if self.n_passages else 0.0
+        )
 
     def search(
         self, words: Sequence[str], *, top_k: int, weights: dict[str, float] | None = None, rows: Collection[int] | None = None

@@ -188,9 +188,18 @@ class Library(ABC):
         """The query's vector and analysed words."""
         return self.prepared(query, self.encoder.encode_query(query), self.words(query))
 
-    def prepared(self, query: str, vector: Vectors, words: Sequence[str], word_weights: dict[str, float] | None = None) -> Question:
-        """What to search for, of a question, its vector, float32 (dimension,), and its analysed words."""
-        return Question(vector, vector_for_sentences(query, vector, self.encoder.weights_hash), words, word_weights)
+    def prepared(
+        self,
+        query: str,
+        vector: Vectors,
+        words: Sequence[str],
+        word_weights: dict[str, float] | None = None,
+        parts: Sequence[str] = (),
+    ) -> Question:
+        """What to search for, of a question, its vector, float32 (dimension,), its analysed words, and where it is long its parts."""
+        told = self.encoder.weights_hash
+        of_parts = [vector_for_sentences(part, self.encoder.encode_query(part), told) for part in parts]
+        return Question(vector, vector_for_sentences(query, vector, told), words, word_weights, np.stack(of_parts) if of_parts else None)
 
     @abstractmethod
     def search_for(

@@ -21,14 +21,21 @@ class SentenceVectors:
         self._n_bytes = 0
         self._changing = threading.Lock()
 
-    def best(self, store: Store, query: Vectors, rows: Sequence[int]) -> dict[int, float]:
-        """The highest cosine with the query among each passage's sentences; passages without sentences are left out."""
+    def best(self, store: Store, query: Vectors, rows: Sequence[int], parts: Vectors | None = None) -> dict[int, float]:
+        """The highest cosine with the query among each passage's sentences; passages without sentences are left out.
+
+        Of a long question, given in `parts` as well, (parts, dimension), half of it is the highest with any of these: much of what it
+        tells is not what it asks.
+        """
         found = self.of(store, rows)
         if not found:
             return {}
         starts = np.cumsum([0, *(len(vectors) for vectors in found.values())])[:-1]
-        cosines = np.concatenate([*found.values()]).astype(np.float32) @ query
-        return dict(zip(found, np.maximum.reduceat(cosines, starts).tolist(), strict=True))
+        in_a_row = np.concatenate([*found.values()]).astype(np.float32)
+        best = np.maximum.reduceat(in_a_row @ query, starts)
+        if parts is not None:
+            best = (best + np.maximum.reduceat((in_a_row @ parts.T).max(axis=1), starts)) / 2
+        return dict(zip(found, best.tolist(), strict=True))
 
     def of(self, store: Store, rows: Sequence[int]) -> dict[int, Halves]:
         """The vectors of each passage's sentences, in reading order, as kept; passages without sentences are left out."""

@@ -6,7 +6,6 @@ here, a passage has one score wherever it lies.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,10 +14,11 @@ from itertools import accumulate, chain, repeat
 
 import tantivy
 
+from index.bm25 import K1, word_worth
 from index.lexical import MAX_QUERY_WORDS, N_FILLING, TIMES_WRITTEN, analyser, encodable
 from index.search_text import normalise
 
-_K1, _B = 1.2, 0.75
+_B = 0.75
 # Lengths are rounded down to what one byte can tell, as tantivy does: every length to 40, then steps of 2, 4, 8, … by eight.
 _LENGTHS = [*range(40), *accumulate(chain.from_iterable(repeat(2**power, 8) for power in range(1, 28)), initial=40)][:256]
 
@@ -54,18 +54,14 @@ def bm25(
     """The score of each passage, given as its words; passages without any of the query's words are left out."""
     words = list(dict.fromkeys(query))[:MAX_QUERY_WORDS]
     average = TIMES_WRITTEN * (n_words / n_passages if n_passages else 1.0) + N_FILLING
-    worth = {
-        word: (weights or {}).get(word, 1.0) * math.log(1 + (n_passages - frequencies[word] + 0.5) / (frequencies[word] + 0.5))
-        for word in words
-        if frequencies.get(word)
-    }
+    worth = {word: (weights or {}).get(word, 1.0) * word_worth(frequencies[word], n_passages) for word in words if frequencies.get(word)}
     scores: dict[str, float] = {}
     for key, held in passages.items():
         counts = Counter(held)
         length = _LENGTHS[bisect_right(_LENGTHS, TIMES_WRITTEN * len(held) + N_FILLING) - 1]
-        rest = _K1 * (1 - _B + _B * length / average)
+        rest = K1 * (1 - _B + _B * length / average)
         times = {word: TIMES_WRITTEN * counts[word] for word in worth if word in counts}
-        score = sum(worth[word] * (1 + _K1) * count / (count + rest) for word, count in times.items())
+        score = sum(worth[word] * (1 + K1) * count / (count + rest) for word, count in times.items())
         if score > 0:
             scores[key] = score
     return scores

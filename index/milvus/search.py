@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.bm25 import highest_possible
 from index.encoder import Vectors
 from index.errors import LibraryError, LibrarySlowError, LibraryUnreachableError
-from index.fusion import convex_combination
 from index.hit import Hit
+from index.lexical import MAX_QUERY_WORDS
 from index.milvus.bm25 import bm25, server_word
 from index.milvus.catalogue import Catalogue
 from index.milvus.client import MilvusCalls, Row, any_of, both, none_of
 from index.milvus.rows import PASSAGE_FIELDS, passage_of, row_of
-from index.search import N_CANDIDATES, FusionWeights, Mode, Question, promising
+from index.search import N_CANDIDATES, FusionWeights, Mode, Question, Words, hybrid, promising
 from index.trouble import NO_DENSE, NO_LEXICAL
 
 _KEYS_AT_ONCE = 500
@@ -52,21 +53,17 @@ class MilvusSearch:
         if reads_sentences:
             by_dense |= self._dense_of(question.vector, [key for key in by_words if key not in by_dense])
         keys = {row_of(key): key for key in {*by_dense, *by_words}}
-        dense, words = _by_row(by_dense), _by_row(by_words)
+        dense, words = _by_row(by_dense), Words(_by_row(by_words), self._highest_possible(question) if by_words else 0.0)
         sentence: dict[int, float] = {}
         if reads_sentences:
-            sentence = _by_row(self._sentences(question.sentence_vector, [keys[row] for row in promising(dense, words, weights, top_k)]))
-        only = {"dense": dense, "lexical": words}.get(mode)
-        fused = (
-            convex_combination([(dense, -1.0, weights.dense), (sentence, -1.0, weights.sentence), (words, 0.0, weights.lexical)])
-            if only is None
-            else sorted(only.items(), key=lambda hit: (-hit[1], hit[0]))
-        )
+            sentence = _by_row(self._best_sentences(question, [keys[row] for row in promising(dense, words, weights, top_k)]))
+        only = {"dense": dense, "lexical": words.scores}.get(mode)
+        fused = hybrid(dense, sentence, words, weights) if only is None else sorted(only.items(), key=lambda hit: (-hit[1], hit[0]))
         best = fused[:top_k]
         passages = self._passages([keys[row] for row, _ in best])
         visible = [(row, score) for row, score in best if keys[row] in passages]
         hits = [
-            Hit(passage_of(*passages[keys[row]]), row, score, rank, dense.get(row, 0.0), sentence.get(row, 0.0), words.get(row, 0.0))
+            Hit(passage_of(*passages[keys[row]]), row, score, rank, dense.get(row, 0.0), sentence.get(row, 0.0), words.scores.get(row, 0.0))
             for rank, (row, score) in enumerate(visible, start=1)
         ]
         return Found(hits, NO_LEXICAL if no_words else NO_DENSE if no_dense else "")
@@ -110,6 +107,19 @@ class MilvusSearch:
             weights=weights,
         )
         return dict(sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))[:limit])
+
+    def _highest_possible(self, question: Question) -> float:
+        asked = list(dict.fromkeys(question.words))[:MAX_QUERY_WORDS]
+        frequencies = {word: self.frequency(server_word(word)) for word in asked}
+        return highest_possible(frequencies, self.catalogue.n_passages, question.word_weights)
+
+    def _best_sentences(self, question: Question, keys: Sequence[str]) -> dict[str, float]:
+        """As `SentenceVectors.best`."""
+        whole = self._sentences(question.sentence_vector, keys)
+        if question.part_vectors is None:
+            return whole
+        parts = [self._sentences(vector, keys) for vector in question.part_vectors]
+        return {key: (score + max(part[key] for part in parts)) / 2 for key, score in whole.items()}
 
     def _sentences(self, vector: Vectors, keys: Sequence[str]) -> dict[str, float]:
         """The likeness of each passage's best sentence; of a passage without sentences, the lowest there is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.fusion import convex_combination, reciprocal_rank_fusion
+from index.fusion import Scored, convex_combination, reciprocal_rank_fusion
 
 
 def test_reciprocal_rank_fusion_sums_reciprocal_ranks() -> None:
@@ -14,14 +14,19 @@ def test_reciprocal_rank_fusion_sums_reciprocal_ranks() -> None:
 
 
 def test_convex_combination_scales_from_the_lowest_possible_to_the_highest_found() -> None:
-    fused = dict(convex_combination([({1: 1.0, 2: 0.0}, -1.0, 0.6), ({2: 8.0, 3: 4.0}, 0.0, 0.4)]))
+    fused = dict(convex_combination([Scored({1: 1.0, 2: 0.0}, 0.6, -1.0), Scored({2: 8.0, 3: 4.0}, 0.4, 0.0)]))
     assert fused == {1: pytest.approx(0.6), 2: pytest.approx(0.6 * 1 / 2 + 0.4), 3: pytest.approx(0.4 / 2)}
 
 
+def test_words_that_say_little_of_what_was_asked_count_little() -> None:
+    fused = dict(convex_combination([Scored({1: 1.0, 2: 0.0}, 0.6, -1.0), Scored({2: 2.0}, 0.4, 0.0, highest=10.0)]))
+    assert fused == {1: pytest.approx(0.6), 2: pytest.approx(0.6 * 1 / 2 + 0.4 * 2 / 10)}
+
+
 def test_ties_go_by_row() -> None:
-    assert [row for row, _ in convex_combination([({9: 0.5, 3: 0.5}, 0.0, 1.0)])] == [3, 9]
+    assert [row for row, _ in convex_combination([Scored({9: 0.5, 3: 0.5}, 1.0, 0.0)])] == [3, 9]
     assert [row for row, _ in reciprocal_rank_fusion([[9], [3]])] == [3, 9]
 
 
 def test_nothing_fused_is_nothing() -> None:
-    assert convex_combination([({}, 0.0, 1.0)]) == []
+    assert convex_combination([Scored({}, 1.0, 0.0)]) == []

@@ -44,6 +44,14 @@ def test_the_best_sentence_counts_whether_it_was_kept_or_read(
             assert kept.best(store, query, asked) == pytest.approx(expected(store, query, present) if present else {}, abs=1e-3)
 
 
+def test_half_of_a_long_questions_likeness_is_that_of_its_best_part(store: Store, encoder: KeywordEncoder) -> None:
+    kept, rows = SentenceVectors(), store.rows_after(0)
+    whole, *parts = (encoder.encode_query(text) for text in ("ketamine and sleep for women", "ketamine", "memory"))
+    by_part = [kept.best(store, part, rows) for part in parts]
+    expected = {row: (score + max(one[row] for one in by_part)) / 2 for row, score in kept.best(store, whole, rows).items()}
+    assert kept.best(store, whole, rows, np.stack(parts)) == pytest.approx(expected)
+
+
 def test_what_was_read_is_not_read_again(store: Store, encoder: KeywordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     kept, rows = SentenceVectors(), store.rows_after(0)
     first = kept.best(store, encoder.encode_query("sleep"), rows)
