@@ -32,9 +32,9 @@ class FusionWeights:
     for counts much, the best of those that say little of it counts little.
     """
 
-    dense: float = 0.3
-    sentence: float = 0.5
-    lexical: float = 0.35
+    dense: float = 0.35
+    sentence: float = 0.45
+    lexical: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
