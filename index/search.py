@@ -21,6 +21,9 @@ N_CANDIDATES = 200
 # Of how many candidates the sentences are compared, at least: nDCG@10 stays the same to four digits, and it takes an eighth of the time
 # that the sentences of all candidates take (docs/decisions/003).
 N_WITH_SENTENCES = 50
+# A vector tells little of what is meant by a word or two, and whoever asks so wants what is called so: there the words count for more.
+MOST_KEYWORDS = 2
+OF_KEYWORDS = 1.5
 AT_ONCE_FROM = 100_000  # passages; in fewer, words and vectors are found sooner one after the other than a thread begins
 
 
@@ -38,18 +41,6 @@ class FusionWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What was found by words: scores by row, and the highest that these words could have."""
-
-    scores: Mapping[int, float]
-    highest: float
-
-    def scored(self, weight: float) -> Scored:
-        """To be fused with what else was found."""
-        return Scored(self.scores, weight, 0.0, self.highest)
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """What is searched for: the vectors of the question and its analysed words with their weights. `Library.prepared` makes it."""
 
@@ -58,6 +49,25 @@ class Question:
     words: Sequence[str]
     word_weights: dict[str, float] | None = None
     part_vectors: Vectors | None = None  # (parts, dimension): of the sentences of a long question, each as `sentence_vector`
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was found by words: scores by row, the highest that these words could have, and how many of them were asked for."""
+
+    scores: Mapping[int, float]
+    highest: float
+    n_words: int
+
+    def scored(self, weight: float) -> Scored:
+        """To be fused with what else was found."""
+        return Scored(self.scores, weight * (OF_KEYWORDS if self.n_words <= MOST_KEYWORDS else 1.0), 0.0, self.highest)
+
+
+def n_words_of(question: Question) -> int:
+    """How many words tell what is asked; other names for the same are none more."""
+    weights = question.word_weights or {}
+    return sum(weights.get(word, 1.0) == 1.0 for word in set(question.words))
 
 
 def promising(by_dense: Mapping[int, float], by_words: Words, weights: FusionWeights, top_k: int) -> list[int]:
@@ -105,7 +115,7 @@ def search(
     if mode == "hybrid":
         by_dense |= dense.scores(question.vector, [row for row in by_words if row not in by_dense])
         by_words = {row: score for row, score in by_words.items() if row in by_dense}  # one that is gone takes nobody's place
-        words = Words(by_words, lexical.highest_possible(question.words, question.word_weights))
+        words = Words(by_words, lexical.highest_possible(question.words, question.word_weights), n_words_of(question))
         by_sentence = sentences.best(store, question.sentence_vector, promising(by_dense, words, weights, top_k), question.part_vectors)
         fused = hybrid(by_dense, by_sentence, words, weights)
     else:

@@ -14,7 +14,7 @@ from index.milvus.bm25 import bm25, server_word
 from index.milvus.catalogue import Catalogue
 from index.milvus.client import MilvusCalls, Row, any_of, both, none_of
 from index.milvus.rows import PASSAGE_FIELDS, passage_of, row_of
-from index.search import N_CANDIDATES, FusionWeights, Mode, Question, Words, hybrid, promising
+from index.search import N_CANDIDATES, FusionWeights, Mode, Question, Words, hybrid, n_words_of, promising
 from index.trouble import NO_DENSE, NO_LEXICAL
 
 _KEYS_AT_ONCE = 500
@@ -53,7 +53,10 @@ class MilvusSearch:
         if reads_sentences:
             by_dense |= self._dense_of(question.vector, [key for key in by_words if key not in by_dense])
         keys = {row_of(key): key for key in {*by_dense, *by_words}}
-        dense, words = _by_row(by_dense), Words(_by_row(by_words), self._highest_possible(question) if by_words else 0.0)
+        dense, words = (
+            _by_row(by_dense),
+            Words(_by_row(by_words), self._highest_possible(question) if by_words else 0.0, n_words_of(question)),
+        )
         sentence: dict[int, float] = {}
         if reads_sentences:
             sentence = _by_row(self._best_sentences(question, [keys[row] for row in promising(dense, words, weights, top_k)]))
