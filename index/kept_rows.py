@@ -7,7 +7,7 @@ import threading
 import numpy as np
 import numpy.typing as npt
 
-from index.openvino_runtime import compiled_products
+from index.openvino_runtime import compiled_products, infer
 
 Array = npt.NDArray[np.float32]
 
@@ -23,5 +23,4 @@ class KeptRows:
     def products(self, vector: Array) -> Array:
         """Of each row with the vector (dimension,), in single precision: float32 (n,)."""
         with self._one_at_a_time:
-            self._request.infer([vector[np.newaxis]])
-            return np.array(self._request.get_output_tensor(0).data[0], dtype=np.float32)
+            return infer(self._request, [vector[np.newaxis]])[0]

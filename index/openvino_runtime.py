@@ -150,7 +150,7 @@ class OpenVinoModel:
     def run(self, *inputs: Inputs) -> npt.NDArray[np.float32]:
         """Run one batch that somebody waits for: arrays (texts, tokens) in, the model's first output, copied, out."""
         with self._alone:
-            return _infer(self._ready_for_one(), inputs)
+            return infer(self._ready_for_one(), inputs)
 
     def run_many(self, batches: Iterable[Sequence[Inputs]], *, is_urgent: bool = True) -> Iterator[npt.NDArray[np.float32]]:
         """Run batches, several at the same time; outputs in order. What is not urgent lets others go first."""
@@ -160,7 +160,7 @@ class OpenVinoModel:
         request: Any = getattr(self._requests, "request", None)
         if request is None:
             request = self._requests.request = self._ready_for_many().create_infer_request()
-        return _infer(request, inputs)
+        return infer(request, inputs)
 
     def _ready_for_many(self) -> openvino.CompiledModel:
         with self._compiling:
@@ -199,8 +199,12 @@ def compiled_products(rows: npt.NDArray[np.int8], steps: npt.NDArray[np.float32]
     return openvino.Core().compile_model(model, "CPU", config).create_infer_request()
 
 
-def _infer(request: openvino.InferRequest, inputs: Sequence[Inputs]) -> npt.NDArray[np.float32]:
-    request.infer(list(inputs))
+def infer(request: openvino.InferRequest, inputs: Sequence[Inputs | npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+    """The first output, copied. The inputs are lent: `infer` copies them and looks up what they are, a quarter of a question's time."""
+    for number, rows in enumerate(inputs):
+        request.set_input_tensor(number, openvino.Tensor(rows, shared_memory=True))
+    request.start_async()
+    request.wait()
     return np.array(request.get_output_tensor(0).data, dtype=np.float32)
 
 
