@@ -105,7 +105,7 @@ def gather(
         hits, found, prepared, words, library, bearing.lift, lambda text: not (announces_only(text, asked.text) or is_label(text))
     )
     candidates = [_candidate(found[hit.passage.passage_id], position, hit, sources) for _, _, hit, position in chosen]
-    logits = judge.score(plain.full_text, candidates) if candidates else []
+    logits = judge.score(plain.told_text, candidates) if candidates else []
     told_in = [sentence.text for sentences in found.values() for sentence in sentences]
     happening = Happening.of(asked.text, words, told_in)
     needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of), told_in)

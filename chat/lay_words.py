@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).with_suffix(".toml")
 MAX_OTHERS = 6
+_STEM = 4  # letters
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 Words = tuple[str, ...]  # analysed, in order
 
@@ -30,13 +33,16 @@ class LayWords:
     groups: tuple[tuple[tuple[Words, bool], ...], ...]
     longest: int = 0  # words of the longest name
     groups_of: Mapping[Words, Sequence[int]] = field(default_factory=dict)  # which groups hold a name, by their place
+    written: Mapping[Words, str] = field(default_factory=dict)  # a name → how the table writes it
 
     @classmethod
     def of(cls, words: Callable[[str], Sequence[str]], holds: Callable[[str], bool]) -> LayWords:
         """Analyse the names. `words` analyses a text; `holds` tells whether the library has an analysed word."""
         groups = []
+        written: dict[Words, str] = {}
         for names in _names():
             forms = dict.fromkeys(form for name in names for form in _forms(name, words))
+            written |= {form: name for name in names for form in reversed(_forms(name, words))}
             group = tuple((form, all(map(holds, form))) for form in forms if form)
             if len(group) > 1 and any(held for _, held in group):
                 groups.append(group)
@@ -44,7 +50,7 @@ class LayWords:
         for place, group in enumerate(groups):
             for form, _ in group:
                 groups_of[form].append(place)
-        return cls(tuple(groups), max(map(len, groups_of), default=0), dict(groups_of))
+        return cls(tuple(groups), max(map(len, groups_of), default=0), dict(groups_of), written)
 
     def others(self, asked: Sequence[str]) -> tuple[OtherName, ...]:
         """Other names, held by the library, of what these analysed words name; of a group's names the longest in the question."""
@@ -57,6 +63,33 @@ class LayWords:
             named = max((form for form, _ in group if form in runs), key=len)
             found.update({OtherName(named, form): None for form, held in group if held and not set(form) <= set(asked)})
         return tuple(found)[:MAX_OTHERS]
+
+    def told_as(self, text: str, others: Iterable[OtherName], words: Callable[[str], Sequence[str]]) -> tuple[tuple[str, str], ...]:
+        """The names typed that the library holds nowhere, each with the one that it holds instead: "what are piles" → piles, haemorrhoids.
+
+        `others` are the other names of the text's words; mere forms of one word are none.
+        """
+        instead: dict[Words, str] = {}
+        for other in others:
+            if not self._is_held(other.asked) and not _is_form_of(other.asked, other.instead):
+                instead.setdefault(other.asked, self.written[other.instead])
+        tokens, told, taken = list(_WORD.finditer(text)) if instead else [], {}, set[int]()
+        for named in sorted(instead, key=len, reverse=True):
+            for first in range(len(tokens) - len(named) + 1):
+                places = range(first, first + len(named))
+                typed = text[tokens[first].start() : tokens[places[-1]].end()]
+                if taken.isdisjoint(places) and tuple(words(typed)) == named and all(words(tokens[place].group()) for place in places):
+                    told[typed] = instead[named]
+                    taken.update(places)
+        return tuple(told.items())
+
+    def _is_held(self, name: Words) -> bool:
+        return any(held for place in self.groups_of[name] for form, held in self.groups[place] if form == name)
+
+
+def _is_form_of(one: Words, other: Words) -> bool:
+    """Whether two names are but forms of one word: "safe", "safety"."""
+    return len(one) == len(other) == 1 and one[0][:_STEM] == other[0][:_STEM]
 
 
 def _forms(name: str, words: Callable[[str], Sequence[str]]) -> tuple[Words, ...]:

@@ -37,6 +37,7 @@ class Understood:
     authors: frozenset[str] = frozenset()  # its words, analysed, that the library knows only as the names of who wrote a document
     classes: tuple[ClassName, ...] = ()  # of the medicines that it names
     by_class: tuple[OtherName, ...] = ()  # the same, analysed
+    told_as: tuple[tuple[str, str], ...] = ()  # (a name that the library holds nowhere, the one that it holds instead)
 
     @property
     def instead(self) -> tuple[OtherName, ...]:
@@ -57,6 +58,14 @@ class Understood:
     def full_text(self) -> str:
         """The corrected question with the other names behind it."""
         return f"{self.text} ({self.other_names})" if self.expanded else self.text
+
+    @property
+    def told_text(self) -> str:
+        """What the judge reads: the full text with the names that the library holds in the place of those that it does not."""
+        text = self.full_text
+        for typed, told in self.told_as:
+            text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _, told=told: told, text)  # type: ignore[misc]
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +117,16 @@ class Lexicon:
         classes = class_names(text, self.told)
         by_class = tuple(OtherName(tuple(self.analysed(one.medicine)), tuple(self.analysed(one.name))) for one in classes)
         expanded += self._untold(classes)
+        also = self.lay_words.others(words)
         return Understood(
-            text, tuple(corrected), expanded, self.lay_words.others(words), self.authors(words), classes, tuple(dict.fromkeys(by_class))
+            text,
+            tuple(corrected),
+            expanded,
+            also,
+            self.authors(words),
+            classes,
+            tuple(dict.fromkeys(by_class)),
+            self.lay_words.told_as(text, also, self.analysed),
         )
 
     def _untold(self, classes: Sequence[ClassName]) -> tuple[tuple[str, str], ...]:

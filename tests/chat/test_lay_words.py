@@ -144,3 +144,27 @@ def test_an_operation_and_a_flight_have_everyday_names(asked: str, other: tuple[
     names = LayWords.of(lambda text: analyse(normalise(text)), lambda word: True)
     found = [name.instead for name in names.others(analyse(normalise(asked)))]
     assert other in found if other else ("fli",) not in found
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "told"),
+    [
+        ("haemorrhoids", "what are piles exactly", (("piles", "haemorrhoids"),)),
+        ("hypertension", "is high blood pressure a risk of coeliac", (("high blood pressure", "hypertension"),)),
+        ("piles haemorrhoids", "what are piles exactly", ()),  # a document says it so, too
+        ("rash", "what are piles exactly", ()),
+        ("safety", "is it safe in pregnancy", ()),  # a form of the same word, and the question would be none
+        ("haemorrhoids", "the files of the trial", ()),
+        ("hypertension", "blood pressure that is high", ()),
+    ],
+)
+def test_the_judge_reads_the_librarys_name_for_one_that_no_document_holds(held: str, asked: str, told: tuple[tuple[str, str], ...]) -> None:
+    known = analysed(held)
+    names = LayWords.of(analysed, known.__contains__)
+    assert names.told_as(asked, names.others(analysed(asked)), analysed) == told
+
+
+def test_what_the_judge_reads_is_not_what_was_asked(library: Library, real_encoder: Encoder) -> None:
+    held = library_of(library.folder / "second", real_encoder, {"a": "Haemorrhoids are swollen veins. They itch."})
+    found = Assistant(held, None, None).understand("why do piles itch")  # type: ignore[arg-type]
+    assert (found.full_text, found.told_text) == ("why do piles itch", "why do haemorrhoids itch")
