@@ -14,6 +14,7 @@ from typing import Self
 from chat.elsewhere import not_of_subject
 from chat.named import Named
 from chat.opposites import Sides, is_opposite, sides_asked
+from chat.permitted import OTHER_SIDE, is_other_side, side_asked
 from chat.ranges import Range, fit, ranges
 from chat.sections import innermost, is_headed_so, sections_asked
 from chat.study import HEAD_CHARS, documents_named, names_another, names_document
@@ -62,6 +63,7 @@ class Bearing:
     of_others: frozenset[str]  # ids of those that speak of something else: they tell of another medicine's missed dose
     off_subject: frozenset[str]  # ids of those that never say what another one is about, where that is asked for
     sides: Sides
+    permitted: int  # whether it asks what is allowed (1) or what to leave alone (-1)
     ranges: Sequence[Range]
     asks_share: bool
 
@@ -84,6 +86,7 @@ class Bearing:
             _of_others(named, hits, sources) if sections else frozenset(),
             not_of_subject(words, hits, sources),
             sides_asked(question),
+            side_asked(question),
             ranges(question),
             bool(_ASKS_SHARE.search(question)),
         )
@@ -93,18 +96,19 @@ class Bearing:
         lifted = LIFT_DOCUMENT if hit.passage.source_id in self.documents else 0.0
         return lifted + (LIFT_HEADED if self._is_section_asked(hit) else 0.0)
 
-    def on(self, text: str, hit: Hit, *, is_header: bool = False) -> float:
-        """What is added to the strength of a sentence of a passage; the header of a table has ranges, and no value."""
+    def on(self, text: str, hit: Hit, *, is_header: bool = False, leads_in: bool = False) -> float:
+        """What is added to the strength of a sentence of a passage, as the judge reads it; a table's header has ranges, and no value."""
         section = hit.passage.section
         title = self.sources[hit.passage.source_id].title
         held = self.words.covered_by(title, innermost(section)) - self.words.covered_by(title)  # what names the document tells no section
         gain = HEADING_WORDS * held + (0.0 if is_header else RANGE * fit(self.ranges, text))
         if self._is_section_asked(hit):
-            gain += HEADED + (LEADS_IN if text.rstrip().endswith(":") else 0.0)
+            gain += HEADED + (LEADS_IN if leads_in else 0.0)
         gain += OTHER_DOCUMENT if self.documents and hit.passage.source_id not in self.documents else 0.0
         gain += NOT_OF_SUBJECT if hit.passage.source_id in self.off_subject else 0.0
         gain += NAMESAKE if names_another(self.question, text) else 0.0
         gain += OPPOSITE if is_opposite(text, self.sides) else 0.0
+        gain += OTHER_SIDE if is_other_side(self.permitted, text, innermost(section)) else 0.0
         return gain + (NO_SHARE if self.asks_share and not _SHARE.search(text) else 0.0)
 
     def _is_section_asked(self, hit: Hit) -> bool:

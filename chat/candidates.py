@@ -6,6 +6,7 @@ from bisect import insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from chat.lead_in import items_after
 from chat.word_weights import WordWeights
 from index.document import Sentence
 from index.hit import Hit
@@ -53,7 +54,7 @@ def likeliest(
     for hit in hits:
         sentences = found[hit.passage.passage_id]
         lifted = lift(hit)
-        cosines = (vectors[hit.passage.passage_id] @ asked.sentence_vector).tolist() if sentences else []
+        cosines = _with_items(sentences, (vectors[hit.passage.passage_id] @ asked.sentence_vector).tolist()) if sentences else []
         for position, (sentence, cosine) in enumerate(zip(sentences, cosines, strict=True)):
             if _can_answer(sentence) and tells(sentence.text):
                 one = Chosen(BY_PASSAGE * hit.score + cosine + lifted, cosine, hit, position)
@@ -65,6 +66,11 @@ def likeliest(
             if len(chosen) < len(best) + len(best) // 2 and place in by_place:
                 chosen.setdefault(place, by_place[place])
     return list(chosen.values())
+
+
+def _with_items(sentences: Sequence[Sentence], cosines: Sequence[float]) -> list[float]:
+    """The cosines, of a short lead-in the highest of its items': by itself it says nothing of what they are about."""
+    return [max(cosines[place] for place in (position, *items_after(sentences, position))) for position in range(len(sentences))]
 
 
 def _best(sentences: Iterable[Chosen], coverage: Callable[[Chosen], float]) -> list[Chosen]:

@@ -15,7 +15,7 @@ from chat.dose_forms import form_asked, is_of_other_form, names_form
 from chat.findings import asks_for_findings, gain, is_label
 from chat.happening import Happening
 from chat.judge.cross_encoder import Candidate, Judge
-from chat.lead_in import lead_in, with_lead_in
+from chat.lead_in import as_read, lead_in
 from chat.long_question import parts_of
 from chat.matters import Matter, lacks_matter, matters_asked
 from chat.moments import Moment, is_of_other_moment, moments_asked, without_times
@@ -135,7 +135,12 @@ def gather(
                 ),
             ),
             holds_kind=bool(needs.kinds) and lacks(needs.kinds, candidate.sentence) == 0,
-            bearing=bearing.on(candidate.sentence, hit, is_header=_is_header(hit, found[hit.passage.passage_id], position))
+            bearing=bearing.on(
+                candidate.sentence,
+                hit,
+                is_header=_is_header(hit, found[hit.passage.passage_id], position),
+                leads_in=found[hit.passage.passage_id][position].text.rstrip().endswith(":"),
+            )
             + needs.gain(candidate, _above(found[hit.passage.passage_id], position, hit.passage.section))
             + (gain(asked.text, found[hit.passage.passage_id], position, hit.passage.section) if is_found_asked else 0.0)
             + (NOT_EVERYONE if is_whom_asked and denies_all(candidate.sentence) else 0.0),
@@ -242,9 +247,9 @@ def _candidate(sentences: Sequence[Sentence], position: int, hit: Hit, sources: 
     heading = [title, *([section] if section and section != title else [])]
     return Candidate(
         heading=". ".join([heading[-1], header] if header else heading),  # of a long heading the judge reads the beginning
-        before=with_lead_in(sentences, position - 1),
-        sentence=with_lead_in(sentences, position),
-        after=with_lead_in(sentences, position + 1),
+        before=as_read(sentences, position - 1),
+        sentence=as_read(sentences, position),
+        after=as_read(sentences, position + 1),
     )
 
 

@@ -1,4 +1,7 @@
-"""What a list item is read with: "you are under 18" answers nothing, "Do not use the lacquer if: you are under 18" does."""
+"""What a list item is read with: "you are under 18" answers nothing, "Do not use the lacquer if: you are under 18" does.
+
+And a short lead-in with its items: "Leave out:" answers nothing, "Leave out: liver and kidneys; sardines; beer." does.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ _BREAKS_OFF = re.compile(
 )
 _CLOSING = frozenset(".!?;,…")
 _MAX_CHARS = 160  # a longer one is a paragraph of its own, and would take the judge's room from the items
+_SHORT = 60  # a longer one says itself what its list is about
+_MAX_LIST = 300  # of a list that is read as one
 
 
 def lead_in(sentences: Sequence[Sentence], position: int) -> str:
@@ -31,6 +36,33 @@ def with_lead_in(sentences: Sequence[Sentence], position: int) -> str:
         return ""
     leading, text = lead_in(sentences, position), sentences[position].text
     return f"{leading} {text}" if (leading.rstrip().endswith(":") or breaks_off(leading)) and len(leading) <= _MAX_CHARS else text
+
+
+def items_after(sentences: Sequence[Sentence], position: int) -> range:
+    """The places of the items that a short sentence with a colon at its end announces; none after any other."""
+    if sentences[position].role is Role.LIST_ITEM or not sentences[position].text.rstrip().endswith(":"):
+        return range(0)
+    end = position + 1
+    while end < len(sentences) and sentences[end].role is Role.LIST_ITEM:
+        end += 1
+    return range(position + 1, end) if len(sentences[position].text) <= _SHORT else range(0)
+
+
+def as_read(sentences: Sequence[Sentence], position: int) -> str:
+    """A sentence as the judge reads it: an item behind its lead-in, a short lead-in with its items. "" where there is none here."""
+    items = items_after(sentences, position) if 0 <= position < len(sentences) else range(0)
+    if not items:
+        return with_lead_in(sentences, position)
+    read = f"{sentences[position].text} {_bare(sentences[items[0]].text)}"
+    for place in items[1:]:
+        if len(read) + len(sentences[place].text) > _MAX_LIST:
+            break
+        read += f"; {_bare(sentences[place].text)}"
+    return f"{read}."
+
+
+def _bare(item: str) -> str:
+    return item.rstrip().rstrip(".;,")
 
 
 def breaks_off(text: str) -> bool:

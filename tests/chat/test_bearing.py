@@ -45,7 +45,9 @@ def bearing_of(library: Library, question: str) -> Bearing:
 
 def gain(library: Library, question: str, text: str, *, source_id: str = "zinc", section: str = "") -> float:
     """What is added to a sentence that stands in one of the two documents."""
-    return bearing_of(library, question).on(text, Hit(passage(text, source_id=source_id, section=section)[0], 9, 1.0, 9))
+    return bearing_of(library, question).on(
+        text, Hit(passage(text, source_id=source_id, section=section)[0], 9, 1.0, 9), leads_in=text.endswith(":")
+    )
 
 
 def test_the_document_named_comes_before_another(library: Library) -> None:
