@@ -18,6 +18,8 @@ from index.reflow import reflow
 MAX_QUOTES = 3
 MAX_RELATED = 4
 MAX_SHOWN = 5
+BESIDE = 0.8  # how much weaker the sentence beside the best quote may be to be quoted with it: one of the two answers
+MAX_BESIDE = 400  # characters of both
 NEVER = -math.inf  # the margin of what no strength brings beside another quote
 
 
@@ -41,7 +43,7 @@ def choose_quotes(ranked: Sequence[Evidence], calibration: Calibration, differin
     ranked = [item for item in ranked if not _is_bare(item)]
     if not ranked or ranked[0].probability < calibration.answer_from:
         return []
-    chosen = [_with_what_leans_on_it(choose_one(ranked[0]), ranked, calibration)]
+    chosen = [_with_what_stands_beside_it(_with_what_leans_on_it(choose_one(ranked[0]), ranked, calibration), ranked)]
     seen_sources = {ranked[0].sentence.source_id}
     for item in ranked[1:]:
         if len(chosen) == MAX_QUOTES:
@@ -66,8 +68,8 @@ def choose_related(ranked: Sequence[Evidence], shown: Sequence[Chosen], calibrat
     for item in ranked:
         if len(related) == most or item.probability < calibration.related_from:
             break
-        candidate = choose_one(item)
-        if not _is_bare(item) and not is_said_already(candidate, [*shown, *related]):
+        candidate = _not_shown(choose_one(item), [*shown, *related])
+        if candidate and not _is_bare(item) and not is_said_already(candidate, [*shown, *related]):
             related.append(candidate)
     return related
 
@@ -112,6 +114,21 @@ def is_said_already(candidate: Chosen, shown: Sequence[Chosen]) -> bool:
     )
 
 
+def _not_shown(candidate: Chosen, shown: Sequence[Chosen]) -> Chosen | None:
+    """What of a candidate is not shown yet, where its own sentence is not: it leans on one that is quoted above it. None where it is."""
+    position, first, last = candidate.evidence.position, candidate.span.first, candidate.span.last
+    for other in (other.span for other in shown if other.span.overlaps(candidate.span)):
+        if other.passage_id != candidate.span.passage_id or other.first <= position <= other.last:
+            return None
+        first = max(first, other.last + 1) if other.last < position else first
+        last = min(last, other.first - 1) if other.first > position else last
+    return (
+        candidate
+        if (first, last) == (candidate.span.first, candidate.span.last)
+        else _quoting(candidate.evidence, span_of(candidate.evidence.neighbours, first, last))
+    )
+
+
 def _longer(one: Chosen, other: Chosen) -> Chosen:
     """A quote as long as another that begins with the same sentence, as all do that are said under one short answer."""
     goes_on = (one.span.passage_id, one.span.first) == (other.span.passage_id, other.span.first) and other.span.last > one.span.last
@@ -142,6 +159,28 @@ def _with_what_leans_on_it(best: Chosen, ranked: Sequence[Evidence], calibration
         follows = item.hit.passage.passage_id == best.span.passage_id and item.position == best.span.last + 1
         if follows and leans_back(item.sentence.text) and (other := choose_one(item)).span.first == best.span.first:
             return replace(best, span=other.span, text=other.text)
+    return best
+
+
+def _with_what_stands_beside_it(best: Chosen, ranked: Sequence[Evidence]) -> Chosen:
+    """The best quote with the sentences before and after it in its paragraph that are nearly as strong and lack no more."""
+    for item in ranked[1:]:
+        if best.evidence.strength - item.strength > BESIDE:
+            break
+        if item.hit.passage.passage_id != best.span.passage_id or item.features.lacking > best.evidence.features.lacking:
+            continue
+        other = choose_one(item).span
+        first, last = min(best.span.first, other.first), max(best.span.last, other.last)
+        around = Neighbours(item.hit.passage, item.neighbours)
+        is_beside = other.first <= best.span.last + 1 and other.last >= best.span.first - 1
+        is_more = (first, last) != (best.span.first, best.span.last)
+        if (
+            is_beside
+            and is_more
+            and all(map(around.is_one_paragraph, range(first + 1, last + 1)))
+            and around.fits(first, last, most=MAX_BESIDE)
+        ):
+            best = _quoting(best.evidence, span_of(item.neighbours, first, last))
     return best
 
 

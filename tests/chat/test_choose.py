@@ -104,3 +104,39 @@ def test_beside_another_how_often_a_document_is_quoted_from_where_it_differs(bes
     ranked = [evidence(best, 0, probability=0.95, source_id="shop"), evidence(RULES, 2, probability=0.6, source_id="guide")]
     chosen = choose_quotes(ranked, replace(PLAIN, second_source=0.1, second_figure=0.1), {ranked[1].sentence.sentence_id})
     assert chosen[1].text == expected
+
+
+TWO = "Do not give up early. About 40 per cent drop out."
+
+
+@pytest.mark.parametrize(
+    ("text", "probability", "lacking", "quoted"),
+    [
+        (TWO, 0.85, 0.0, TWO),
+        (TWO, 0.5, 0.0, "Do not give up early."),  # much weaker
+        (TWO, 0.85, 1.0, "Do not give up early."),  # it is said of something else
+        ("Do not give up early. The gym is open. About 40 per cent drop out.", 0.85, 0.0, "Do not give up early."),  # not beside it
+        ("Do not give up early.\n\nAbout 40 per cent drop out.", 0.85, 0.0, "Do not give up early."),  # another paragraph
+    ],
+)
+def test_the_sentence_beside_the_best_one_is_quoted_with_it_where_it_is_nearly_as_strong(
+    text: str, probability: float, lacking: float, quoted: str
+) -> None:
+    best = evidence(text, 0, probability=0.9)
+    beside = evidence(text, len(best.neighbours) - 1, probability=probability)
+    beside = replace(beside, features=replace(beside.features, lacking=lacking))
+    assert choose_quotes([best, beside], PLAIN)[0].text == quoted
+
+
+def test_of_what_leans_on_a_quote_only_the_rest_is_shown_as_related() -> None:
+    text = "About 3 in 100 go on to the chronic form. It is not a one-way street for them."
+    ranked = [evidence(text, 0, probability=0.9), evidence(text, 1, probability=0.5)]
+    quotes = choose_quotes(ranked, replace(PLAIN, same_source=0.1, second_source=0.1))
+    assert [chosen.text for chosen in quotes] == ["About 3 in 100 go on to the chronic form."]
+    assert [chosen.text for chosen in choose_related(ranked, quotes, PLAIN)] == ["It is not a one-way street for them."]
+
+
+def test_what_is_quoted_is_not_related_once_more() -> None:
+    text = "It is sold in boxes: ten to a box."
+    ranked = [evidence(text, 0, probability=0.9)]
+    assert choose_related(ranked, choose_quotes(ranked, PLAIN), PLAIN) == []
