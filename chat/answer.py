@@ -64,10 +64,9 @@ from chat.sorts import Sort, sort_in_texts
 from chat.spelling import is_name
 from chat.study import HEAD_CHARS
 from chat.subject import is_of_one_subject
-from chat.telling import is_function_word
+from chat.subject_words import may_name_subject
 from chat.two_parts import merged, parts_of, quotes_of_parts, whole_of
 from chat.understand import Lexicon, Understood
-from chat.word_weights import is_how_asked
 from index.document import Source
 from index.encoder import MODEL_CACHE, Encoder
 from index.library import DEFAULT_FOLDER, Library
@@ -412,7 +411,7 @@ class Assistant:
 
     def _missing(self, asked: Understood) -> list[str]:
         """The question's words that occur nowhere in the library, nor by an other name, as typed."""
-        typed = dict.fromkeys(word for word in _TELLING_WORD.findall(asked.text) if not (is_function_word(word) or is_how_asked(word)))
+        typed = dict.fromkeys(filter(may_name_subject, _TELLING_WORD.findall(asked.text)))
         known = asked.authors.union(*(name.asked for name in asked.instead))
         return [
             word
