@@ -56,6 +56,7 @@ def test_what_surrounds_it_cannot_be_quoted(which: str, kept_out: float) -> None
         "The editors of the guideline reviewed 42 trials.",
         "Enter the result in the table below.",
         "Each dose costs £12.99 in the United Kingdom.",
+        "The supervised programme cost £412 per person and the home programme £58.",
         "Data are available from nine countries.",
         "Photographs of the rash were taken on each visit.",
         "Find a doctor who knows the disease.",
