@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from chat.apart_from import SET_ASIDE, set_aside, tells_only_of
 from chat.elsewhere import not_of_subject
 from chat.named import Named
 from chat.opposites import Sides, is_opposite, sides_asked
@@ -64,6 +65,7 @@ class Bearing:
     off_subject: frozenset[str]  # ids of those that never say what another one is about, where that is asked for
     sides: Sides
     permitted: int  # whether it asks what is allowed (1) or what to leave alone (-1)
+    aside: frozenset[str]  # analysed words of what it sets aside
     ranges: Sequence[Range]
     asks_share: bool
 
@@ -87,6 +89,7 @@ class Bearing:
             not_of_subject(words, hits, sources),
             sides_asked(question),
             side_asked(question),
+            set_aside(question, words.words_of),
             ranges(question),
             bool(_ASKS_SHARE.search(question)),
         )
@@ -108,6 +111,7 @@ class Bearing:
         gain += NOT_OF_SUBJECT if hit.passage.source_id in self.off_subject else 0.0
         gain += NAMESAKE if names_another(self.question, text) else 0.0
         gain += OPPOSITE if is_opposite(text, self.sides) else 0.0
+        gain += SET_ASIDE if tells_only_of(self.aside, text, self.words.words_of) else 0.0
         gain += OTHER_SIDE if is_other_side(self.permitted, text, innermost(section)) else 0.0
         return gain + (NO_SHARE if self.asks_share and not _SHARE.search(text) else 0.0)
 

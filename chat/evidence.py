@@ -130,7 +130,11 @@ def gather(
                 ),
                 unnamed=float(
                     surroundings.lack_name(
-                        hit, _up_to(found[hit.passage.passage_id], position), candidate.heading, *_record(sources[hit.passage.source_id])
+                        hit,
+                        _up_to(found[hit.passage.passage_id], position),
+                        candidate.heading,
+                        *_record(sources[hit.passage.source_id]),
+                        earlier=_further_up(found[hit.passage.passage_id], position),
                     )
                 ),
             ),
@@ -266,6 +270,11 @@ def _record(source: Source) -> tuple[str, ...]:
 def _up_to(sentences: Sequence[Sentence], position: int) -> list[str]:
     """The sentence and those before it that its "it" may mean, nearest first."""
     return [sentence.text for sentence in reversed(sentences[max(0, position - N_BEFORE) : position + 1])]
+
+
+def _further_up(sentences: Sequence[Sentence], position: int) -> list[str]:
+    """The sentences before those, without the items of lists, nearest first."""
+    return [sentence.text for sentence in reversed(sentences[: max(0, position - N_BEFORE)]) if sentence.role is not Role.LIST_ITEM]
 
 
 def _all_text(candidate: Candidate) -> str:

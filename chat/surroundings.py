@@ -28,8 +28,11 @@ class Surroundings:
         self._passages = cache(passages)  # of a document
         self._medicines_in = cache(medicines_in)  # a sentence is met with each of those after it
 
-    def lack_name(self, hit: Hit, said: Sequence[str], *record: str) -> bool:
-        """Whether a name asked for stands neither in `said`, a sentence and those before it, nearest first, nor above their passage."""
+    def lack_name(self, hit: Hit, said: Sequence[str], *record: str, earlier: Sequence[str] = ()) -> bool:
+        """Whether a name asked for stands neither in `said`, a sentence and those before it, nearest first, nor above their passage.
+
+        `earlier` are those further up in it, nearest first: a section goes on about the medicine that it named last.
+        """
         innermost = hit.passage.section.rsplit(SECTION_JOINER, 1)[-1]
         held = (hit.passage.section, *record, *said)
         missing = self._named.missing_from(*held)
@@ -44,7 +47,9 @@ class Surroundings:
         left = [name for name in missing if not self._is_told(name, substances, purposes)]
         if not left or any(name not in self._named.medicines for name in left):
             return bool(left)
-        lacking = self._named.missing_from(*held, *self._above(hit.passage))
+        last = next((text for text in earlier if self._medicines_in(text)), "") if not own else ""
+        told = [last] if last and all(map(self._named.is_asked, self._medicines_in(last))) else []
+        lacking = self._named.missing_from(*held, *told, *self._above(hit.passage))
         return any(name in left for name in lacking)
 
     def _is_told(self, name: Names, substances: str, purposes: str) -> bool:

@@ -92,3 +92,22 @@ def test_a_leaflet_is_about_what_it_contains_and_its_medicine_is_for(
     held = {"doc": " ".join((*LEAFLET, *LEAFLET.values())), "other": "Migraine is a headache."}
     with library_of(tmp_path / "library", real_encoder, held) as library:
         assert _lacks(library, passages, question, section) is is_lacking
+
+
+@pytest.mark.parametrize(
+    ("earlier", "is_lacking"),
+    [
+        (["Take it with water.", "Apixaban thins the blood."], False),
+        (["Rivaroxaban is another one.", "Apixaban thins the blood."], True),  # it went on to another
+        (["Apixaban is not taken with rivaroxaban."], True),  # and may go on about either
+        (["Take it with water."], True),
+    ],
+)
+def test_a_section_goes_on_about_the_medicine_that_it_named_last(
+    earlier: list[str], is_lacking: bool, tmp_path: Path, real_encoder: Encoder
+) -> None:
+    found, _ = passage("Most people feel better after two weeks.", section="Treatment")
+    with library_of(tmp_path / "library", real_encoder, {"doc": "Apixaban thins the blood. Rivaroxaban is another one."}) as library:
+        named = Named.of(Understood("When do people feel better on apixaban?"), lambda text: frozenset(library.words(text)), library)
+        around = Surroundings(lambda _: [found], named)
+        assert around.lack_name(Hit(found, 1, 1.0, 1), [found.text], "Clots", earlier=earlier) is is_lacking
