@@ -23,4 +23,5 @@ class KeptRows:
     def products(self, vector: Array) -> Array:
         """Of each row with the vector (dimension,), in single precision: float32 (n,)."""
         with self._one_at_a_time:
-            return infer(self._request, [vector[np.newaxis]])[0]
+            products: Array = infer(self._request, [vector[np.newaxis]])[0]
+            return products
