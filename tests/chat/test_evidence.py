@@ -82,7 +82,11 @@ def test_what_is_lacking_speaks_more_strongly_against_an_answer_than_against_a_s
 def test_the_judge_reads_an_item_with_its_lead_in_and_neighbours_with_theirs() -> None:
     covered, sentences = passage("Not covered:\n• lost aids\n• batteries", roles=(Role.PARAGRAPH, Role.LIST_ITEM, Role.LIST_ITEM))
     read = _candidate(sentences, 1, Hit(covered, 1, 1.0, 1), {"doc": Source("doc", "Hearing aids")})
-    assert (read.before, read.sentence, read.after) == ("Not covered:", "Not covered: lost aids", "Not covered: batteries")
+    assert (read.before, read.sentence, read.after) == (
+        "Not covered: lost aids; batteries.",
+        "Not covered: lost aids",
+        "Not covered: batteries",
+    )
 
 
 def test_what_a_neighbour_tells_is_lacking(tmp_path: Path, real_encoder: Encoder) -> None:
