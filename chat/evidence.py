@@ -54,7 +54,7 @@ class Features:
 
     judged: float  # the judge's logit
     cosine: float  # of the sentence with the question
-    fused: float  # of its passage in hybrid search, 0..1
+    fused: float  # of its passage in hybrid search, as a share of the best one's
     coverage: float  # share of the question's telling words, by rarity, that sentence, heading or neighbours hold
     unknown: float  # share of the question's telling words, by rarity, that the library holds nowhere
     lacking: float  # how surely they lack what an answer has to hold (a price, a date, the people asked about, …), 0..1
@@ -99,6 +99,7 @@ def gather(
     text = without_ages(plain.text) if of_age else plain.text
     told = [word for word in telling_words(text, library.words) if word not in asked.authors]
     words = WordWeights.of(told, asked.instead, library, named.words_of)
+    best = max((hit.score for hit in hits), default=0.0) or 1.0  # how well words fit at all tells little of whether others say it
     found = library.sentences_of(hits)
     bearing = Bearing.of(asked.text, words, named, hits, sources, library)
     chosen = likeliest(
@@ -120,7 +121,7 @@ def gather(
             Features(
                 judged=round(logit, 2),
                 cosine=round(cosine, 4),
-                fused=round(hit.score, 4),
+                fused=round(hit.score / best, 4),
                 coverage=words.covered_by(candidate.heading, candidate.before, candidate.sentence, candidate.after),
                 unknown=words.unknown,
                 lacking=needs.lacking_from(
