@@ -38,6 +38,11 @@ Float16s = npt.NDArray[np.float16]
 Mask = npt.NDArray[np.bool_]
 
 
+_FEW_GONE = (
+    64  # while fewer than one in so many are gone, these are left out of what is found: sooner than to ask of each code whether it stands
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What a folder holds."""
@@ -55,12 +60,14 @@ class Compressed:
     def __init__(self, folder: Path, stamp: Stamp) -> None:
         self.generation = stamp.generation
         self.folder = folder
-        self._rows: Rows = np.load(folder / "rows.npy", mmap_mode="r")
-        self._vectors: Float16s = np.memmap(folder / "vectors.f16", np.float16, "r", shape=(stamp.n_vectors, stamp.dimension))
+        # as plain arrays: what is taken out of a memmap is one again, which costs more than the taking
+        self._rows: Rows = np.asarray(np.load(folder / "rows.npy", mmap_mode="r"))
+        self._vectors: Float16s = np.asarray(np.memmap(folder / "vectors.f16", np.float16, "r", shape=(stamp.n_vectors, stamp.dimension)))
         self._codes = faiss.read_index(str(folder / "codes.faiss"))
         if len(self._rows) != stamp.n_vectors or self._codes.ntotal != stamp.n_vectors:
             raise ValueError(f"{folder}: {stamp.n_vectors} vectors stamped, {len(self._rows)} rows, {self._codes.ntotal} codes")
         self._stands: Mask | None = None  # by place; None while all do
+        self._n_gone = 0
 
     @classmethod
     def open_newest(cls, folder: Path, *, library_id: str, dimension: int, generation: int) -> Compressed | None:
@@ -76,7 +83,7 @@ class Compressed:
 
     def __len__(self) -> int:
         """How many of its vectors still stand."""
-        return self.n_written if self._stands is None else int(self._stands.sum())
+        return self.n_written - self._n_gone
 
     @property
     def n_written(self) -> int:
@@ -97,6 +104,7 @@ class Compressed:
         less.__dict__.update(self.__dict__)
         less._stands = np.ones(self.n_written, dtype=np.bool_) if self._stands is None else self._stands.copy()
         less._stands[gone] = False
+        less._n_gone = self._n_gone + len(gone)
         return less
 
     def blocks(self) -> Iterator[tuple[Rows, Vectors]]:
@@ -111,7 +119,9 @@ class Compressed:
         """The nearest, (row, cosine), in no particular order; among `rows` alone where given."""
         n_compared = max(2 * top_k, _COMPARED_AGAIN)
         if rows is None:
-            places = self._nearest_codes(query, n_compared, self._stands, n_probed=_PROBED)
+            is_asked_for_each = _FEW_GONE * self._n_gone > self.n_written
+            places = self._nearest_codes(query, n_compared, self._stands if is_asked_for_each else None, n_probed=_PROBED)
+            places = places if self._stands is None else places[self._stands[places]]
         else:
             places = self._places(np.sort(np.fromiter(rows, dtype=np.int64)))
             if len(places) > _READ_WHOLE:
