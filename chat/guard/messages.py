@@ -18,6 +18,7 @@ DEFAULT_LANGUAGE = "en"
 REFUSED = {
     "advice-harm-to-others": "harm",
     "advice-harm-unnoticed": "harm",
+    "advice-harm-drugging": "harm",
     "advice-harm-by-somebody": "harm",
     "advice-harm-given": "harm",
     "advice-harm-languages": "harm",

@@ -66,6 +66,7 @@ def test_an_animal_in_danger_is_sent_to_the_vet_and_a_person_is_not() -> None:
     [
         ("advice-harm-to-others", "can't help with hurting"),
         ("advice-harm-unnoticed", "can't help with hurting"),
+        ("advice-harm-drugging", "can't help with hurting"),
         ("advice-forging", "can't help with forging"),
         ("advice-to-get-high", "in a way it isn't meant for"),
     ],
