@@ -37,10 +37,8 @@ _READ_WHOLE = 20_000  # a choice of passages up to this size is compared exactly
 Float16s = npt.NDArray[np.float16]
 Mask = npt.NDArray[np.bool_]
 
-
-_FEW_GONE = (
-    64  # while fewer than one in so many are gone, these are left out of what is found: sooner than to ask of each code whether it stands
-)
+# While fewer than one in so many are gone, these are left out of what is found: sooner than to ask of each code whether it stands.
+_FEW_GONE = 64
 
 
 @dataclass(frozen=True, slots=True)
