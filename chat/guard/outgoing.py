@@ -25,13 +25,13 @@ def dose_flag(text: str) -> bool:
 
 
 def amount_flag(text: str) -> bool:
-    """Whether a quote says how much to take: a dose, or a part or a multiple of one ("a quarter of the usual dose").
+    """Whether a quote says how much to take: a dose, a part or a multiple of one ("a quarter of the usual dose"), or that doses are raised.
 
     What must not be taken ("do not double up") and how often as before are no amount: who asks about their own case may read them.
     """
     for other in ("refused", "unchanged"):
         text = _FINDS[other].sub(" ", text)
-    return dose_flag(text) or _FINDS["share"].search(text) is not None
+    return dose_flag(text) or any(_FINDS[name].search(text) for name in ("share", "raised"))
 
 
 def animal_flag(text: str) -> bool:

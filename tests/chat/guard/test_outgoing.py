@@ -161,3 +161,17 @@ def test_what_a_clinic_says_of_effect_safety_and_recovery_is_its_claim(text: str
 )
 def test_what_a_clinic_says_of_visits_and_fees_is_no_claim(text: str) -> None:
     assert MARKETING_LABEL not in flags_of(text, is_commercial=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_amount"),
+    [
+        ("We titrate/increase the dose based on patients’ response and tolerance.", True),
+        ("The dose may be increased every week.", True),
+        ("Do not increase the dose yourself.", False),
+        ("Never raise your dose without asking.", False),
+        ("A missed dose is no reason for alarm.", False),
+    ],
+)
+def test_who_asks_for_themselves_is_not_told_that_doses_are_raised(text: str, is_amount: bool) -> None:
+    assert amount_flag(text) == is_amount
