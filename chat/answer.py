@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from itertools import dropwhile, takewhile
@@ -52,7 +53,8 @@ from chat.guard import (
     talk_after_danger,
 )
 from chat.guard.language import is_surely_foreign
-from chat.guard.rules import HELP_ROUTES
+from chat.guard.reader import load_reader
+from chat.guard.rules import HELP_ROUTES, load_rules
 from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.named import Named
 from chat.pointing import Meant, Pointed, asked_of_another, is_bare_one, meant, pointed, renamed, with_its_noun
@@ -99,8 +101,11 @@ class Assistant:
     @classmethod
     def over(cls, library: Library, judge: Judge | None = None) -> Self:
         """The guard and the judge that ship over a library that is open. Raises: LibraryError if it was made with another encoder."""
-        ready_for(library.encoder.weights_hash)
-        return cls(library, Guard(library.encoder), judge or CrossEncoder.open(MODEL_CACHE))
+        with ThreadPoolExecutor(1) as beside:
+            rules = beside.submit(load_rules)  # Python compiles them while models are read in, which leaves it free
+            ready_for(library.encoder.weights_hash)
+            judge, reader = judge or CrossEncoder.open(MODEL_CACHE), load_reader()
+            return cls(library, Guard(library.encoder, rules=rules.result(), reader=reader), judge)
 
     def reply(self, turns: Sequence[str], *, source_ids: Collection[str] | None = None, country: str | None = None) -> Reply:
         """Answer the last of `turns`; `source_ids` keeps to some documents, `country` (ISO 3166, "GB") chooses helplines."""

@@ -41,8 +41,9 @@ class LayWords:
         groups = []
         written: dict[Words, str] = {}
         for names in _names():
-            forms = dict.fromkeys(form for name in names for form in _forms(name, words))
-            written |= {form: name for name in names for form in reversed(_forms(name, words))}
+            forms_of = {name: _forms(name, words) for name in names}
+            written |= {form: name for name, forms in forms_of.items() for form in reversed(forms)}
+            forms = dict.fromkeys(form for of_name in forms_of.values() for form in of_name)
             group = tuple((form, all(map(holds, form))) for form in forms if form)
             if len(group) > 1 and any(held for _, held in group):
                 groups.append(group)

@@ -90,7 +90,7 @@ class Lexicon:
     @classmethod
     def of(cls, library: Library) -> Lexicon:
         """Read the library's lexicon."""
-        lay_words = LayWords.of(library.words, lambda word: library.document_frequency(word) > 0)
+        lay_words = LayWords.of(library.words, cache(lambda word: library.document_frequency(word) > 0))
         forms = library.short_forms()
         names = names_of(forms)
         agreed = (form for form in reversed(forms) if names.get(form.short, "").casefold() == form.long.casefold())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import EncoderError
+from index.files import sha256_of_all
 
 if TYPE_CHECKING:
     from index.entry import PassageParts
@@ -107,12 +107,7 @@ def hash_weights(folder: Path) -> str:
 @lru_cache(maxsize=8)
 def _hash_files(files: tuple[tuple[Path, int, int], ...]) -> str:
     """Encoder and judge are made of the same weights: what has not changed in size or time is read once in a process."""
-    digest = hashlib.sha256()
-    for file, _, _ in files:
-        with file.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
-    return digest.hexdigest()
+    return sha256_of_all(file for file, _, _ in files)
 
 
 def stacked(vectors: Sequence[Vectors], dimension: int) -> Vectors:

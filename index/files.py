@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,19 @@ class FileRecord:
     mark: str = ""  # what the system changes whenever the file is written or replaced; "" if that is not known
 
 
+_BLOCK = 1 << 24  # bytes; after each the thread waits for Python again where another is at work, so that small ones take long
+
+
 def sha256_of(path: Path) -> str:
     """The hash of a file's bytes. Raises: OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256_of_all([path])
+
+
+def sha256_of_all(paths: Iterable[Path]) -> str:
+    """The hash of the bytes of files, one after the other. Raises: OSError."""
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb", buffering=0) as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+    return digest.hexdigest()
