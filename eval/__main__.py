@@ -64,7 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--library",
         type=Path,
         metavar="DIR",
-        help="whose passages' vectors --vectors are made from; default: the texts that ship, by sentence",
+        help="whose passages' vectors --vectors are made from; default: sentences about many matters",
     )
     speed.add_argument(
         "--keep", type=Path, metavar="DIR", help="fill large libraries here and leave them for the next run; a million takes an hour"
@@ -73,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     speed.set_defaults(run=_speed)
     indexes = commands.add_parser("indexes", help="kinds of vector index among so many vectors: memory, time, recall")
     indexes.add_argument("--vectors", type=int, default=100_000, metavar="N", help="default: %(default)s")
-    indexes.add_argument("--library", type=Path, metavar="DIR", help="whose vectors they are made from; default: the texts that ship")
+    indexes.add_argument("--library", type=Path, metavar="DIR", help="whose vectors they are made from; default: many matters' sentences")
     indexes.set_defaults(run=_indexes)
     compare = commands.add_parser("compare", help="two results of the same questions: differences, p-values, wins and losses")
     compare.add_argument("first", type=Path, metavar="A")

@@ -33,14 +33,14 @@ from eval.speed import (
     time_queries,
 )
 from eval.speed_budget import Progress
-from eval.speed_corpus import sentences_of, synthetic_documents, synthetic_queries, write_files
+from eval.speed_corpus import sentences_of, synthetic_documents, synthetic_queries, varied_sentences, write_files
 from eval.speed_files import files_curves, files_figures, files_table, measure_files
 from eval.speed_flop import flop_of, peak_flop_per_s
 from eval.speed_indexes import KindSpeed, compare_kinds
 from eval.speed_large import large_curves, large_figures, large_table, measure_large
 from eval.speed_page import measure_page, page_figures, page_table
 from eval.speed_vectors import measure_vectors, vector_curves, vector_figures, vector_table
-from index.encoder import MODEL_CACHE, Encoder, Vectors
+from index.encoder import MODEL_CACHE, Encoder, Vectors, open_encoder
 from index.entry import search_texts
 from index.errors import LibraryError
 from index.library import Library
@@ -67,7 +67,7 @@ class Sizes:
     files: Sequence[int] = ()  # among which one is changed
     vectors: Sequence[int] = ()  # alone
     keep: Path | None = None  # folder that large libraries are filled in, and found again by the next run
-    library: Path | None = None  # whose vectors others are made from; else the sentences of the texts that ship
+    library: Path | None = None  # whose vectors others are made from; else sentences about many matters (`varied_sentences`)
 
     def __str__(self) -> str:
         """What tells one run from another, as its file is named."""
@@ -87,7 +87,7 @@ class Sizes:
         made = {_made(n): 38 + n / 20 + (30 if n == self.passages[-1] else 0) for n in self.passages}
         large = {_large(n): 20 + n / 400 for n in self.large}
         files = {_files(n): 10 + n / 120 for n in self.files}
-        return {_OPENING: 5.0, **made, **once, **large, **files, **{_vectors(n): 1 + n / 10_000 for n in self.vectors}}
+        return {_OPENING: 5.0, **made, **once, **large, **files, **{_vectors(n): 10 + n / 20_000 for n in self.vectors}}
 
 
 _OPENING, _ONCE = "opening the models and the shipped texts", "plain sentence-transformers and the processor's peak"
@@ -154,20 +154,24 @@ def run_speed(sizes: Sizes, *, say: Callable[[str], None]) -> tuple[Result, int]
 
 
 def run_indexes(folder: Path | None, n_vectors: int) -> Iterator[KindSpeed]:
-    """Compare kinds of vector index among vectors made from those of a library; without one, of the texts that ship.
+    """Compare kinds of vector index among vectors made from those of a library; without one, of sentences about many matters.
 
     Raises: EvalError, LibraryError.
     """
     yield from compare_kinds(*_vectors_of(folder), n_vectors)
 
 
-def _vectors_of(folder: Path | None) -> tuple[Vectors, Vectors]:
-    """At most N_REAL passages' vectors of a library, or of the texts that ship, and those of questions in their words."""
+def _vectors_of(folder: Path | None, most: int = N_REAL) -> tuple[Vectors, Vectors]:
+    """At most so many vectors of a library's passages, or of sentences about many matters, and those of questions in their words."""
+    chance, varied = np.random.default_rng(0), varied_sentences() if folder is None else []
+    if varied:
+        encoder, chosen = open_encoder(), chance.permutation(len(varied))[:most]
+        return encoder.encode([varied[at] for at in chosen]), encoder.encode(synthetic_queries(varied, n=N_QUERIES))
     with library_for(QuestionSet("indexes", (), ROOT / "sources"), folder=folder) as place, Library.open(place) as library:
         sentences, encoder = sentences_of(library), library.encoder
         texts = (search_texts(*library.entry(source.source_id)) for source in library.sources())
         real = np.asarray(list(library.vectors({key for one in texts for key, _ in one.passages}).values()), dtype=np.float32)
-    return np.random.default_rng(0).permutation(real)[:N_REAL], encoder.encode(synthetic_queries(sentences, n=N_QUERIES))
+    return chance.permutation(real)[:most], encoder.encode(synthetic_queries(sentences, n=N_QUERIES))
 
 
 def _of_made(bench: _Bench, sizes: Sequence[int]) -> Result:
@@ -248,10 +252,7 @@ def _with_files(result: Result, bench: _Bench, sizes: Sequence[int]) -> Result:
 
 
 def _with_vectors(result: Result, bench: _Bench, sizes: Sequence[int], folder: Path | None) -> Result:
-    if folder is None:
-        real, queries = bench.encoder.encode([*dict.fromkeys(bench.sentences)]), bench.encoder.encode(bench.queries)
-    else:
-        real, queries = _vectors_of(folder)
+    real, queries = _vectors_of(folder, min(N_REAL, max(sizes)))
     found = []
     for size in sizes:
         with bench.progress.part(_vectors(size)), tempfile.TemporaryDirectory(prefix="citewell-speed-") as temporary:

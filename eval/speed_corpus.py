@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
 from eval.collection import CorpusDocument
+from eval.results import ROOT
 from index.library import Library
 from ingest.boilerplate import is_reference
 
+_VARIED = ROOT / "training" / "data" / "judge"
 SENTENCES_A_PASSAGE = 8  # as many as make a passage of their own: two such paragraphs are longer than one may be
 PASSAGES_A_DOCUMENT = 8
 
@@ -19,6 +22,12 @@ def sentences_of(library: Library) -> list[str]:
     """The sentences of a library's documents, in reading order, on one line each; without citations, which no paragraph begins with."""
     lines = (" ".join(sentence.text.split()) for source in library.sources() for sentence in library.sentences(source.source_id))
     return [line for line in lines if not is_reference(line)]
+
+
+def varied_sentences() -> list[str]:
+    """Sentences about many matters, each once: of the texts that the judge learns from. Empty where only the package is installed."""
+    lines = (line for file in sorted(_VARIED.glob("docs*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines())
+    return [*dict.fromkeys(sentence for line in lines for sentence in json.loads(line)["sentences"])]
 
 
 def synthetic_documents(
