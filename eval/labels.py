@@ -30,6 +30,7 @@ HEADLINES: dict[str, dict[str, str]] = {  # kind of result → figure → in wor
         "start_to_first_answer_s": "start to first answer",
         "start_to_page_up_s": "start to page up",
         "first_card_p50_ms": "Enter to first quotation seen, median",
+        "page_memory_at_rest_mb": "memory of the page at rest",
         "peak_memory_mb": "peak memory",
         "large_passages": "large library: passages",
         "large_question_p50_ms": "large library: search, median",

@@ -36,6 +36,15 @@ def run_measured(command: Sequence[str], *, folder: Path, allowed: Collection[in
     return Cost(**cost)
 
 
+def resident_mb(pid: int) -> float | None:
+    """What a process holds in memory now, the files included that it has mapped; None where the system does not say."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE") / _MB
+
+
 def _measured(command: Sequence[str]) -> tuple[int, Cost]:
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)

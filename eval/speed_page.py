@@ -21,6 +21,7 @@ import numpy as np
 from eval.browser import FLAGS, browser_path
 from eval.errors import EvalError
 from eval.figure import Figure, plain
+from eval.process import resident_mb
 from eval.results import ROOT
 
 if TYPE_CHECKING:
@@ -58,13 +59,15 @@ class PageSpeed:
     up_s: Sequence[float]  # from the start of the process until the whole page has been sent
     usable_s: Sequence[float] = ()  # until the question box of a browser that was open already can be typed in
     first_card_ms: Mapping[int, float] = field(default_factory=dict)  # turn → from Enter until its first quotation is seen
+    at_rest_mb: float | None = None  # what its process holds when it is ready and nobody has asked anything
+    asked_mb: float | None = None  # likewise after the questions
 
 
 def measure_page(folder: Path, questions: Sequence[str], *, n_starts: int = N_STARTS, n_turns: int = N_TURNS) -> PageSpeed:
     """Start the page over a library several times, and ask the last of them. Raises: EvalError if it does not come up."""
     path = browser_path()
     if path is None:
-        return PageSpeed([_time_up(folder) for _ in range(n_starts)])
+        return PageSpeed([_time_up(folder) for _ in range(n_starts)], at_rest_mb=_at_rest_mb(folder))
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -73,20 +76,28 @@ def measure_page(folder: Path, questions: Sequence[str], *, n_starts: int = N_ST
         context.set_default_timeout(PATIENCE_S * 1000)
         context.add_init_script(_WATCH)
         usable_s = [_time_usable(folder, context.new_page()) for _ in range(n_starts)]
-        with served(folder) as (url, _):
+        with served(folder) as (url, _, pid):
             page = context.new_page()
             page.goto(url)
             page.wait_for_function(_IS_USABLE)
             _wait_for_models(url)
             page.wait_for_timeout(READING_S * 1000)
+            at_rest_mb = resident_mb(pid)
             first_card_ms = dict(time_cards(page, questions, n_turns=n_turns))
+            asked_mb = resident_mb(pid)
         browser.close()
-    return PageSpeed([_time_up(folder) for _ in range(n_starts)], usable_s, first_card_ms)
+    return PageSpeed([_time_up(folder) for _ in range(n_starts)], usable_s, first_card_ms, at_rest_mb, asked_mb)
+
+
+def _at_rest_mb(folder: Path) -> float | None:
+    with served(folder) as (url, _, pid):
+        _wait_for_models(url)
+        return resident_mb(pid)
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, float]]:
-    """The page in a process of its own: its address, and when it was started. Raises: EvalError if it ends before it is up."""
+def served(folder: Path) -> Iterator[tuple[str, float, int]]:
+    """The page in a process of its own: address, when it was started, process id. Raises: EvalError if it ends before it is up."""
     started = time.perf_counter()
     command = [sys.executable, "app.py", "--library", str(folder.resolve()), "--port", "0"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -94,7 +105,7 @@ def served(folder: Path) -> Iterator[tuple[str, float]]:
         found = _IS_AT.search(process.stdout.readline() if process.stdout else "")
         if found is None:
             raise EvalError(f"{folder}: the page did not come up. See why with: python app.py --library {folder}")
-        yield found[1], started
+        yield found[1], started, process.pid
     finally:
         process.terminate()
         process.communicate()
@@ -110,13 +121,13 @@ def _wait_for_models(url: str) -> None:
 
 
 def _time_up(folder: Path) -> float:
-    with served(folder) as (url, started), urllib.request.urlopen(url, timeout=PATIENCE_S) as page:
+    with served(folder) as (url, started, _), urllib.request.urlopen(url, timeout=PATIENCE_S) as page:
         page.read()
         return time.perf_counter() - started
 
 
 def _time_usable(folder: Path, page: Page) -> float:
-    with served(folder) as (url, started):
+    with served(folder) as (url, started, _):
         page.goto(url, wait_until="commit")
         page.wait_for_function(_IS_USABLE)
         taken = time.perf_counter() - started
@@ -145,6 +156,10 @@ def page_figures(measured: PageSpeed) -> dict[str, Figure]:
     if cards:
         figures["first_card_p50_ms"] = _median(cards)
         figures["first_card_slowest_ms"] = plain(max(cards), len(cards))
+    if measured.at_rest_mb is not None:
+        figures["page_memory_at_rest_mb"] = plain(measured.at_rest_mb)
+    if measured.asked_mb is not None:
+        figures["page_memory_asked_mb"] = plain(measured.asked_mb)
     return figures | {f"first_card_turn_{n}_ms": plain(measured.first_card_ms[n]) for n in TOLD if n in measured.first_card_ms}
 
 

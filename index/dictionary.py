@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from importlib.resources import files
 
 
-@lru_cache(maxsize=1)
-def english_words() -> frozenset[str]:
+def english_words() -> Set[str]:
     """82,765 lower-case words."""
-    return frozenset(english_counts())
+    return english_counts().keys()
 
 
 @lru_cache(maxsize=1)

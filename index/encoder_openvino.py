@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from index.apart import call_apart
 from index.batches import IntMatrix, batches_by_length, padded
@@ -17,6 +16,7 @@ from index.encoder import Vectors, unit_rows
 from index.entry import PassageParts
 from index.openvino_runtime import OpenVinoModel, convert, is_converted
 from index.pipeline import open_pipeline
+from index.tokenizer import TOKENIZER_FILE, tokenizer_of
 
 if TYPE_CHECKING:
     from torch import nn
@@ -32,10 +32,8 @@ class OpenVinoEncoder:
         self.name = name
         self.weights_hash = weights_hash
         self._model = OpenVinoModel(folder)
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = tokenizer_of(folder)
         self.max_tokens = int((folder / "max_tokens.txt").read_text(encoding="ascii"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
         self.dimension = len(self.encode_query("dimension"))
         self._composer = composer_of(weights_hash)
         self.passages_from = self._composer.name if self._composer else ""
@@ -88,7 +86,7 @@ def _encodable(text: str) -> str:
 def _convert_pipeline(name: str, folder: Path) -> None:
     pipeline = open_pipeline(name)
     tokenizer = pipeline.tokenizer.backend_tokenizer.to_str()
-    convert(_pooled(pipeline), folder, beside={"tokenizer.json": tokenizer, "max_tokens.txt": str(pipeline.max_seq_length)})
+    convert(_pooled(pipeline), folder, beside={TOKENIZER_FILE: tokenizer, "max_tokens.txt": str(pipeline.max_seq_length)})
 
 
 def _pooled(pipeline: nn.Module) -> nn.Module:

@@ -23,6 +23,7 @@ from filelock import FileLock
 
 from index.errors import EncoderError
 from index.files import sha256_of
+from index.mapped import give_back
 from index.model_threads import leave_cores_to_models, model_threads, n_at_once
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # None is 
 import openvino  # noqa: E402  # only after its telemetry is closed
 
 MODEL_FILE = "model.xml"
+WEIGHTS_FILE = "model.bin"
 STAMP_FILE = "stamp.json"
 COMPILED_FOLDER = "compiled"
 VALUES_WITH_ONE_STEP = 128  # of a token's; with fewer the multiplying is slower, with more less exact (docs/decisions)
@@ -61,7 +63,7 @@ def convert(
         _keep_in_eight_bits(draft / MODEL_FILE)
     for name, content in (beside or {}).items():
         (draft / name).write_text(content, encoding="utf-8")
-    stamp = {"sha256": sha256_of(draft / "model.bin"), "openvino": openvino.__version__, "eight_bits": eight_bits}
+    stamp = {"sha256": sha256_of(draft / WEIGHTS_FILE), "openvino": openvino.__version__, "eight_bits": eight_bits}
     (draft / STAMP_FILE).write_text(json.dumps(stamp), encoding="utf-8")
     if is_converted(folder):  # another process was faster
         shutil.rmtree(draft)
@@ -132,7 +134,7 @@ class OpenVinoModel:
     def __init__(self, folder: Path, *, is_for_many: bool = False) -> None:
         """Ready for many batches or for one alone; the other way is made ready when it is first asked for."""
         stamp = json.loads((folder / STAMP_FILE).read_text(encoding="utf-8"))
-        if sha256_of(folder / "model.bin") != stamp["sha256"]:
+        if sha256_of(folder / WEIGHTS_FILE) != stamp["sha256"]:
             raise EncoderError(
                 f"{folder}: the converted model has changed on disk. Delete this folder; it is made again at the next start."
             )
@@ -140,6 +142,7 @@ class OpenVinoModel:
         self._is_in_eight_bits = bool(stamp.get("eight_bits"))
         self._requests = threading.local()
         self._compiling, self._alone = threading.Lock(), threading.Lock()
+        self._n_first_runs = 0  # still to come
         self._for_many: openvino.CompiledModel | None = None
         self._for_one: openvino.InferRequest | None = None
         if is_for_many:
@@ -150,7 +153,7 @@ class OpenVinoModel:
     def run(self, *inputs: Inputs) -> npt.NDArray[np.float32]:
         """Run one batch that somebody waits for: arrays (texts, tokens) in, the model's first output, copied, out."""
         with self._alone:
-            return infer(self._ready_for_one(), inputs)
+            return self._ran(infer(self._ready_for_one(), inputs))
 
     def run_many(self, batches: Iterable[Sequence[Inputs]], *, is_urgent: bool = True) -> Iterator[npt.NDArray[np.float32]]:
         """Run batches, several at the same time; outputs in order. What is not urgent lets others go first."""
@@ -160,18 +163,28 @@ class OpenVinoModel:
         request: Any = getattr(self._requests, "request", None)
         if request is None:
             request = self._requests.request = self._ready_for_many().create_infer_request()
-        return infer(request, inputs)
+        return self._ran(infer(request, inputs))
+
+    def _ran(self, output: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The output; after a first run the memory is given back that the weights' file took to be copied into the processor's order."""
+        if self._n_first_runs:
+            with self._compiling:
+                self._n_first_runs = max(0, self._n_first_runs - 1)
+            give_back(self._folder / WEIGHTS_FILE)
+        return output
 
     def _ready_for_many(self) -> openvino.CompiledModel:
         with self._compiling:
             if self._for_many is None:
                 self._for_many = self._compiled({"NUM_STREAMS": n_at_once()})
+                self._n_first_runs += n_at_once()
             return self._for_many
 
     def _ready_for_one(self) -> openvino.InferRequest:
         with self._compiling:
             if self._for_one is None:
                 self._for_one = self._compiled({"NUM_STREAMS": 1, "INFERENCE_NUM_THREADS": n_at_once()}).create_infer_request()
+                self._n_first_runs += 1
             return self._for_one
 
     def _compiled(self, shares: Mapping[str, str | int]) -> openvino.CompiledModel:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from chat.guard.decision import N_HELP, ROUTES
 from chat.guard.reading import Reading, Tokens, lay_out
@@ -17,6 +16,7 @@ from index.adapter import Adapter, converted
 from index.batches import batches_by_length, padded
 from index.encoder import MODEL_CACHE
 from index.openvino_runtime import OpenVinoModel
+from index.tokenizer import tokenizer_of
 
 if TYPE_CHECKING:
     from torch import nn
@@ -46,9 +46,7 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self._model = OpenVinoModel(folder)
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = tokenizer_of(folder)
         self.folder = folder
 
     @classmethod

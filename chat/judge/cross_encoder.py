@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from chat.judge.record import FOLDER
 from chat.judge.runs import Piece, runs_of
@@ -16,6 +15,7 @@ from chat.judge.window import MAX_EDGE, Tokens, Window, lay_out
 from index.adapter import Adapter, converted
 from index.batches import IntMatrix, padded
 from index.openvino_runtime import OpenVinoModel
+from index.tokenizer import tokenizer_of
 
 if TYPE_CHECKING:
     from torch import nn
@@ -52,11 +52,8 @@ class CrossEncoder:
 
     def __init__(self, folder: Path) -> None:
         self._model = OpenVinoModel(folder, is_for_many=True)
-        tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
         self.folder = folder
-        self._tokenizer = tokenizer
+        self._tokenizer = tokenizer_of(folder)
 
     @classmethod
     def open(cls, cache_dir: Path, *, adapter: Path = FOLDER) -> Self:

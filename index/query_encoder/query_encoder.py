@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from index.adapter import Adapter, converted
 from index.batches import padded
 from index.encoder import BUNDLED_SHA256, MODEL_CACHE, Vectors, unit_rows
 from index.openvino_runtime import OpenVinoModel
+from index.tokenizer import tokenizer_of
 
 if TYPE_CHECKING:
     from torch import nn
@@ -33,9 +33,7 @@ class QueryEncoder:
 
     def __init__(self, folder: Path) -> None:
         self._model = OpenVinoModel(folder)
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer = tokenizer_of(folder)
 
     @classmethod
     def open(cls, cache_dir: Path = MODEL_CACHE, *, adapter: Path = FOLDER) -> Self:
@@ -48,6 +46,7 @@ class QueryEncoder:
     def encode(self, question: str) -> Vectors:
         """The vector to compare with sentences: float32 (dimension,), of length 1."""
         ids = self._tokenizer.encode(question.encode("utf-8", "replace").decode("utf-8")).ids
+        ids = ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
         vector: Vectors = self._model.run(*(padded([row]) for row in (ids, [1] * len(ids), [0] * len(ids))))[0]
         return vector
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 import torch
 
 from index.encoder import MODEL_CACHE, open_encoder
-from index.openvino_runtime import COMPILED_FOLDER, OpenVinoModel, convert
+from index.openvino_runtime import COMPILED_FOLDER, WEIGHTS_FILE, OpenVinoModel, convert
 
 
 @pytest.fixture
@@ -91,3 +92,19 @@ def test_in_eight_bits_a_text_is_read_alike_in_any_company(tmp_path: Path) -> No
     together = model.run(ids, np.ones_like(ids))
     alone = [model.run(row[np.newaxis], np.ones((1, 16), dtype=np.int64)) for row in ids]
     assert np.array_equal(together, np.concatenate(alone))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is given back on Linux")
+def test_weights_take_no_memory_of_their_file_once_they_have_been_used(folder: Path) -> None:
+    model = OpenVinoModel(folder)
+    ids = np.arange(1, 17, dtype=np.int64).reshape(2, 8)
+    first = model.run(ids, np.ones_like(ids))
+    lines = iter(Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines())
+    held = [
+        next(int(line.split()[1]) for line in lines if line.startswith("Rss:"))
+        for line in lines
+        if line.endswith(str(folder / WEIGHTS_FILE))
+    ]
+    assert held
+    assert sum(held) < 1024  # of 45,000 kB
+    assert np.array_equal(model.run(ids, np.ones_like(ids)), first)
