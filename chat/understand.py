@@ -117,7 +117,7 @@ class Lexicon:
         classes = class_names(text, self.told)
         by_class = tuple(OtherName(tuple(self.analysed(one.medicine)), tuple(self.analysed(one.name))) for one in classes)
         expanded += self._untold(classes)
-        also = self.lay_words.others(words)
+        also = tuple(other for other in self.lay_words.others(words) if self._is_said(other))
         return Understood(
             text,
             tuple(corrected),
@@ -128,6 +128,10 @@ class Lexicon:
             tuple(dict.fromkeys(by_class)),
             self.lay_words.told_as(text, also, self.analysed),
         )
+
+    def _is_said(self, other: OtherName) -> bool:
+        """Whether a document says a name of several words, which it may hold apart: "physically active", "depends on"."""
+        return len(other.instead) == 1 or self.told(self.lay_words.written[other.instead]) is not None
 
     def _untold(self, classes: Sequence[ClassName]) -> tuple[tuple[str, str], ...]:
         """Of the medicines that no document names, each with the nearest class by which it is told of."""

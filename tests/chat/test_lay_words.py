@@ -168,3 +168,20 @@ def test_what_the_judge_reads_is_not_what_was_asked(library: Library, real_encod
     held = library_of(library.folder / "second", real_encoder, {"a": "Haemorrhoids are swollen veins. They itch."})
     found = Assistant(held, None, None).understand("why do piles itch")  # type: ignore[arg-type]
     assert (found.full_text, found.told_text) == ("why do piles itch", "why do haemorrhoids itch")
+
+
+@pytest.mark.parametrize(
+    ("held", "is_said"),
+    [
+        ("Exercise keeps you physically active. Relief depends on the dose.", False),  # "physical dependence", as words of the index
+        ("Nobody was dependent. Physical dependence was not seen in nine patients.", True),
+    ],
+)
+def test_a_name_of_several_words_is_none_that_the_library_holds_apart(
+    library: Library, real_encoder: Encoder, held: str, is_said: bool
+) -> None:
+    found = Assistant(library_of(library.folder / "second", real_encoder, {"a": held}), None, None).understand(  # type: ignore[arg-type]
+        "is it addictive"
+    )
+    assert (("physic", "depend") in [name.instead for name in found.also]) is is_said
+    assert (found.told_text == "is it physical dependence") is is_said
