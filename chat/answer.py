@@ -18,6 +18,7 @@ from chat.amounts import says_how_much, without_amounts_beside, without_doses_of
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
 from chat.compared import Alone, asked_of_each, may_compare
+from chat.comparing import Side, sides_compared
 from chat.continuing import Place, continued
 from chat.conversation import (
     FollowUp,
@@ -62,6 +63,7 @@ from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.recent import Recent
 from chat.reply import Difference, Reply, Route
 from chat.shown import Shown
+from chat.side_by_side import tells_of, tells_of_both
 from chat.sorts import Sort, sort_in_texts
 from chat.spelling import is_name
 from chat.study import HEAD_CHARS
@@ -78,6 +80,7 @@ from index.search import Question
 
 # so likely an answer is given even where no document holds a thing's name: "X-rays" for "xray", "SSRI" for one of them
 TOLD_OTHERWISE_FROM = 0.3
+SURE_OF_SIDE = 0.5  # so likely what is asked of one of two things compared is answered before it stands beside the other
 _N_TELLING = 20  # passages that hold a name, to tell of what sort of thing it is
 _TELLING_WORD = re.compile(r"[^\W_](?:[\w'’-]|(?<=\d)[.,](?=\d))*[^\W_]|[^\W_]")  # a number with its decimals
 
@@ -142,6 +145,8 @@ class Assistant:
             else:
                 by_part = self._by_part(question.text, _earlier(turns), source_ids, embed) if verdict.route is Route.ANSWER else ()
                 found = self._whole(question.text, by_part) or self.find([*_earlier(turns), turns[-1]], source_ids=source_ids, embed=embed)
+            if verdict.route is Route.ANSWER and not (by_part or pointing):
+                by_part = self._by_side(question.text, found, _earlier(turns), sources, source_ids, embed)
             notices += self._notices(question, found, verdict)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, shown, verdict, notices)
@@ -154,6 +159,42 @@ class Assistant:
             return [self.find([alone.question], source_ids=[alone.source_id], embed=embed) for alone in each]
         parts = parts_of(question) or ()
         return [self.find([*earlier, *parts[:n]], source_ids=source_ids, embed=embed) for n in range(1, len(parts) + 1)]
+
+    def _by_side(
+        self,
+        question: str,
+        whole: Found,
+        earlier: Sequence[str],
+        sources: Mapping[str, Source],
+        source_ids: Collection[str] | None,
+        embed: Embed,
+    ) -> Sequence[Found]:
+        """What is found for each of two things that a question compares; nothing where no second search could add to the whole.
+
+        A sentence that tells of both answers alone, and one that tells of neither is a verdict. What tells of one is the first part.
+        Where nothing answers the whole, two figures of one measure do, and of two of which nothing says how they compare nobody is told
+        what each is.
+        """
+        pair = sides_compared(question)
+        if pair is None:
+            return ()
+        words = cache(lambda text: frozenset(self.library.words(text)))
+
+        def tells_of_one(item: Evidence, side: Side, other: Side) -> bool:
+            return tells_of(item, side, other, sources[item.sentence.source_id].title, words)
+
+        def asked_alone(side: Side, other: Side) -> Found:
+            part = self.find([*earlier, side.question], source_ids=source_ids, embed=embed)
+            return replace(part, ranked=[item for item in part.ranked if tells_of_one(item, side, other)])
+
+        if whole.best < self.calibration.answer_from:
+            parts = [] if pair[0].is_open else [asked_alone(side, other) for side, other in (pair, pair[::-1])]
+            return parts if parts and min(part.best for part in parts) >= SURE_OF_SIDE else ()
+        told = [tells_of_one(whole.ranked[0], side, other) for side, other in (pair, pair[::-1])]
+        if sum(told) != 1 or tells_of_both(whole.ranked[0], pair, words):
+            return ()
+        other = asked_alone(*(pair[::-1] if told[0] else pair))
+        return [whole, other] if other.best >= SURE_OF_SIDE else ()
 
     def _named_together(self, question: str, source_ids: Collection[str] | None) -> Sequence[Alone]:
         """The documents that a question names beside each other, with what it asks of each."""
