@@ -146,10 +146,12 @@ def _what_of(side: str, of: str | None) -> str:
 
 
 def _of_same(text: str) -> Pair | None:
-    if (found := _SAME.fullmatch(text)) is not None and (split := two_things(found["sides"], "and", is_cut=False)):
-        return _pair(split[:2], lambda side: f"which {found['what']} {found['auxiliary']} {side} {found['verb']}{found['rest']}")
-    if (found := _ARE_SAME.fullmatch(text)) is not None and (split := two_things(found["sides"], "and")):
-        return _pair(split[:2], lambda side: f"what {found['auxiliary']} {found['what']} {found['preposition']} {side}{split[2]}")
+    got, are = _SAME.fullmatch(text), _ARE_SAME.fullmatch(text)
+    if got is not None and (split := two_things(got["sides"], "and", is_cut=False)):
+        return _pair(split[:2], lambda side: f"which {got['what']} {got['auxiliary']} {side} {got['verb']}{got['rest']}")
+    if are is not None and (split := two_things(are["sides"], "and")):
+        rest = split[2]
+        return _pair(split[:2], lambda side: f"what {are['auxiliary']} {are['what']} {are['preposition']} {side}{rest}")
     return None
 
 
