@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.breaking_off import breaks_off
@@ -191,14 +191,22 @@ def _title(readings: Sequence[Reading], first: int, contents: frozenset[int]) ->
 
     def likeness(number: int) -> tuple[bool, bool, int, bool, int]:
         line = readings[number].line
-        is_field = bool(_FIELD.match(readings[number].words)) or line.text.count("   ") > 0
         is_told = bool(told & set(_words(readings[number])))
+        is_field = (
+            bool(_FIELD.match(readings[number].words)) and not _labels_its_subject(readings[number].words, told)
+        ) or line.text.count("   ") > 0
         return not is_field, is_told, min(len(readings[number].words.split()), _TITLE_WORDS), line.gap_before and line.gap_after, -number
 
     subject = [number for number in above if _opens(readings[first].words, readings[number].words)][-1:]
     found = {max(named, key=likeness), *subject} if named else set()
     said = {readings[number].words.casefold() for number in found}
     return frozenset(number for number in above if number in found or readings[number].words.casefold() in said)
+
+
+def _labels_its_subject(words: str, told: Collection[str]) -> bool:
+    """Whether what stands before the colon is what the prose tells of: "Gallstones: information for patients", not "Drug class: …"."""
+    label = set(re.findall(r"[^\W\d_]{4,}", words.partition(":")[0].casefold()))
+    return bool(label) and all(word.removesuffix("s") in told for word in label)
 
 
 def _opens(prose: str, words: str) -> bool:
