@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from chat.agents import Who
 from chat.ages import FITS, OTHER, Ages, ages_asked, fit_of_age, without_ages
 from chat.announcing import announces_only
 from chat.answer_kind import AnswerKind, asked_kinds, lacks
@@ -22,6 +23,7 @@ from chat.moments import Moment, is_of_other_moment, moments_asked, without_time
 from chat.named import Named
 from chat.neighbours import Neighbours
 from chat.no_harm import says_no_harm, without_harm
+from chat.numbered import Numbered, is_of_another_number, numbered_in
 from chat.of_document import asks_of_document, asks_who_wrote
 from chat.population import lacks_population
 from chat.siblings import Siblings
@@ -111,7 +113,7 @@ def gather(
     happening = Happening.of(asked.text, words, told_in)
     needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of), told_in)
     is_step_asked, is_found_asked, is_whom_asked = asks_for_steps(asked.text), asks_for_findings(asked.text), asks_whom(asked.text)
-    surroundings = Surroundings(library.passages, named)
+    surroundings, who = Surroundings(library.passages, named), Who.asked(asked.text)
     return [
         Evidence(
             found[hit.passage.passage_id][position],
@@ -148,6 +150,7 @@ def gather(
             )
             + needs.gain(candidate, _above(found[hit.passage.passage_id], position, hit.passage.section))
             + (gain(asked.text, found[hit.passage.passage_id], position, hit.passage.section) if is_found_asked else 0.0)
+            + who.gain(candidate.sentence)
             + (NOT_EVERYONE if is_whom_asked and denies_all(candidate.sentence) else 0.0),
             is_step_asked=is_step_asked,
         )
@@ -168,6 +171,7 @@ class _Needs:
     timing: Timing | None
     happening: Happening
     siblings: Siblings
+    numbered: Numbered
     ages: tuple[Ages, ...]
     form: int | None
 
@@ -181,7 +185,18 @@ class _Needs:
         told = [text for text in told if names_form(form, text)][:1] if form is not None else []
         matters = matters_asked(question)
         return cls(
-            question, kinds, matters, frozenset(words(feared)), words, moments, timing, happening, siblings, ages, form if told else None
+            question,
+            kinds,
+            matters,
+            frozenset(words(feared)),
+            words,
+            moments,
+            timing,
+            happening,
+            siblings,
+            numbered_in(question),
+            ages,
+            form if told else None,
         )
 
     def lacking_from(self, candidate: Candidate, above: str, title: str) -> float:
@@ -213,13 +228,16 @@ class _Needs:
             return True
         if self.happening.is_missing_from(sentence, candidate.before, candidate.heading, above, title):
             return True
+        if is_of_another_number(self.numbered, sentence, f"{candidate.heading} {above}"):
+            return True
         return bool(self.kinds) and self.siblings.is_of_another(sentence, f"{candidate.heading} {above}", title)
 
     def gain(self, candidate: Candidate, above: str) -> float:
         """What is added in the order for the time and the age that a sentence names."""
         of_age = self._age_fit(candidate.sentence, above)
         of_time = timing_gain(self.timing, self.question, f"{candidate.heading} {candidate.sentence}", candidate.sentence)
-        return of_time + (FITS if of_age > 0 else OTHER if of_age < 0 else 0.0)
+        is_other = is_of_another_number(self.numbered, candidate.sentence, f"{candidate.heading} {above}")
+        return of_time + (FITS if of_age > 0 else OTHER if of_age < 0 or is_other else 0.0)
 
     def _age_fit(self, sentence: str, above: str) -> int:
         return fit_of_age(self.ages, sentence) or fit_of_age(self.ages, above)

@@ -66,7 +66,7 @@ _PREGNANT = _Group(
     ),
     re.compile(r"\b(?:get|getting|become|becoming|fall|falling) pregnant\b|\bmask of pregnancy\b", re.IGNORECASE),
     re.compile(
-        r"\b(?:pregnan\w+|breast\w*|lactat\w+|fo?et(?:al|us|uses)|unborn|trimester|nursing|gestation\w*|antenatal|prenatal|maternal|"
+        r"\b(?:pregnan\w+|breast\w*|lactat\w+|midwi(?:fe|ves|fery)|fo?et(?:al|us|uses)|unborn|trimester|nursing|gestation\w*|antenatal|prenatal|maternal|"
         r"contracept\w+|mothers?|mum|bab(?:y|ies)|birth|born|deliver\w*|labour|miscarr\w+|conceiv\w*|conception|women|milk)\b",
         re.IGNORECASE,
     ),

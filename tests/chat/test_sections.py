@@ -21,6 +21,9 @@ from chat.sections import innermost, is_headed_so, sections_asked
         ("Differential diagnosis of night cramps", "1. Diagnosis › 1.2 Differential diagnosis"),
         ("Why is the certainty of the evidence low?", "Certainty of the evidence"),
         ("How much does a splint cost?", "Our prices › Service | Price"),
+        ("When should I not have the laser?", "When the laser cannot be used"),
+        ("Who gets gout?", "2. Who gets it"),
+        ("And who is at risk?", "Risk factors"),
     ],
 )
 def test_the_section_asked_for_is_known_by_its_heading(question: str, section: str) -> None:
@@ -34,6 +37,8 @@ def test_the_section_asked_for_is_known_by_its_heading(question: str, section: s
         ("What are the side effects?", "5. Storage"),
         ("What are the side effects?", ""),
         ("Who was followed for longest?", "Funding"),
+        ("When should I have the laser?", "When the laser cannot be used"),
+        ("Who gets the jab first?", "Where it is given"),
         ("How many people missed their bus?", "If you miss a dose"),
     ],
 )
