@@ -79,6 +79,7 @@ _SURE = re.compile(
     r"\W*(?:(?:are|r) (?:you|u|they) (?:really |quite )?(?:sure|certain)|really|is (?:that|this|it) (?:so|true|right|certain))\W*", re.I
 )
 _DEFINES = re.compile(r"what(?:['’]?s| is| are| was| were) (?P<article>an? |the )?(?P<what>[^\W\d_][\w'’-]*)\W*", re.I)
+_BEGINS_ANEW = re.compile(rf"(?:(?:and|but|so|ok|okay|now|then|also)\b,? *)+(?P<asks>{_DEFINES.pattern})", re.I)
 _PARTICIPLE = re.compile(r"\w{2,}(?:ed|dden|tten|wn|ven|ken)", re.I)  # "what is excluded?" asks of what was named before
 _TO_US = re.compile(r"\b(?:you|u|your|me|my|i)\b", re.I)
 _GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|day|night)\b|\bhow are (?:you|u)\b", re.I)
@@ -230,6 +231,8 @@ def leaning_of(question: str) -> Leaning:
         return points_back
     if n_words <= _SHORT and _POINTS_BEYOND.search(question):  # "can you drive afterwards?"
         return Leaning.MUCH
+    if _BEGINS_ANEW.fullmatch(question):
+        return _leaning_of_bare(_BEGINS_ANEW.sub(r"\g<asks>", question))
     if n_words <= _SHORT and (_OPENS_AS_TAIL.match(question) or _OPENS_WITH_PREPOSITION.match(question) or _TOO.fullmatch(question)):
         return Leaning.MUCH
     if n_words <= _BARE:

@@ -46,6 +46,10 @@ def analyse(text: str) -> list[str]:
         ("what is lumbago?", Leaning.LITTLE),
         ("what's lumbago?", Leaning.LITTLE),
         ("what is xetamine?", Leaning.NONE),
+        ("and what is lumbago?", Leaning.LITTLE),  # begins a subject, and the words before tell only that it is another
+        ("ok, and what is xetamine?", Leaning.NONE),
+        ("and what is the dose?", Leaning.ALL),
+        ("how long do you stay in hospital?", Leaning.MUCH),
         ("what was excluded?", Leaning.MUCH),
         ("do relatives count?", Leaning.MUCH),
         ("symptoms of fibromyalgia", Leaning.LITTLE),
