@@ -13,7 +13,7 @@ from typing import Self
 # Added to a sentence's strength in the order, in logits. Of 346 such questions written for the judge 71 % are answered by a sentence that
 # names somebody who may act, and 2 by one that tells only to whom it is done; of the 343 sentences that come near and do not answer 43 %
 # and 10. Of 48 that ask who has or gets something 34 are answered by a sentence that tells of a group, and 7 of the 26 near ones do.
-AGENT, NO_AGENT, DONE_TO = 0.5, -0.5, -1.5
+AGENT, NO_AGENT, DONE_TO = 0.7, -0.7, -2.0
 GROUP, NO_GROUP = 0.8, -0.8
 
 _BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
@@ -89,6 +89,6 @@ def is_done_to(verb: str, sentence: str) -> bool:
     """Whether a sentence tells only to whom or that it is done: "every woman is offered it", and not by whom."""
     stem = re.escape(verb[: max(3, len(verb) - 2)])
     passive = re.search(rf"\b{_BE}(?: \w+ly| also| not| then)? {stem}\w*(?P<rest>[^.;]*)", sentence, re.I)
-    if passive is None or re.search(r"\bby\b", passive["rest"]):
+    if passive is None or names_somebody(passive["rest"]):  # "by the nurse", "at your practice"
         return False
     return re.search(rf"\b{stem}", sentence[: passive.start()] + sentence[passive.end() :], re.I) is None

@@ -14,6 +14,7 @@ from chat.agents import AGENT, DONE_TO, GROUP, NO_AGENT, NO_GROUP, Who
         ("The jab is offered by the midwife.", AGENT),
         ("A nurse sees every woman who is offered the jab; she offers it again later.", AGENT),
         ("Every woman is offered the jab.", DONE_TO),
+        ("The jab is offered at your practice.", AGENT),
         ("The jab prevents flu.", NO_AGENT),
     ],
 )
