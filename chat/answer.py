@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from chat import messages
-from chat.amounts import says_how_much, without_amounts_beside, without_doses_of_others
+from chat.amounts import without_amounts_beside, without_doses_of_others
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
 from chat.compared import Alone, asked_of_each, may_compare
@@ -36,6 +36,7 @@ from chat.conversation import (
     words_carried,
 )
 from chat.differences import MAX_PAIRS, Pair, beside_a_seller, differing_from_best, find_pairs
+from chat.doubt import as_question, harmless, is_surely_answered, may_ask
 from chat.evidence import N_BEFORE, Embed, Evidence, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
@@ -47,9 +48,9 @@ from chat.guard import (
     caution_flag,
     clinician_questions,
     foreign_message,
+    help_before,
     help_in_sight,
     help_message,
-    method_flag,
     smalltalk_message,
     talk_after_danger,
 )
@@ -117,6 +118,8 @@ class Assistant:
             return self._said(Route.SMALLTALK, messages.EMPTY_QUESTION)
         embed = cache(self.library.encoder.encode_query)  # what the guard has had embedded is searched for as it is
         verdict = self._guard.decide(turns, embed(question.text) if question.text == turns[-1] else None)
+        if may_ask(verdict) and self._surely_answers(turns, source_ids, embed):
+            verdict = as_question(verdict)
         if verdict.route in HELP_ROUTES:
             return self._said(verdict.route, help_message(verdict, country=country), verdict)
         if verdict.rule_id in REFUSED:
@@ -150,8 +153,18 @@ class Assistant:
             notices += self._notices(question, found, verdict)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, shown, verdict, notices)
+            if verdict.doubted is Route.CRISIS:
+                found, by_part = replace(found, ranked=harmless(found.ranked)), ()
             found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
             return self._answer(question.text, found, shown, verdict, notices, by_part)
+
+    def _surely_answers(self, turns: Sequence[str], source_ids: Collection[str] | None, embed: Embed) -> bool:
+        """Whether the library answers the last turn so surely that it was a question, and with nothing that may do harm."""
+        with self.library.snapshot():
+            if self.library.is_empty:
+                return False
+            ranked = self.find([*_earlier(turns), turns[-1]], source_ids=source_ids, embed=embed).ranked
+            return is_surely_answered(ranked) and bool(harmless(ranked[:1]))
 
     def _by_part(self, question: str, earlier: Sequence[str], source_ids: Collection[str] | None, embed: Embed) -> Sequence[Found]:
         """What is found for each of the two questions that one asks, or in each document that one names; nothing where it is one."""
@@ -405,10 +418,10 @@ class Assistant:
 
     def _general(self, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         """What the documents say in general, without doses, beneath "I can't advise on your case"."""
-        harmless = [item for item in found.ranked if not says_how_much(item) and not method_flag(item.hit.passage.text)]
-        related = choose_related(harmless, [], self.calibration)
+        general = harmless(found.ranked)
+        related = choose_related(general, [], self.calibration)
         quoted = without_amounts_beside(shown.quoted(related))
-        near = (choose_one(item) for item in harmless if self._is_about(item, found, shown))
+        near = (choose_one(item) for item in general if self._is_about(item, found, shown))
         cautions = [Caution(one.text, shown.sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
         message = "\n\n".join([advice_message(verdict, is_quoted=bool(quoted)), *([messages.GENERAL_ONLY] if quoted else [])])
         questions = clinician_questions(cautions)
@@ -470,10 +483,11 @@ class Assistant:
         notices = (messages.standing_notice(is_quoted=is_quoted),)
         if verdict is None:
             return Reply(route, message, notices=notices)
-        line = "" if route in {*HELP_ROUTES, Route.SMALLTALK} else help_in_sight(verdict)
+        is_help = route in {*HELP_ROUTES, Route.SMALLTALK}
+        lines = (message,) if is_help else (help_before(verdict), message, help_in_sight(verdict))
         return Reply(
             route,
-            f"{message}\n\n{line}" if line else message,
+            "\n\n".join(filter(None, lines)),
             notices=notices,
             reason=verdict.reason,
             about_other=verdict.about_other,

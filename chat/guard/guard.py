@@ -96,13 +96,13 @@ class Guard:
         position = choose(probabilities)
         if ROUTES[position] is Route.EMERGENCY and not earlier and leans_to_a_search(probabilities) and is_bare_search(message):
             position = ROUTES.index(Route.ANSWER)
-        route, score = ROUTES[position], float(probabilities[position])
+        route, score, asks = ROUTES[position], float(probabilities[position]), float(probabilities[ROUTES.index(Route.ANSWER)])
         if route is not Route.CRISIS and (drowned := drowned_crisis(probabilities, message, self._reader)):
-            route, score = Route.CRISIS, drowned
+            route, score, asks = Route.CRISIS, drowned, 0.0
         if route not in HELP_ROUTES and asks_to_harm(message, vector, load_harm()):
             reason = f"{HARM_REASON} (rule {HARM_RULE_ID})."
             return _verdict(Route.PERSONAL_ADVICE, message, reason=reason, rule_id=HARM_RULE_ID, score=1.0)
-        return _verdict(route, message, reason=_reason(route, score), rule_id=None, score=score)
+        return replace(_verdict(route, message, reason=_reason(route, score), rule_id=None, score=score), asks=asks)
 
     def _probabilities(self, message: str, earlier: Sequence[str], vector: Vector) -> Vector:
         return blend(self._classifier.probabilities(message, earlier, vector), self._reader.probabilities(message, earlier))
