@@ -15,8 +15,8 @@ from chat.evidence import Evidence
 from chat.guard import Verdict, method_flag
 from chat.reply import Route
 
-# Where no rule decides: the probability of a question of fact from which the guard is in doubt. It sends to help 57 questions and 40
-# messages of people in danger that are as likely one (13 parts of the guard set, of some 1,400 in danger); asked of eight libraries each, 13 of 456
+# Where no rule decides: the probability of a question of fact from which the guard is in doubt. In 13 parts of the guard set it sends to
+# help 57 questions that are as likely one, and 40 messages of people in danger (of some 1,400); asked of eight libraries each, 13 of 456
 # questions are answered and 3 of 320 of the others, behind the way to help.
 ASKS_FROM = 0.4
 ANSWERED_FROM = 0.95  # how likely the library answers

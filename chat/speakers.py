@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 
-_TEXT = (
-    r"(?:pre-?prints?|papers?|articles?|reviews?|studies|study|trials?|manuscripts?|abstracts?|(?:web[ -]?)?(?:sites?|pages?)|blogs?|posts?"
-    r"|clinics?|documents?|texts?|leaflets?|booklets?|brochures?|handouts?|guidelines?|reports?|sources?|libraries|library|authors?|writers?"
-    r"|researchers|scientists|investigators)"
-)
+from chat.each_source import TEXT, without_each_source
+
 _SPEAKER = (
     r"(?:(?:the|this|that|these|those|both|each|either|any|all|your|two|three|of) )+(?:[\w-]+(?:['’]s?)? ){0,2}?"
-    rf"{_TEXT}(?:['’]s? (?:own )?(?:web[ -]?)?(?:sites?|pages?|authors?|abstract))?"
+    rf"{TEXT}(?:['’]s? (?:own )?(?:web[ -]?)?(?:sites?|pages?|authors?|abstract))?"
 )
 _NAMES_SPEAKER = re.compile(rf"\b{_SPEAKER}\b", re.I)
 _SAYS = (
@@ -68,7 +65,7 @@ def without_speaker(question: str) -> str:
 
     The question itself where it names none or several of which each says something else, or where nothing is left.
     """
-    plain = " ".join(_ACCORDING.sub(" ", question).split()).strip(" ,")
+    plain = " ".join(_ACCORDING.sub(" ", without_each_source(question)).split()).strip(" ,")
     if what_of := _WHAT_OF.fullmatch(plain):
         rest = what_of["rest"]
         plain = rest if _OPENS.match(rest) else f"what about {rest}"

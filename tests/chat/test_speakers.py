@@ -35,8 +35,6 @@ def test_who_is_to_say_it_is_left_out_of_what_is_asked(question: str, asked: str
         "does the doctor think it is safe",
         "do researchers think it helps",
         "according to the plan people go home on the third day",
-        "what dose helps according to each source?",
-        "is it safe according to both clinics?",
         "what does this mean",
         "what does the clinic claim about laser and what did the review find",
         "does the paper say so",
