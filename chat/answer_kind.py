@@ -23,9 +23,9 @@ _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
     r"dec(?:ember)?|(?:(?<=in )|(?<=of )|(?<=\d ))may|may(?= \d))"
 )
-# no mistyped "does": "what dose it do"
+# no mistyped "does": "what dose it do"; what to do about a missed dose is asked for no amount
 _DOSE = (
-    r"(?:dos(?:e|age|ing)s?)\b"
+    r"(?<!missed )(?<!missing )(?<!forgotten )(?<!forgot )(?<!skipped )(?<!late )(?<!double )(?<!extra )(?<!next )(?:dos(?:e|age|ing)s?)\b"
     r"(?! (?:it|this|that|they|these|a|an|\w+ (?:mean|do|cause|help|work|feel|look|happen))\b)"
 )
 _AMOUNT = (
