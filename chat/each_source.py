@@ -26,7 +26,8 @@ _TAILS = re.compile(
     rf"|,? according to (?:each|every|both|either|all|the (?:two|three))\b {_SOURCES.replace('{1,3}', '{0,3}')})\W*$",
     re.I,
 )
-_TOLD = rf"what (?:(?:is|was|has been) (?:written|said|told)|(?:they|{_SOURCES}) (?:each )?(?:have to )?{_SAY})(?: anywhere)? {_ON} (?P<rest>.+)"
+_IS_TOLD = rf"(?:(?:is|was|has been) (?:written|said|told)|(?:they|{_SOURCES}) (?:each )?(?:have to )?{_SAY})"
+_TOLD = rf"what {_IS_TOLD}(?: anywhere)? {_ON} (?P<rest>.+)"
 _HEAD = re.compile(
     rf"(?:(?:please |(?:can|could) you )?(?:compare|contrast|show|side by side)\b(?: side by side)?[:,]? )?{_TOLD}", re.I | re.S
 )
