@@ -64,12 +64,12 @@ class Calibration:
         """The evidence with its probabilities, likeliest first; ties by place.
 
         The first one's is that of an answer; the others' lie as far below as they are weaker. What the question's own words say for a
-        sentence (`bearing`) changes the order, and not how likely it is answered at all.
+        sentence (`bearing`) changes the order, and not how likely it is answered at all; what a bare search lacks (`searched`) only that.
         """
         weighed = _sorted((self.strength(item.features), item) for item in evidence)
         if not weighed:
             return []
-        logit = self.answers(Signs.of([item.features for _, item in weighed], weighed[0][0]))
+        logit = self.answers(Signs.of([item.features for _, item in weighed], weighed[0][0])) + weighed[0][1].searched
         ordered = _sorted((strength + item.bearing, item) for strength, item in weighed)
         best = ordered[0][0]
         return [replace(item, strength=strength, probability=_logistic(logit + strength - best)) for strength, item in ordered]

@@ -10,6 +10,7 @@ from chat.agents import Who
 from chat.ages import FITS, OTHER, Ages, ages_asked, fit_of_age, without_ages
 from chat.announcing import announces_only
 from chat.answer_kind import AnswerKind, asked_kinds, lacks
+from chat.bare_search import doubt, is_bare_search
 from chat.bearing import Bearing
 from chat.candidates import likeliest
 from chat.dose_forms import form_asked, is_of_other_form, names_form
@@ -76,6 +77,7 @@ class Evidence:
     strength: float = 0.0  # to be compared within one question
     holds_kind: bool = False  # a kind of answer was asked for (a price, a date, …), and the sentence holds it
     bearing: float = 0.0  # what the question's own words say for it, added to its strength in the order only (chat/bearing.py)
+    searched: float = 0.0  # of a few bare words: added to the logit of the probability only (chat/bare_search.py)
     is_step_asked: bool = False  # what to do was asked: of a list, all steps are wanted
 
 
@@ -114,7 +116,7 @@ def gather(
     needs = _Needs.of(asked.text, library.words, happening, Siblings.of(asked.text, told_in, named.words_of), told_in)
     is_step_asked, is_found_asked, is_whom_asked = asks_for_steps(asked.text), asks_for_findings(asked.text), asks_whom(asked.text)
     surroundings, who = Surroundings(library.passages, named), Who.asked(asked.text)
-    return [
+    evidence = [
         Evidence(
             found[hit.passage.passage_id][position],
             position,
@@ -156,6 +158,9 @@ def gather(
         )
         for (_, cosine, hit, position), candidate, logit in zip(chosen, candidates, logits, strict=True)
     ]
+    if not is_bare_search(plain.text):
+        return evidence
+    return [replace(item, searched=doubt(plain.text, item.features.coverage)) for item in evidence]
 
 
 @dataclass(frozen=True, slots=True)
