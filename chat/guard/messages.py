@@ -21,6 +21,7 @@ REFUSED = {
     "advice-harm-drugging": "harm",
     "advice-harm-by-somebody": "harm",
     "advice-harm-given": "harm",
+    "advice-harm-hidden": "harm",
     "advice-harm-languages": "harm",
     "advice-harm-by-meaning": "harm",
     "advice-forging": "deceit",
