@@ -13,8 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from chat.guard.features import N_BUCKETS, hashed
+from chat.guard.harm import NGRAM_WEIGHT, HarmHead
 from chat.guard.messages import REFUSED
 from chat.guard.normalise import normalise
 from chat.guard.rules import Rule, load_rules
@@ -29,7 +32,7 @@ N_OTHERS = 14_000  # of each file, at most
 N_QUESTIONS = 16_000  # of those written for documents
 MAX_WORDS = 40  # of a message; a longer one is a letter
 SEED = 1
-INVERSE_PENALTY = 0.5
+INVERSE_PENALTY = 1.0
 WEIGHT = 10.0  # of messages written for this and of examples of rules, against the others
 
 Array = npt.NDArray[np.float32]
@@ -38,16 +41,27 @@ Labelled = tuple[str, bool, float]  # a message, whether it asks how to hurt ano
 
 def main() -> int:
     """Fit on all and write the head. Returns the exit status."""
-    weights, bias = fit([*written(), *examples(), *others()], open_encoder().encode)
-    np.savez(HEAD, weights=weights, bias=np.float32(bias))
+    head = fit([*written(), *examples(), *others()], open_encoder().encode)
+    np.savez_compressed(HEAD, weights=head.weights, ngrams=head.ngrams.astype(np.float16), bias=np.float32(head.bias))
     return 0
 
 
-def fit(labelled: Sequence[Labelled], encode: Callable[[Sequence[str]], Array]) -> tuple[Array, float]:
-    """The weights over an embedding, and the bias: logistic regression."""
+def fit(labelled: Sequence[Labelled], encode: Callable[[Sequence[str]], Array]) -> HarmHead:
+    """The weights over embedding and n-grams, and the bias: logistic regression."""
     texts, harms, weights = zip(*labelled, strict=True)
-    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=3000).fit(encode(texts), harms, sample_weight=weights)
-    return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+    embeddings = encode(texts)
+    seen = sparse.hstack([sparse.csr_matrix(embeddings), NGRAM_WEIGHT * _ngrams(texts)]).tocsr()
+    model = LogisticRegression(C=INVERSE_PENALTY, solver="liblinear", max_iter=1000, random_state=SEED)
+    coefficients = model.fit(seen, harms, sample_weight=weights).coef_[0].astype(np.float32)
+    n_dimensions = embeddings.shape[1]
+    return HarmHead(coefficients[:n_dimensions], coefficients[n_dimensions:], float(model.intercept_[0]))
+
+
+def _ngrams(texts: Sequence[str]) -> sparse.csr_matrix:
+    found = [hashed(text) for text in texts]
+    starts = np.cumsum([0, *(len(buckets) for buckets, _ in found)])
+    values, buckets = np.concatenate([values for _, values in found]), np.concatenate([buckets for buckets, _ in found])
+    return sparse.csr_matrix((values, buckets, starts), shape=(len(texts), N_BUCKETS))
 
 
 def written() -> list[Labelled]:

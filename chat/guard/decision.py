@@ -23,6 +23,9 @@ SMALLTALK_FLOOR = 0.4  # small talk only from here on: a bare name ("CBT") is li
 # Of a few bare words (bare.py): as far as a question of fact leads an emergency here, and crisis stays below, it is one.
 BARE_LEAD = 0.1
 BARE_CRISIS = 0.1
+# As far as small talk leads a crisis here, and no word is dark (dark.py), it is small talk: who is cross, weary or sad, no more.
+TALK_LEAD = 0.35
+TALK_EMERGENCY = 0.15  # from here of an emergency the doubt is another one
 CAUTION = np.asarray([1.1, 1.0, 1.4, 1.0, 1.5], dtype=np.float32)  # factor on each route's probability before the larger wins
 
 
@@ -46,6 +49,12 @@ def choose(probabilities: Array, *, floor: float = HELP_FLOOR, talk_floor: float
     if probabilities[:N_HELP].sum() >= (talk_floor if other == len(ROUTES) - 1 else floor):
         return int(np.argmax(weighed[:N_HELP]))
     return other
+
+
+def leans_to_talk(probabilities: Array) -> bool:
+    """Whether small talk is clearly likelier than a crisis, and an emergency unlikely: a doubt that the words may settle."""
+    crisis, emergency, talk = (float(probabilities[ROUTES.index(route)]) for route in (Route.CRISIS, Route.EMERGENCY, Route.SMALLTALK))
+    return emergency < TALK_EMERGENCY and talk - crisis >= TALK_LEAD
 
 
 def leans_to_a_search(probabilities: Array) -> bool:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from chat.guard.animals import tells_of_an_animal
 from chat.guard.bare import is_bare_search
 from chat.guard.classifier import Classifier, load_classifier
-from chat.guard.decision import ROUTES, blend, choose, leans_to_a_search
+from chat.guard.dark import is_plainly_told
+from chat.guard.decision import ROUTES, blend, choose, leans_to_a_search, leans_to_talk
 from chat.guard.harm import REASON as HARM_REASON
 from chat.guard.harm import RULE_ID as HARM_RULE_ID
 from chat.guard.harm import asks_to_harm, load_harm
@@ -28,6 +29,7 @@ from chat.reply import Route
 from index.encoder import Encoder
 
 Vector = npt.NDArray[np.float32]
+SURE_OF_HELP = 0.6  # of a crisis or an emergency: below it, whoever names victim and doer may ask how to hurt another
 NO_DOSE = HELP_ROUTES | {Route.PERSONAL_ADVICE}
 
 
@@ -96,10 +98,13 @@ class Guard:
         position = choose(probabilities)
         if ROUTES[position] is Route.EMERGENCY and not earlier and leans_to_a_search(probabilities) and is_bare_search(message):
             position = ROUTES.index(Route.ANSWER)
+        if ROUTES[position] is Route.CRISIS and not earlier and leans_to_talk(probabilities) and is_plainly_told(message):
+            position = ROUTES.index(Route.SMALLTALK)
         route, score, asks = ROUTES[position], float(probabilities[position]), float(probabilities[ROUTES.index(Route.ANSWER)])
         if route is not Route.CRISIS and (drowned := drowned_crisis(probabilities, message, self._reader)):
             route, score, asks = Route.CRISIS, drowned, 0.0
-        if route not in HELP_ROUTES and asks_to_harm(message, vector, load_harm()):
+        is_help = route in HELP_ROUTES
+        if (not is_help or score < SURE_OF_HELP) and asks_to_harm(message, vector, load_harm(), both=is_help):
             reason = f"{HARM_REASON} (rule {HARM_RULE_ID})."
             return _verdict(Route.PERSONAL_ADVICE, message, reason=reason, rule_id=HARM_RULE_ID, score=1.0)
         return replace(_verdict(route, message, reason=_reason(route, score), rule_id=None, score=score), asks=asks)

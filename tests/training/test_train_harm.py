@@ -15,9 +15,9 @@ def keywords(texts: Sequence[str]) -> Array:
 
 def test_what_is_learned_tells_the_messages_apart() -> None:
     labelled = [("poison him", True, 1.0), ("poison in tea", True, 1.0), ("tea", False, 1.0), ("soup", False, 1.0)]
-    weights, bias = fit(labelled, keywords)
-    scores = keywords([text for text, _, _ in labelled]) @ weights + bias
-    assert scores[:2].min() > scores[2:].max()
+    head = fit(labelled, keywords)
+    poison, poison_in_tea, tea, soup = (head.score(text, keywords([text])[0]) for text, _, _ in labelled)
+    assert min(poison, poison_in_tea) > max(tea, soup)
 
 
 def test_the_messages_stand_beside_near_twins_and_none_counts_as_both() -> None:
