@@ -59,6 +59,7 @@ from chat.guard.reader import load_reader
 from chat.guard.rules import HELP_ROUTES, load_rules
 from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.named import Named
+from chat.other_language import missed_in
 from chat.pointing import Meant, Pointed, asked_of_another, is_bare_one, meant, pointed, renamed, with_its_noun
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.recent import Recent
@@ -82,6 +83,7 @@ from index.search import Question
 # so likely an answer is given even where no document holds a thing's name: "X-rays" for "xray", "SSRI" for one of them
 TOLD_OTHERWISE_FROM = 0.3
 SURE_OF_SIDE = 0.5  # so likely what is asked of one of two things compared is answered before it stands beside the other
+MOST_MISSED = 8  # words named that no document holds
 _N_TELLING = 20  # passages that hold a name, to tell of what sort of thing it is
 _TELLING_WORD = re.compile(r"[^\W_](?:[\w'’-]|(?<=\d)[.,](?=\d))*[^\W_]|[^\W_]")  # a number with its decimals
 
@@ -151,6 +153,7 @@ class Assistant:
             if verdict.route is Route.ANSWER and not (by_part or pointing):
                 by_part = self._by_side(question.text, found, _earlier(turns), sources, source_ids, embed)
             notices += self._notices(question, found, verdict)
+            notices += self._notices(question, found, verdict, source_ids)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, shown, verdict, notices)
             if verdict.doubted is Route.CRISIS:
@@ -444,19 +447,23 @@ class Assistant:
         told = (shown.sources[item.sentence.source_id].title, item.hit.passage.section, *(sentence.text for sentence in before))
         return not asked.isdisjoint(self.library.words(" ".join(told)))
 
-    def _notices(self, question: CleanQuestion, found: Found, verdict: Verdict) -> list[str]:
+    def _notices(self, question: CleanQuestion, found: Found, verdict: Verdict, source_ids: Collection[str] | None) -> list[str]:
         notices = []
         if question.is_cut:
             notices.append(messages.CUT.format(n_chars=MAX_CHARS))
         if found.asked.says_more or found.understood.corrected or found.understood.expanded:
             notices.append(messages.SEARCHED_FOR.format(text=found.understood.full_text))
-        if verdict.language not in {"", "en"}:
-            notices.append(messages.OTHER_LANGUAGE)
         missing = self._missing(found.understood)
+        if verdict.language not in {"", "en"}:
+            is_held = self._holds_language(verdict.language, source_ids)
+            missing = missed_in(verdict.language, missing, is_held=is_held)
+            is_told = verdict.route is Route.ANSWER and is_surely_foreign(question.text)  # by the message itself
+            if not is_held and not is_told:
+                notices.append(messages.OTHER_LANGUAGE)
         if found.best >= self.calibration.answer_from:  # in other words is no matter, but what is quoted is of nothing with this name
             missing = [word for word in missing if is_name(word)]
         if missing:
-            notices.append(messages.not_in_documents(missing))
+            notices.append(messages.not_in_documents(missing[:MOST_MISSED]))
         if self.library.trouble:  # a server that could do only half of the search
             notices.append(self.library.trouble)
         return notices
@@ -476,7 +483,7 @@ class Assistant:
             word
             for word in typed
             if any(form not in known and not self.library.document_frequency(form) for form in self.library.words(word))
-        ][:8]
+        ]
 
     def _said(self, route: Route, message: str, verdict: Verdict | None = None, *, is_quoted: bool = False) -> Reply:
         """A reply without quotes, with the standing notice as it will fit once they are added."""

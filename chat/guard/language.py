@@ -51,6 +51,11 @@ def is_surely_foreign(message: str) -> bool:
     return n_own > n_english
 
 
+def is_little_word(word: str, language: str) -> bool:
+    """Whether a word, as typed, is one of the commonest little words of a language ("ist", "qué")."""
+    return word.replace("’", "'").casefold() in _LEXICON.get(language, ())
+
+
 def _is_own(token: str) -> bool:
     """Whether English has no such word; one of two plain letters may be an abbreviation ("MI", "CO")."""
     says_nothing = token in _UNSURE or (len(token) < 3 and token.isascii())

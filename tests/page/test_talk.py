@@ -92,10 +92,16 @@ def test_each_part_of_a_message_is_marked_with_its_language() -> None:
 
 
 def test_a_notice_that_has_no_words_in_the_pages_language_is_marked_as_english() -> None:
-    notices = ("The search by <meaning> was left out.", messages.OTHER_LANGUAGE)
+    notices = ("The search by <meaning> was left out.", messages.GENERAL_ONLY)
     turn = Turn("What is it?", Reply(Route.ABSTAIN, "Nothing.", notices=notices))
     german = texts_in("de")
     shown = conversation([turn], german)
     assert "<li dir='auto'><span lang='en'>The search by &lt;meaning&gt; was left out.</span></li>" in shown
-    assert f"<li dir='auto'>{german.said['other_language']}</li>" in shown
+    assert f"<li dir='auto'>{german.said['general_only']}</li>" in shown
     assert "lang='en'" not in conversation([turn], texts_in("en")).partition("cw-notices")[2]
+
+
+def test_in_which_language_it_is_searched_is_told_before_the_quotations() -> None:
+    turn = Turn("Was ist das?", Reply(Route.ABSTAIN, "Nothing.", notices=(messages.OTHER_LANGUAGE,)))
+    german = texts_in("de")
+    assert f"<p class='cw-searched' dir='auto'>{german.said['other_language']}</p>" in conversation([turn], german)
