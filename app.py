@@ -36,6 +36,7 @@ from page.fonts import font_head, font_routes
 from page.giving_way import GivingWay, GoesFirst
 from page.keeping import Keeping
 from page.next_questions import NextQuestions
+from page.standing import Standing
 from page.theme import UNDRESSED, script, style, theme
 from server import settings
 from server.access import Role, role_of
@@ -62,9 +63,14 @@ def build_app(
     *,
     keeps_feedback: bool = False,
     may_keep: Callable[[gr.Request], bool] = lambda request: False,
+    not_yet: Callable[[], str] = str,
 ) -> gr.Blocks:
-    """The page over one assistant; it takes readers' opinions only if they are kept, and `may_keep` says who may change the library."""
-    events, calls = Events(assistant, dressing), Calls(assistant.library, following)
+    """The page over one assistant; it takes readers' opinions only if they are kept, and `may_keep` says who may change the library.
+
+    `not_yet` says why nothing is answered yet, "" once it is.
+    """
+    standing = Standing(not_yet)
+    events, calls = Events(assistant, dressing, standing), Calls(assistant.library, following, standing)
     keeping = Keeping(assistant.library, may_keep, lambda: Path(get_upload_folder()), trouble_of)
     as_built = dressing.as_built
 
@@ -84,7 +90,7 @@ def build_app(
                     js_on_load=script("talk", "meanings"),
                     server_functions=callable_from_page(calls.check, calls.next_questions, calls.examples, *opinions),
                 )
-                form = _part(as_built.form, "ask", js_on_load=script("composer"))
+                form = _part(as_built.form, "ask", js_on_load=script("composer"), server_functions=callable_from_page(calls.how_it_stands))
             with gr.Column(elem_id="cw-right"):
                 _part(
                     "<div id='cw-reader'></div>",
@@ -115,7 +121,7 @@ def build_app(
         bundle = _part("", "bundle", js_on_load=script("bundle"))
 
         answering, at_once = AtOnce(ASKING_AT_ONCE), AtOnce(LIGHT_AT_ONCE)  # nobody who arrives waits for what others asked
-        shared: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+        shared: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
         # not `change`: Gradio sends that by itself whenever a part is drawn anew
         top.input(at_once(events.choose_language), [turns], [top, conversation, form, chosen], **shared)
         chosen.input(at_once(events.list_documents), None, [chosen], **shared)
@@ -170,6 +176,7 @@ def _serve(args: argparse.Namespace, chosen: settings.Settings, listening: socke
             programs,
             may_keep=lambda request: role_of(request) is Role.KEEPER,
             keeps_feedback=chosen.keeps_feedback,
+            not_yet=assistant.not_yet,
         )
         head = font_head() + style() + UNDRESSED + ("" if chosen.keeps_feedback else NO_OPINIONS)
         looks = Looks(theme(), head, font_routes(), dressing.for_visitor)

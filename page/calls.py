@@ -20,6 +20,7 @@ from page.opinion import feedback_sent
 from page.page_picture import page_picture
 from page.quality import quality, read_quality
 from page.source_view import message, opened_at, source_view
+from page.standing import Standing
 from page.talk import example_list
 from page.texts import Texts, texts_in
 
@@ -40,11 +41,17 @@ def callable_from_page(*methods: Callable[..., object]) -> list[Callable[..., ob
 
 
 class Calls:
-    """Calls over one library."""
+    """Calls over one library; `standing` knows which questions are being worked on."""
 
-    def __init__(self, library: Library, following: NextQuestions) -> None:
+    def __init__(self, library: Library, following: NextQuestions, standing: Standing) -> None:
         self._library = library
         self._following = following
+        self._standing = standing
+
+    def how_it_stands(self, data: object) -> dict[str, object]:
+        """Whether the visitor's request of this number is being worked on, and what to tell who waits; number 0 for none yet."""
+        number, waited_s = (asking.whole_number(asking.sent(data, name)) for name in ("number", "waited_s"))
+        return {"is_under_way": number in self._standing, "said": self._standing.said(number, waited_s, _texts(data))}
 
     def open_source(self, data: object) -> str:
         """A document with the place and the other matches marked."""

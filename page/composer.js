@@ -1,6 +1,10 @@
 // The form: sends the question with the chosen documents, shows that it is being answered, and gives it back if nothing comes.
-const PATIENCE_MS = 45000;
+const PATIENCE_MS = 45000; // without a sign of a question that is being answered
+const LOOK_MS = 3000;
+const MOST_LOST = 3; // times that the server could not be asked how it stands, one after another
 let waiting = null;
+let unanswered = []; // questions given back while something else stood in the box
+let inBox = null; // one that was put back into it
 let only = ''; // said while not all documents are asked
 const field = () => element.querySelector('#cw-question');
 const form = () => element.querySelector('#cw-form');
@@ -31,13 +35,55 @@ function pending(question) {
 // Sends when the conversation is free. What is drawn meanwhile, as in another language, takes the pending question's place.
 function send(question, fire) {
     pending(question);
-    waiting = {question, number: Infinity, patience: setTimeout(() => { giveBack(question); }, PATIENCE_MS)};
+    waiting = {question, number: Infinity, since: Date.now(), seen: Date.now(), said: ''};
     const mine = waiting;
     document.dispatchEvent(new CustomEvent('cw:send', {detail: (number) => { mine.number = number; fire(number); }}));
+    lookAfter(mine);
 }
 
-function ask(question) {
-    if (waiting) { say(form().dataset.one); return; }
+const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const howItStands = (mine) => server.how_it_stands({
+    number: Number.isFinite(mine?.number) ? mine.number : 0, waited_s: mine ? Math.round((Date.now() - mine.since) / 1000) : 0, language: language(),
+});
+
+// While a question waits: says why, and gives it back when the server has nothing of it or is gone. One that is worked on is never sent twice.
+async function lookAfter(mine) {
+    for (let nLost = 0; await pause(LOOK_MS), waiting === mine;) {
+        const found = await howItStands(mine).catch(() => null);
+        if (waiting !== mine) return;
+        nLost = found ? 0 : nLost + 1;
+        if (found?.is_under_way) { mine.seen = Date.now(); document.dispatchEvent(new Event('cw:under-way')); }
+        if (found?.said && found.said !== mine.said) { mine.said = found.said; tell(); }
+        if (nLost >= MOST_LOST) giveBack(mine.question, document.querySelector('.cw-head').dataset.lost);
+        else if (Date.now() - mine.seen > PATIENCE_MS) giveBack(mine.question, form().dataset.slow);
+    }
+}
+
+// What is known of the question that waits, beneath it and for a screen reader.
+function tell() {
+    const place = document.querySelector('.cw-pending .cw-searching');
+    if (place) place.textContent = waiting.said || form().dataset.searching;
+    if (waiting.said) document.querySelector('#cw-live').textContent = waiting.said;
+}
+
+// Who comes while the models are still being read is told so, and that they may ask already.
+async function sayIfNotReady() {
+    for (let told = ''; !waiting; await pause(LOOK_MS)) {
+        const {said} = await howItStands(null).catch(() => ({said: ''}));
+        const hint = element.querySelector('#cw-hint');
+        if (said && !waiting && !hint.textContent) say(said);
+        else if (!said && told && hint.textContent === told) say('');
+        if (!said) return;
+        told = said;
+    }
+}
+
+function ask(question, isKept = false) {
+    if (waiting) {
+        if (isKept && !field().value.trim()) { field().value = question; grow(); }
+        say(form().dataset.one);
+        return;
+    }
     if (!question.trim()) { say(form().dataset.empty); field().focus(); return; }
     say('');
     document.querySelector('#cw-live').textContent = form().dataset.searching;
@@ -46,7 +92,8 @@ function ask(question) {
     const choice = JSON.parse(document.querySelector('#cw-documents [data-choice]').dataset.choice);
     const request = {question, choice, language: language()};
     send(question, (nonce) => trigger('submit', {...request, drawn: document.querySelectorAll('.cw-turn:not(.cw-pending)').length, nonce}));
-    field().value = '';
+    answered(question);
+    if (!isKept) field().value = '';
     grow();
     if (matchMedia('(pointer: coarse)').matches) field().blur(); // a phone's keyboard would lie on the answer
 }
@@ -65,7 +112,6 @@ function goToAnswer() {
 }
 
 function settle() {
-    clearTimeout(waiting?.patience);
     waiting = null;
     say('');
     element.querySelector('.cw-ask').removeAttribute('aria-disabled');
@@ -73,10 +119,56 @@ function settle() {
     document.querySelector('#cw-talk .cw-welcome')?.classList.remove('cw-away');
 }
 
-function giveBack(question) {
+function giveBack(question, why) {
     settle();
-    if (!field().value) { field().value = question; grow(); }
-    say(form().dataset.slow);
+    document.dispatchEvent(new Event('cw:given-up'));
+    if (!field().value.trim()) { field().value = inBox = question; grow(); } else { unanswered.push(question); showUnanswered(); }
+    say(why);
+}
+
+// Each with a button that asks it again; in its place the words of the box stay where they are.
+function showUnanswered() {
+    const place = element.querySelector('#cw-unanswered');
+    place.hidden = !unanswered.length;
+    place.querySelector('ul').replaceChildren(...unanswered.map((question) => {
+        const item = document.createElement('li'), words = document.createElement('q'), button = document.createElement('button');
+        words.dir = 'auto';
+        words.textContent = question.length > 160 ? `${question.slice(0, 160)}…` : question;
+        Object.assign(button, {type: 'button', className: 'cw-plain', textContent: form().dataset.again});
+        button.dataset.again = question;
+        item.append(words, ' ', button);
+        return item;
+    }));
+}
+const answered = (question) => { unanswered = unanswered.filter((other) => other !== question); showUnanswered(); };
+
+// Gradio loads the page anew when a lost connection is back: what is typed and not answered stays in this tab until then.
+const KEPT = 'cw-kept';
+function keep() {
+    const left = {box: field().value, unanswered: waiting ? [...unanswered, waiting.question] : unanswered};
+    if (left.box.trim() || left.unanswered.length) sessionStorage.setItem(KEPT, JSON.stringify(left));
+}
+function takeUp() {
+    let left = null;
+    try {
+        left = sessionStorage.getItem(KEPT);
+        sessionStorage.removeItem(KEPT);
+    } catch { /* a browser that keeps nothing for a page */ }
+    if (!left) return;
+    const found = JSON.parse(left);
+    if (!field().value) { field().value = found.box; grow(); }
+    unanswered = found.unanswered;
+    showUnanswered();
+}
+addEventListener('pagehide', keep);
+
+// An answer that came after all: its question need not be asked again.
+function takeBack() {
+    const shown = [...document.querySelectorAll('.cw-turn:not(.cw-pending) .cw-asked')].map((title) => title.lastChild.textContent);
+    unanswered.filter((question) => shown.includes(question)).forEach(answered);
+    if (inBox === null || !shown.includes(inBox)) return;
+    if (field().value === inBox) { field().value = ''; grow(); say(''); }
+    inBox = null;
 }
 
 element.addEventListener('submit', (event) => { event.preventDefault(); ask(field().value); });
@@ -95,6 +187,7 @@ element.addEventListener('click', (event) => {
         history.replaceState(null, '', location.pathname + location.search);
         field().focus();
     }
+    if (button.dataset.again !== undefined) ask(button.dataset.again, true);
     if (button.dataset.askAll !== undefined) { document.dispatchEvent(new Event('cw:everything')); field().focus({preventScroll: true}); }
     if (button.dataset.save) trigger('select', {...request, what: button.dataset.save});
     if (button.dataset.link !== undefined) trigger('select', {...request, what: 'link'});
@@ -105,17 +198,19 @@ document.addEventListener('cw:linked', (event) => {
     document.dispatchEvent(new CustomEvent('cw:copy', {detail: {text, done, failed}}));
 });
 document.addEventListener('cw:drawn', (event) => {
-    if (!waiting) return;
+    if (!waiting) { takeBack(); return; }
     if (event.detail >= waiting.number) settle();
-    else if (!document.querySelector('.cw-pending')) pending(waiting.question);
+    else if (!document.querySelector('.cw-pending')) { pending(waiting.question); tell(); }
 });
-document.addEventListener('cw:ask', (event) => { if (document.body.dataset.view !== 'ask') location.hash = 'ask'; ask(event.detail); });
+document.addEventListener('cw:ask', (event) => { if (document.body.dataset.view !== 'ask') location.hash = 'ask'; ask(event.detail, true); });
 document.addEventListener('cw:restoring', (event) => send(event.detail.first, event.detail.fire));
 document.addEventListener('cw:chosen', (event) => { only = event.detail; sayWhichAreAsked(); });
-watch('value', sayWhichAreAsked);
+watch('value', () => { sayWhichAreAsked(); showUnanswered(); });
 // Who comes with a keyboard may type at once; on a phone the keyboard would hide the page.
 document.addEventListener('cw:ready', () => {
     if (document.body.dataset.view === 'ask' && document.activeElement === document.body && !matchMedia('(pointer: coarse)').matches) field().focus({preventScroll: true});
+    takeUp();
+    sayIfNotReady();
 });
 element.dataset.listens = '';
 document.dispatchEvent(new Event('cw:listens'));

@@ -61,7 +61,8 @@ def composer(texts: Texts) -> str:
     return str(
         Markup(
             "<form class='cw-form' id='cw-form' lang='{lang}' data-searching='{searching}' data-empty='{empty}' data-slow='{slow}'"
-            " data-one='{one}'>"
+            " data-one='{one}' data-again='{again}'>"
+            "<div class='cw-unanswered' id='cw-unanswered' hidden><p>{unanswered}</p><ul></ul></div>"
             "<p class='cw-only' id='cw-only' hidden><span></span> "
             "<button type='button' class='cw-plain' data-ask-all>{everything}</button></p>"
             "<label for='cw-question' class='cw-sr'>{label}</label><div class='cw-field'>"
@@ -90,5 +91,7 @@ def composer(texts: Texts) -> str:
             empty=safe(texts.empty),
             slow=safe(texts.slow),
             one=safe(texts.one_at_a_time),
+            again=safe(texts.ask_again),
+            unanswered=safe(texts.unanswered),
         )
     )

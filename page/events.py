@@ -14,6 +14,7 @@ from page.dressed import Dressing, Parts
 from page.export import export_html, export_markdown
 from page.markup import safe
 from page.permalink import Link, library_state, link_to, read_link
+from page.standing import Standing
 from page.texts import Texts, texts_in
 from page.turn import Turn
 
@@ -23,9 +24,10 @@ Turns = list[Turn]
 class Events:
     """The events of one page over one assistant. What is asked stays in the visitor's session and ends with it."""
 
-    def __init__(self, assistant: asking.Asks, dressing: Dressing) -> None:
+    def __init__(self, assistant: asking.Asks, dressing: Dressing, standing: Standing) -> None:
         self._assistant = assistant
         self._dressing = dressing
+        self._standing = standing
 
     def choose_language(self, turns: Turns, event: gr.EventData) -> Parts:
         """The page in another language; the conversation stays."""
@@ -40,7 +42,8 @@ class Events:
         data, texts = event._data, self._texts(event)
         country = turns[-1].country if turns else asking.visitor_country(request.headers.get("accept-language", ""))
         question, source_ids = str(asking.sent(data, "question") or ""), self._chosen(asking.sent(data, "choice"))
-        after = asking.answered(self._assistant, turns, question, source_ids=source_ids, country=country, texts=texts)
+        with self._standing.under_way(_nonce(event)):
+            after = asking.answered(self._assistant, turns, question, source_ids=source_ids, country=country, texts=texts)
         return after, self._drawn(turns, after, event)
 
     def _chosen(self, sent: object) -> tuple[str, ...] | None:
@@ -54,6 +57,10 @@ class Events:
 
     def change(self, turns: Turns, event: gr.EventData, request: gr.Request) -> tuple[Turns, str]:
         """The last reply for another country, a question without a carried word, or the conversation a link names."""
+        with self._standing.under_way(_nonce(event)):
+            return self._changed(turns, event, request)
+
+    def _changed(self, turns: Turns, event: gr.EventData, request: gr.Request) -> tuple[Turns, str]:
         data, texts, nonce = event._data, self._texts(event), _nonce(event)
         if (fragment := asking.sent(data, "link")) is not None:
             country = asking.visitor_country(request.headers.get("accept-language", ""))

@@ -27,6 +27,8 @@ function sendNext() {
 }
 document.addEventListener('cw:send', (event) => { line.push(event.detail); if (!giveUp) sendNext(); });
 document.addEventListener('cw:drawn', (event) => { if (event.detail >= nonce) sendNext(); });
+document.addEventListener('cw:given-up', sendNext);
+document.addEventListener('cw:under-way', () => { if (giveUp) { clearTimeout(giveUp); giveUp = setTimeout(sendNext, PATIENCE_MS); } }); // it will come
 
 // A browser that got the page without TLS gives scripts no clipboard: there what is selected is copied.
 function copySelected(text) {

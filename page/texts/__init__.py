@@ -38,6 +38,11 @@ class Texts:
     link_copied: str
     slow: str
     one_at_a_time: str
+    getting_ready: str
+    not_ready_yet: str
+    still_searching: str
+    unanswered: str
+    ask_again: str
     searching: str
     welcome_title: str
     welcome: str

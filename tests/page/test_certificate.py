@@ -16,6 +16,7 @@ from page.address import Address
 from page.calls import Calls
 from page.certificate import Certificate, Verdict, check_again, quote_hash
 from page.next_questions import NextQuestions
+from page.standing import Standing
 from page.texts import languages, texts_in
 
 TEXT = "Pain was measured each week.\n\nSleep was better after the second dose of zinc in eleven of forty women.\n"
@@ -107,7 +108,7 @@ def test_a_visitor_is_told_in_the_pages_language(certificate: Certificate, libra
     here = certificate.address
     asked = {"source": here.source_id, "page": here.page, "start": here.start, "end": here.end, "language": "de"}
     asked |= {"file": certificate.file_hash, "proof": certificate.quote_hash}
-    calls = Calls(library, NextQuestions.__new__(NextQuestions))
+    calls = Calls(library, NextQuestions.__new__(NextQuestions), Standing())
     german = texts_in("de")
     assert calls.check(asked) == german.checked["holds"]
     remove([here.source_id], library)
