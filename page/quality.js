@@ -3,7 +3,11 @@ let isOpen = false;
 async function show() {
     isOpen = true;
     const html = await server.quality({language: document.documentElement.lang}).catch(() => '');
-    if (html) element.querySelector('#cw-quality-room').innerHTML = html;
+    if (!html) return;
+    const room = element.querySelector('#cw-quality-room');
+    const before = [...room.querySelectorAll('.cw-set')].map((set) => set.open); // what the visitor opened stays open in another language
+    room.innerHTML = html;
+    before.forEach((wasOpen, number) => { const set = room.querySelectorAll('.cw-set')[number]; if (set) set.open = wasOpen; });
 }
 document.addEventListener('cw:view', (event) => { if (event.detail === 'quality' && !isOpen) show(); });
 document.addEventListener('cw:language', () => { if (isOpen) show(); });

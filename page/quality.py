@@ -21,6 +21,11 @@ FORMAT = 1
 _CONFUSION = "confusion"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _WRITTEN = re.compile(r"(<text[^>]*>)([^<]*)(</text>)")
+_NOTE = re.compile(
+    r"<text[^>]*var\(--ink\)[^>]*>([^<]*)</text>"
+)  # what a chart says of a point of it; its axes are told in a softer colour
+_BY_STYLE, _BY_STYLE_OF = "by style", "answered_correctly"
+_LEADS = {"answers": "answered_correctly"}  # the figure beside a title; of other kinds the first
 _TITLES = {"answers": "answers_title", "guard": "guard_title", "retrieval": "retrieval_title", "speed": "speed_title"}
 
 
@@ -38,7 +43,11 @@ def quality(sets: Sequence[Mapping[str, Any]], texts: Texts) -> str:
     """The whole view."""
     words = texts.quality
     limits = Markup("").join(Markup("<li>{}</li>").format(safe(limit)) for limit in texts.limits)
-    shown = Markup("").join(_set(found, texts) for found in sets) if sets else Markup("<p>{}</p>").format(safe(words["none"]))
+    shown = (
+        Markup("").join(_set(found, texts, is_open=number == 0) for number, found in enumerate(sets))
+        if sets
+        else Markup("<p>{}</p>").format(safe(words["none"]))
+    )
     return str(
         Markup(
             "<section class='cw-panel' lang='{}' aria-labelledby='cw-quality-title'><h2 id='cw-quality-title' tabindex='-1'>{}</h2>"
@@ -47,18 +56,34 @@ def quality(sets: Sequence[Mapping[str, Any]], texts: Texts) -> str:
     )
 
 
-def _set(found: Mapping[str, Any], texts: Texts) -> Markup:
+def _set(found: Mapping[str, Any], texts: Texts, *, is_open: bool) -> Markup:
+    """One set of figures, folded beneath its title and the figure that matters most."""
     words = texts.quality
     title = words[_TITLES[found["kind"]]] if found["kind"] in _TITLES else str(found["kind"])
     measured = words["measured"].format(date=str(found["date"])[:10], commit=found["commit"])
-    return Markup("<section class='cw-set'><h3>{}: {}</h3><div class='cw-tiles'>{}</div>{}{}{}<p class='cw-place'>{}</p></section>").format(
+    return Markup(
+        "<details class='cw-set'{}><summary><h3>{}: {}</h3>{}</summary>"
+        "<div class='cw-tiles'>{}</div>{}{}{}<p class='cw-place'>{}</p></details>"
+    ).format(
+        Markup(" open") if is_open else "",
         safe(title),
         _named(str(found["title"]), texts),
+        _lead(found, texts),
         Markup("").join(_tile(found["figures"][name], texts) for name in found["headlines"]),
         _matrix(found["tables"].get(_CONFUSION), texts),
-        _pictures(found.get("pictures", {}), texts),
+        _charts(found, texts),
         _all(found["figures"], texts),
         safe(measured),
+    )
+
+
+def _lead(found: Mapping[str, Any], texts: Texts) -> Markup:
+    name = next((name for name in (_LEADS.get(str(found["kind"])), *found["headlines"]) if name in found["figures"]), None)
+    if name is None:
+        return Markup("")
+    figure = found["figures"][name]
+    return Markup("<span class='cw-lead'><strong>{}</strong> {}</span>").format(
+        safe(str(figure["shown"])), _named(str(figure["label"]), texts)
     )
 
 
@@ -104,16 +129,51 @@ def _matrix_row(row: Sequence[Any], number: int, texts: Texts) -> Markup:
     return Markup("<tr><th scope='row'>{}</th>{}</tr>").format(safe(texts.routes.get(str(row[0]), str(row[0]))), cells)
 
 
-def _pictures(pictures: Mapping[str, str], texts: Texts) -> Markup:
-    """Charts, drawn by the evaluation as SVG in our colours, their words in the page's language; the guard's matrix is a table instead."""
-    shown = Markup("").join(
-        Markup("<figure class='cw-chart' role='img' aria-label='{0}'><figcaption>{0}</figcaption>{1}</figure>").format(
-            safe(in_chart(name, texts)), Markup(_WRITTEN.sub(lambda found: found[1] + in_chart(found[2], texts) + found[3], svg))
-        )
-        for name, svg in pictures.items()
-        if name != _CONFUSION and svg.lstrip().startswith("<svg") and "<script" not in svg
-    )
+def _charts(found: Mapping[str, Any], texts: Texts) -> Markup:
+    groups = (found.get("breakdowns") or {}).get(_BY_STYLE)
+    label = _named(str(found["figures"].get(_BY_STYLE_OF, {}).get("label", "")), texts)
+    drawn = [_by_group(groups, Markup("{}: {}").format(safe(in_chart(_BY_STYLE, texts)), label), texts)] if groups else []
+    as_svg = {name: svg for name, svg in found.get("pictures", {}).items() if name != _CONFUSION and not (drawn and name == _BY_STYLE)}
+    shown = Markup("").join([*(_picture(name, svg, texts) for name, svg in as_svg.items()), *drawn])
     return Markup("<div class='cw-charts'>{}</div>").format(shown) if shown else Markup("")
+
+
+def _picture(name: str, svg: str, texts: Texts) -> Markup:
+    """A chart, drawn by the evaluation as SVG in our colours, its words in the page's language.
+
+    What it says of a point stands beneath it, where it is as large as all else on a phone. The guard's matrix is a table instead.
+    """
+    if not svg.lstrip().startswith("<svg") or "<script" in svg:
+        return Markup("")
+    notes = Markup("<br>").join(safe(in_chart(words, texts)) for words in _NOTE.findall(svg))
+    bare = _WRITTEN.sub(lambda found: _written(found, texts), _NOTE.sub("", svg))
+    return Markup("<figure class='cw-chart' role='img' aria-label='{0}'><figcaption>{0}</figcaption>{1}{2}</figure>").format(
+        safe(in_chart(name, texts)), Markup(bare), Markup("<p class='cw-of-point'>{}</p>").format(notes) if notes else ""
+    )
+
+
+def _written(found: re.Match[str], texts: Texts) -> str:
+    """What stands in a chart, in the page's language; words are told from the numbers of an axis, beside which they stand."""
+    opening, words, closing = found.groups()
+    mark = "" if _NUMBER.fullmatch(words) else " class='cw-axis'"
+    return opening.replace("<text", f"<text{mark}", 1) + in_chart(words, texts) + closing
+
+
+def _by_group(groups: Mapping[str, Mapping[str, Any]], title: Markup, texts: Texts) -> Markup:
+    """A rate by group, the most frequent right at the top: a dot each on the line of its interval, in rows that fit any width."""
+    known = [(figures[_BY_STYLE_OF], group) for group, figures in groups.items() if _BY_STYLE_OF in figures]
+    rows = Markup("").join(_group(figure, group, texts) for figure, group in sorted(known, key=lambda row: (-row[0]["value"], row[1])))
+    return Markup(
+        "<figure class='cw-chart'><figcaption>{}</figcaption><table class='cw-by-group'><tbody>{}</tbody></table></figure>"
+    ).format(title, rows)
+
+
+def _group(figure: Mapping[str, Any], group: str, texts: Texts) -> Markup:
+    low, high, at = (100 * float(figure[name]) for name in ("low", "high", "value"))
+    return Markup(
+        "<tr><th scope='row'>{}</th><td class='cw-line' aria-hidden='true'>"
+        "<i style='left:{:.1f}%;width:{:.1f}%'></i><b style='left:{:.1f}%'></b></td><td>{}</td></tr>"
+    ).format(safe(in_chart(group, texts)), low, high - low, at, safe(in_chart(f"{figure['count']} of {figure['n']}", texts)))
 
 
 def in_chart(words: str, texts: Texts) -> str:

@@ -91,3 +91,17 @@ def test_the_form_leaves_the_answer_room_on_a_phone(browser: Browser, server: Se
     visitor.page.locator("[data-clear]").scroll_into_view_if_needed()
     assert visitor.page.locator("[data-clear]").is_visible()
     visitor.page.context.close()
+
+
+@pytest.mark.parametrize(("width", "locale"), [(390, "en-GB"), (390, "de-DE"), (360, "fr-FR"), (320, "es-ES")])
+def test_what_can_be_done_with_a_conversation_is_whole_on_a_phone(browser: Browser, server: Server, width: int, locale: str) -> None:
+    visitor = visit(browser, server, width=width, height=844, locale=locale)
+    visitor.ask(QUESTION)
+    visitor.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    buttons = visitor.page.locator(".cw-tools button")
+    assert buttons.count() == 4
+    for box in buttons.evaluate_all("buttons => buttons.map((button) => button.getBoundingClientRect())"):
+        assert box["left"] >= 0
+        assert box["right"] <= width
+    assert visitor.page.locator(".cw-tools").evaluate("tools => tools.scrollWidth <= tools.clientWidth")
+    visitor.page.context.close()

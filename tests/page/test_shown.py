@@ -94,10 +94,59 @@ def test_the_quality_view_draws_tiles_a_matrix_and_charts(browser: Browser, serv
     assert n_routes >= 5
     assert matrix.locator("tbody td").count() == n_routes**2
     assert matrix.locator("td.cw-hit").count() == n_routes
-    drawn = page.locator(".cw-chart svg").evaluate_all("charts => charts.map((chart) => chart.getBoundingClientRect())")
+    drawn = page.locator(".cw-set[open] .cw-chart svg").evaluate_all("charts => charts.map((chart) => chart.getBoundingClientRect())")
     assert drawn
+    rows = page.locator(".cw-set[open] .cw-by-group tr")
+    assert rows.count() >= 5
+    assert rows.locator("b").evaluate_all("dots => dots.every((dot) => dot.getBoundingClientRect().width > 5)")
     assert all(box["width"] > 100 and box["height"] > 50 for box in drawn)
     page.context.close()
+
+
+SMALLEST_PX = 11  # of what is written in a chart
+WRITTEN = """() => [...document.querySelectorAll('.cw-chart :is(text, th, td, p)')].map((each) => {
+    const chart = each.ownerSVGElement, {left, right} = each.getBoundingClientRect();
+    const scale = chart ? chart.getBoundingClientRect().width / chart.viewBox.baseVal.width : 1;
+    return [each.textContent, parseFloat(getComputedStyle(each).fontSize) * scale, left, right];
+}).filter(([words]) => words.trim())"""
+# Words of a chart that lie on others; a line's box is a little higher than its letters.
+OVERLAPPING = """() => [...document.querySelectorAll('.cw-chart svg')].flatMap((chart) => {
+    const written = [...chart.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const apart = (a, b) => a.right <= b.left + 3 || b.right <= a.left + 3 || a.bottom <= b.top + 4 || b.bottom <= a.top + 4;
+    const laterOnes = (n) => written.slice(n + 1);
+    return written.flatMap(([words, box], n) => laterOnes(n).filter(([, other]) => !apart(box, other)).map(([others]) => [words, others]));
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_charts_can_be_read_on_a_phone(browser: Browser, server: Server, locale: str) -> None:
+    visitor = visit(browser, server, width=390, height=844, view="quality", locale=locale)
+    page = visitor.page
+    assert page.evaluate("document.documentElement.scrollHeight") < 5_000  # the rest is folded
+    page.evaluate("document.querySelectorAll('.cw-set').forEach((set) => { set.open = true; })")
+    written = page.evaluate(WRITTEN)
+    assert len(written) > 50
+    assert [words for words, size_px, *_ in written if size_px < SMALLEST_PX] == []
+    assert [words for words, _, left, right in written if left < 0 or right > 390] == []
+    assert page.evaluate(OVERLAPPING) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_the_figures_of_a_set_are_unfolded_by_keyboard_and_stay_so_in_another_language(browser: Browser, server: Server) -> None:
+    visitor = visit(browser, server, view="quality")
+    guard = visitor.page.locator(".cw-set", has=visitor.page.locator(".cw-matrix"))
+    assert guard.locator("summary strong").first.inner_text().endswith("%")  # what matters most can be read without unfolding
+    assert not guard.locator(".cw-matrix").is_visible()
+    guard.locator("summary").first.focus()
+    visitor.page.keyboard.press("Enter")
+    assert guard.locator(".cw-matrix").is_visible()
+    visitor.page.select_option("[data-choose-language]", "de")
+    visitor.page.locator(".cw-set h3", has_text="Die Vorprüfung").wait_for()
+    assert guard.locator(".cw-matrix").is_visible()
+    visitor.page.context.close()
 
 
 @pytest.mark.browser
