@@ -54,12 +54,12 @@ from chat.guard import (
     smalltalk_message,
     talk_after_danger,
 )
-from chat.guard.language import is_surely_foreign
+from chat.guard.language import is_likely_foreign, is_surely_foreign
 from chat.guard.reader import load_reader
 from chat.guard.rules import HELP_ROUTES, load_rules
 from chat.judge.cross_encoder import CrossEncoder, Judge
 from chat.named import Named
-from chat.other_language import missed_in
+from chat.other_language import missed_in, without_what_is_told
 from chat.pointing import Meant, Pointed, asked_of_another, is_bare_one, meant, pointed, renamed, with_its_noun
 from chat.question import MAX_CHARS, CleanQuestion, clean
 from chat.recent import Recent
@@ -390,8 +390,9 @@ class Assistant:
             message = messages.ANSWER_SEVERAL if n_documents > 1 else messages.ANSWER_ONE
         elif says_nothing:
             message = messages.WHAT_IS_MEANT
-        elif is_unread:
+        elif is_unread or (messages.OTHER_LANGUAGE in notices and is_likely_foreign(question)):
             message = foreign_message(verdict, is_quoted=bool(related))
+            notices = without_what_is_told(notices, is_carried=found.asked.says_more)
         elif asks_for_more(question) and related:
             message = messages.NO_MORE
         else:
@@ -457,8 +458,7 @@ class Assistant:
         if verdict.language not in {"", "en"}:
             is_held = self._holds_language(verdict.language, source_ids)
             missing = missed_in(verdict.language, missing, is_held=is_held)
-            is_told = verdict.route is Route.ANSWER and is_surely_foreign(question.text)  # by the message itself
-            if not is_held and not is_told:
+            if not is_held:
                 notices.append(messages.OTHER_LANGUAGE)
         if found.best >= self.calibration.answer_from:  # in other words is no matter, but what is quoted is of nothing with this name
             missing = [word for word in missing if is_name(word)]

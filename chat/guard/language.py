@@ -26,6 +26,7 @@ _SCRIPTS = (
 _DATA: Mapping[str, Mapping[str, str]] = tomllib.loads(files("chat.guard").joinpath("languages.toml").read_text(encoding="utf-8"))
 _LEXICON = {language: frozenset(words.split()) for language, words in _DATA["words"].items()}
 _UNSURE = frozenset(_DATA["unsure"]["words"].split())
+_MARKS = ("¿", "¡")  # with which Spanish alone begins a sentence
 _SHARED_BY = Counter(word for words in _LEXICON.values() for word in words)
 _TOKEN = re.compile(r"(?<!\w)[^\W\d_]+(?:['-][^\W\d_]+)*(?!\w)")
 
@@ -46,9 +47,20 @@ def is_surely_foreign(message: str) -> bool:
     if _by_script(text):
         return sum(map(_is_english, set(tokens))) < N_ENGLISH
     lexicon = _LEXICON.get(_by_words(tokens), frozenset())
-    n_own = sum(map(_is_own, lexicon.intersection(tokens)))
+    n_own = sum(map(_is_own, lexicon.intersection(tokens))) + text.lstrip().startswith(_MARKS)
     n_english = sum(map(_is_english, set(tokens) - lexicon))
     return n_own > n_english
+
+
+def is_likely_foreign(message: str) -> bool:
+    """Whether a message has two little words of another language and none of English: "la ketamina es adictiva".
+
+    That is less than sure, as the names of people and places hold such words; it is enough to say so where there is no answer anyway.
+    """
+    tokens = _tokens(normalise(message))
+    language = _by_words(tokens)
+    little = _LEXICON.get(language, frozenset()).intersection(tokens)
+    return language != DEFAULT and len(little) >= 2 and not any(map(_is_english, set(tokens) - little))
 
 
 def is_little_word(word: str, language: str) -> bool:

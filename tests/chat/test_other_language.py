@@ -6,7 +6,7 @@ import pytest
 
 from chat import messages
 from chat.answer import Assistant
-from chat.other_language import missed_in
+from chat.other_language import missed_in, without_what_is_told
 from index.document import Block, Document, Role, Source, SourceKind
 from tests.chat.fakes import passage
 
@@ -56,6 +56,28 @@ def test_words_of_another_language_are_not_said_to_be_missing(assistant: Assista
 )
 def test_what_english_documents_would_hold_is_still_missed(assistant: Assistant, question: str, words: str) -> None:
     assert missed(assistant, question) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("¿La ketamina es adictiva?", "La búsqueda lee inglés"),
+        ("la fibromialgia es hereditaria", "La búsqueda lee inglés"),
+        ("Wie lange hält die Wirkung an?", "Die Suche liest Englisch"),
+    ],
+)
+def test_who_is_told_so_is_told_in_their_language_and_not_how_their_words_were_bent(
+    assistant: Assistant, question: str, opening: str
+) -> None:
+    reply = assistant.reply([question])
+    assert reply.message.startswith(opening)
+    assert not [notice for notice in reply.notices if notice.startswith("Searched for")]
+
+
+def test_words_that_came_from_earlier_turns_are_still_told() -> None:
+    notices = [messages.OTHER_LANGUAGE, messages.SEARCHED_FOR.format(text="Dosis ketamine"), messages.NOTICE]
+    assert without_what_is_told(notices, is_carried=True) == notices[1:]
+    assert without_what_is_told(notices, is_carried=False) == notices[2:]
 
 
 @pytest.mark.parametrize("question", ["Was ist ketamine?", "Ist Ketamin sicher?", "Hilft Ketamin gegen Schmerzen?"])

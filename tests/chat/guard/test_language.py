@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.guard.language import is_surely_foreign, language_of
+from chat.guard.language import is_likely_foreign, is_surely_foreign, language_of
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,7 @@ def test_the_language_is_told_by_words_that_others_do_not_share(message: str, la
         "gout kya hota hai",
         "痛风是什么",
         "NMDAとは何ですか",
+        "¿La ketamina es adictiva?",
     ],
 )
 def test_a_question_in_another_language_is_surely_foreign(message: str) -> None:
@@ -61,4 +62,21 @@ def test_a_question_in_another_language_is_surely_foreign(message: str) -> None:
     ],
 )
 def test_names_loan_words_and_misspelt_english_are_not(message: str) -> None:
+    assert not is_surely_foreign(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("la ketamina es adictiva", True),
+        ("la kétamine et le sommeil", True),
+        ("van der Kolk trauma", False),
+        ("La Crosse encephalitis", False),
+        ("is la ketamina es the same", False),
+        ("what does ¿por qué? mean in English", False),
+        ("side effects", False),
+    ],
+)
+def test_a_question_is_likely_foreign_by_two_little_words_and_none_of_english(message: str, expected: bool) -> None:
+    assert is_likely_foreign(message) is expected
     assert not is_surely_foreign(message)
