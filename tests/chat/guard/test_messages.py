@@ -157,6 +157,12 @@ def test_countries_are_found_by_code_and_by_browser_language() -> None:
         ("are you a crisis line", "findahelpline.com"),
         ("im so tired of this pain", "so hard right now"),
         ("another bad night, everything hurts", "so hard right now"),
+        ("why me", "so hard right now"),
+        ("nobody believes me", "so hard right now"),
+        ("i feel so alone with this", "so hard right now"),
+        ("i hate this illness", "so hard right now"),
+        ("that's a fair answer", "Ask me something"),
+        ("leave me alone now", "Ask me something"),
         ("are you a doctor", "not a doctor"),
     ],
 )
