@@ -134,6 +134,25 @@ def test_charts_can_be_read_on_a_phone(browser: Browser, server: Server, locale:
     page.context.close()
 
 
+IN_ONE_LINE = """cells => cells.map((cell) => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return new Set([...words.getClientRects()].map(({top}) => Math.round(top))).size;
+})"""
+
+
+@pytest.mark.browser
+def test_no_number_of_the_guards_matrix_is_broken_on_a_phone_and_it_moves_in_its_own_box(browser: Browser, server: Server) -> None:
+    visitor = visit(browser, server, width=390, height=844, view="quality", locale="de-DE")
+    page = visitor.page
+    page.evaluate("document.querySelectorAll('.cw-set').forEach((set) => { set.open = true; })")
+    assert set(page.locator(".cw-matrix td").evaluate_all(IN_ONE_LINE)) == {1}
+    assert page.locator(".cw-matrix thead th").evaluate_all("heads => heads.every((head) => head.scrollWidth <= head.clientWidth)")
+    assert page.locator(".cw-wide", has=page.locator(".cw-matrix")).evaluate("box => box.scrollWidth > box.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.context.close()
+
+
 @pytest.mark.browser
 def test_the_figures_of_a_set_are_unfolded_by_keyboard_and_stay_so_in_another_language(browser: Browser, server: Server) -> None:
     visitor = visit(browser, server, view="quality")
