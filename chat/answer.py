@@ -48,7 +48,6 @@ from chat.guard import (
     caution_flag,
     clinician_questions,
     foreign_message,
-    help_before,
     help_in_sight,
     help_message,
     smalltalk_message,
@@ -152,22 +151,19 @@ class Assistant:
                 found = self._whole(question.text, by_part) or self.find([*_earlier(turns), turns[-1]], source_ids=source_ids, embed=embed)
             if verdict.route is Route.ANSWER and not (by_part or pointing):
                 by_part = self._by_side(question.text, found, _earlier(turns), sources, source_ids, embed)
-            notices += self._notices(question, found, verdict)
             notices += self._notices(question, found, verdict, source_ids)
             if verdict.route is Route.PERSONAL_ADVICE:
                 return self._general(found, shown, verdict, notices)
-            if verdict.doubted is Route.CRISIS:
-                found, by_part = replace(found, ranked=harmless(found.ranked)), ()
             found = self._beyond(found, sum(map(asks_for_more, takewhile(asks_again, reversed(turns)))))
             return self._answer(question.text, found, shown, verdict, notices, by_part)
 
     def _surely_answers(self, turns: Sequence[str], source_ids: Collection[str] | None, embed: Embed) -> bool:
-        """Whether the library answers the last turn so surely that it was a question, and with nothing that may do harm."""
+        """Whether the library answers the last turn so surely that it was a question."""
         with self.library.snapshot():
             if self.library.is_empty:
                 return False
             ranked = self.find([*_earlier(turns), turns[-1]], source_ids=source_ids, embed=embed).ranked
-            return is_surely_answered(ranked) and bool(harmless(ranked[:1]))
+            return is_surely_answered(ranked)
 
     def _by_part(self, question: str, earlier: Sequence[str], source_ids: Collection[str] | None, embed: Embed) -> Sequence[Found]:
         """What is found for each of the two questions that one asks, or in each document that one names; nothing where it is one."""
@@ -491,7 +487,7 @@ class Assistant:
         if verdict is None:
             return Reply(route, message, notices=notices)
         is_help = route in {*HELP_ROUTES, Route.SMALLTALK}
-        lines = (message,) if is_help else (help_before(verdict), message, help_in_sight(verdict))
+        lines = (message,) if is_help else (message, help_in_sight(verdict))
         return Reply(
             route,
             "\n\n".join(filter(None, lines)),

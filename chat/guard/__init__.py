@@ -7,7 +7,7 @@ windows, animals, whose_danger, people, memory (and memory.toml), recent, guard;
 from chat.guard.clinician import Caution, clinician_questions
 from chat.guard.guard import Guard
 from chat.guard.helplines import Country, Finder, Helpline, countries, find_country, finders
-from chat.guard.messages import REFUSED, advice_message, foreign_message, help_before, help_in_sight, help_message, talk_after_danger
+from chat.guard.messages import REFUSED, advice_message, foreign_message, help_in_sight, help_message, talk_after_danger
 from chat.guard.outgoing import (
     amount_flag,
     animal_flag,
@@ -45,7 +45,6 @@ __all__ = [
     "flags_of",
     "foreign_message",
     "hedged_flag",
-    "help_before",
     "help_in_sight",
     "help_message",
     "marketing_flag",

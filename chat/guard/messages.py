@@ -83,11 +83,6 @@ def talk_after_danger(verdict: Verdict, *, country: str | None = None) -> str:
     return memory_texts(spoken)[key].format(emergency=emergency)
 
 
-def help_before(verdict: Verdict) -> str:
-    """The line before the answer to a question that may have been a cry for help; "" where it needs none."""
-    return texts(_short(verdict.language))["in_doubt"] if verdict.doubted is Route.CRISIS else ""
-
-
 def help_in_sight(verdict: Verdict) -> str:
     """The line that an answer carries after a crisis; "" where it needs none."""
     return memory_texts(_short(verdict.language))["in_sight"] if verdict.still is Route.CRISIS else ""

@@ -21,7 +21,6 @@ class Verdict:
     still: Route | None = None  # crisis or emergency: told of in an earlier turn, and to be kept in sight beside this route
     about_animal: bool = False  # whose body is in danger is an animal's: a vet helps, no ambulance
     asks: float = 0.0  # probability that it is a question of fact, where no rule decided
-    doubted: Route | None = None  # crisis or small talk: what a question that the library answers was taken for
 
     def __post_init__(self) -> None:
         if self.route is Route.ABSTAIN or not 0.0 <= self.score <= 1.0 or not self.reason:
