@@ -1,7 +1,7 @@
 // The form: sends the question with the chosen documents, shows that it is being answered, and gives it back if nothing comes.
 const PATIENCE_MS = 45000; // without a sign of a question that is being answered
-const LOOK_MS = 3000;
-const MOST_LOST = 3; // times that the server could not be asked how it stands, one after another
+const LOOK_MS = [3000, 3000, 4000, 6000, 8000, 10000]; // then always the last: each look counts against what a visitor may ask
+const MOST_LOST = 3; // times that the server could not be reached, one after another
 let waiting = null;
 let unanswered = []; // questions given back while something else stood in the box
 let inBox = null; // one that was put back into it
@@ -42,16 +42,18 @@ function send(question, fire) {
 }
 
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const pauseBefore = (nth) => pause(LOOK_MS[Math.min(nth, LOOK_MS.length - 1)]);
+const health = () => fetch('health', {cache: 'no-store'}).then((response) => response.status, () => 0); // never counted; 0: nobody is there
 const howItStands = (mine) => server.how_it_stands({
     number: Number.isFinite(mine?.number) ? mine.number : 0, waited_s: mine ? Math.round((Date.now() - mine.since) / 1000) : 0, language: language(),
 });
 
 // While a question waits: says why, and gives it back when the server has nothing of it or is gone. One that is worked on is never sent twice.
 async function lookAfter(mine) {
-    for (let nLost = 0; await pause(LOOK_MS), waiting === mine;) {
-        const found = await howItStands(mine).catch(() => null);
+    for (let nLost = 0, nth = 0; await pauseBefore(nth), waiting === mine; nth += 1) {
+        const found = await howItStands(mine).catch(() => null), isThere = found || await health();
         if (waiting !== mine) return;
-        nLost = found ? 0 : nLost + 1;
+        nLost = isThere ? 0 : nLost + 1;
         if (found?.is_under_way) { mine.seen = Date.now(); document.dispatchEvent(new Event('cw:under-way')); }
         if (found?.said && found.said !== mine.said) { mine.said = found.said; tell(); }
         if (nLost >= MOST_LOST) giveBack(mine.question, document.querySelector('.cw-head').dataset.lost);
@@ -68,8 +70,8 @@ function tell() {
 
 // Who comes while the models are still being read is told so, and that they may ask already.
 async function sayIfNotReady() {
-    for (let told = ''; !waiting; await pause(LOOK_MS)) {
-        const {said} = await howItStands(null).catch(() => ({said: ''}));
+    for (let told = '', nth = 0; !waiting; await pauseBefore(nth), nth += 1) {
+        const {said} = await health() === 503 ? await howItStands(null).catch(() => ({said: told})) : {said: ''};
         const hint = element.querySelector('#cw-hint');
         if (said && !waiting && !hint.textContent) say(said);
         else if (!said && told && hint.textContent === told) say('');

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -94,13 +95,14 @@ def test_what_is_asked_while_the_models_are_read_is_answered_and_what_is_typed_s
 def lose_the_connection(page: Page, question: str, *, then: str = "") -> None:
     """Ask while nothing comes through, and type something else; then it comes through again, and Gradio loads the page anew."""
     page.evaluate("window.isAsItWas = true")
-    page.route("**/gradio_api/**", lambda route: route.abort())
+    for address in ("**/gradio_api/**", "**/health"):
+        page.route(address, lambda route: route.abort())
     page.fill("#cw-question", question)
     page.press("#cw-question", "Enter")
     page.fill("#cw-question", then)
     page.locator("#cw-hint", has_text=ENGLISH.no_connection).wait_for()
     assert page.input_value("#cw-question") == (then or question)
-    page.unroute("**/gradio_api/**")
+    page.unroute_all()
     page.wait_for_function("!window.isAsItWas && document.querySelector('#cw-question')?.value")
 
 
@@ -125,6 +127,18 @@ def test_a_question_that_the_connection_lost_is_back_in_an_empty_box(visitor: Vi
     assert page.locator("#cw-unanswered").is_hidden()
     page.press("#cw-question", "Enter")
     page.wait_for_function("document.querySelectorAll('.cw-turn:not(.cw-pending)').length === 1")
+
+
+def test_who_is_only_told_to_ask_less_often_keeps_waiting(visitor: Visitor) -> None:
+    page = visitor.page
+    page.route(re.compile("component_server"), lambda route: route.fulfill(status=429, body="That was too much at once."))
+    page.route(re.compile("run/predict"), lambda route: None)  # its answer takes long
+    page.fill("#cw-question", FIRST)
+    page.press("#cw-question", "Enter")
+    for _ in range(4):  # one more than what would count as a lost connection
+        page.wait_for_event("request", lambda request: request.url.endswith("/health"))
+    assert page.locator(".cw-pending .cw-asked").inner_text() == FIRST
+    assert page.inner_text("#cw-hint") == ""
 
 
 def test_words_in_the_box_stay_when_an_example_is_asked(visitor: Visitor) -> None:
