@@ -30,7 +30,7 @@ from ingest.sources_toml import read_overrides, with_overrides
 from ingest.split import SPLITTER_VERSION, split
 from ingest.text_record import with_record
 
-LOADER_VERSION = 15  # raise when a loader gives other page text or blocks
+LOADER_VERSION = 16  # raise when a loader gives other page text or blocks
 _FEW = 8  # files that one process reads sooner than a second one has started
 Overrides = Mapping[Path, Mapping[str, Mapping[str, Any]]]
 
