@@ -51,6 +51,11 @@ _AMOUNTS_TALKED_OF = (
     r"|min(?:imum|imal)|normal\w*|usual|daily|average|strength|calor\w+|alcohol|caffeine|salt|water|fluids?|vitamins?|calcium|protein|iron|drink\w*"
     r"|eat\w*|times?|long|often|many|much)\b"
 )
+_MONEY = (
+    r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|francs?|rupees?|kron(?:er|or)|zloty|usd|eur|gbp|chf|sek|nok|dkk|pln|inr|jpy|cad|aud|"
+    r"costs?(?![- ]?(?:effective|benefit))|prices?|pricing|fees?|expens\w+|cheap\w*|"
+    r"afford\w*|insurance|reimburs\w*|covered|free|fares?|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b"
+)
 _ANY_NUMBER = rf"\d|\b{_NUMBER_WORDS}\b"
 
 
@@ -77,10 +82,14 @@ KINDS = (
         r"\bhow much (?:money|do(?:es)? \w+ charge)|"
         r"\b(?:do|must|would|will|should) (?:i|we|you|people|patients) (?:have to |need to )?pay\b|\bset (?:me|you|us|one) back\b|"
         rf"{_HOW_MUCH_IS_IT}\W*$(?<!\))|{_HOW_MUCH_IS_IT}\W*\((?!.*\b{_AMOUNTS_TALKED_OF})",
-        r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|francs?|rupees?|kron(?:er|or)|zloty|usd|eur|gbp|chf|sek|nok|dkk|pln|inr|jpy|cad|aud|"
-        r"costs?(?![- ]?(?:effective|benefit))|prices?|pricing|fees?|expens\w+|cheap\w*|"
-        r"afford\w*|insurance|reimburs\w*|covered|free|fares?|charges?|paid?|pay(?:s|ments?|ing)?|financ\w+)\b",
+        _MONEY,
         weight=0.6,
+    ),
+    _kind(  # "How much is one infusion": how much of it is given is no price
+        "price of a thing",
+        rf"\bhow much (?:is|are|was|were) (?:an?|one|each|the) (?!.*\b{_AMOUNTS_TALKED_OF})"
+        r"(?!.*\b(?:portion|serving|unit|glass|cup|pinch|share|part)s?\b)(?:[\w-]+ ){0,3}[\w-]+\W*$",
+        _MONEY,
     ),
     _kind(
         "date",
@@ -244,6 +253,15 @@ KINDS = (
         r"\bwho (?:first )?(?:invented|discovered|created|synthesi[sz]ed|devised|isolated|pioneered|patented)\b",
         r"\b(?:invent|discover|creat|develop|synthesi[sz]|devis|isolat|pioneer|patent|design|descri|propos)\w*|"
         r"\b(?:made|found|came up|author)\b",
+    ),
+    _kind(
+        "professional",
+        r"\b(?:what|which) (?:(?:kind|sort|type) of )?(?:doctor|specialist|consultant|surgeon|physician|therapist|clinic|department)s?\b"
+        r"(?=.{0,40}\b(?:treats?|deals?|handles?|looks?|sees?|go(?:es)?|do(?:es)?|performs?|diagnos\w+|prescribes?|need(?:ed)?|ask)\b)",
+        r"\b(?:doctors?|physicians?|specialists?|consultants?|surgeons?|gps?|(?:general )?practitioners?|nurses?|\w*therapists?|dentists?|"
+        r"pharmacists?|midwi\w+|psychologists?|clinics?|hospitals?|departments?|centres?|centers?|teams?|providers?|clinicians?|"
+        r"\w{3,}(?:ologists?|iatricians?|iatrists?|opaths?)|family medicine|primary care)\b",
+        weight=0.8,
     ),
     _kind(
         "person",

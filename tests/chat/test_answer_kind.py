@@ -140,3 +140,40 @@ def test_a_price_may_be_in_any_money() -> None:
 )
 def test_how_much_it_is_asks_for_a_price(question: str, asks_price: bool) -> None:
     assert any(kind.name == "price" for kind in asked_kinds(question)) is asks_price
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_price"),
+    [
+        ("how much is one infusion", True),
+        ("How much is the knee band?", True),
+        ("how much are the hearing aids", True),
+        ("how much is the usual dose", False),
+        ("how much is a portion of fish", False),
+        ("how much is the pain reduced", False),
+        ("how much is known about it", False),
+    ],
+)
+def test_how_much_a_thing_is_asks_for_its_price(question: str, asks_price: bool) -> None:
+    kinds = tuple(kind for kind in asked_kinds(question) if kind.name == "price of a thing")
+    assert bool(kinds) is asks_price
+    if kinds:
+        assert lacks(kinds, "Eleven women were given one infusion of 0.3 mg/kg.") == 1.0
+        assert lacks(kinds, "One infusion is 400 dollars.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_whom"),
+    [
+        ("what kind of doctor treats pots", True),
+        ("Which specialist do I need for this?", True),
+        ("which doctor first described it", False),
+        ("what doctors say about coffee", False),
+    ],
+)
+def test_which_doctor_treats_it_is_answered_by_a_profession(question: str, asks_whom: bool) -> None:
+    kinds = tuple(kind for kind in asked_kinds(question) if kind.name == "professional")
+    assert bool(kinds) is asks_whom
+    if kinds:
+        assert lacks(kinds, "No drug is licensed for it, so all of those below are used off-label.") == 0.8
+        assert lacks(kinds, "A cardiologist confirms it with a tilt test.") == 0.0
