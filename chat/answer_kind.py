@@ -254,6 +254,15 @@ KINDS = (
         r"\b(?:invent|discover|creat|develop|synthesi[sz]|devis|isolat|pioneer|patent|design|descri|propos)\w*|"
         r"\b(?:made|found|came up|author)\b",
     ),
+    _kind(  # how long relief lasts tells nothing of when a drug is gone
+        "elimination",
+        r"\bhow long (?:does|do|did|will|would|can) .{1,60}\b(?:stay|remain|linger|be|last) in (?:(?:your|the|my|our|one's|people's) )?"
+        r"(?:body|system|blood(?:stream)?|urine)\b",
+        r"half-?li(?:fe|ves)|\b(?:clear|eliminat|excret|wash|metaboli|detect|accumulat|remain|stay|persist|linger)|\b(?:body|system|blood\w*|urine|"
+        r"plasma|serum|tissues?|levels?|gone|broken down|still there|fades?|breast milk)\b",
+        weight=0.6,
+        is_own=True,
+    ),
     _kind(
         "professional",
         r"\b(?:what|which) (?:(?:kind|sort|type) of )?(?:doctor|specialist|consultant|surgeon|physician|therapist|clinic|department)s?\b"

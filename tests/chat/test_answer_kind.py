@@ -177,3 +177,20 @@ def test_which_doctor_treats_it_is_answered_by_a_profession(question: str, asks_
     if kinds:
         assert lacks(kinds, "No drug is licensed for it, so all of those below are used off-label.") == 0.8
         assert lacks(kinds, "A cardiologist confirms it with a tilt test.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "is_asked"),
+    [
+        ("how long does ketamine stay in your body", True),
+        ("How long will it be in my system?", True),
+        ("how long does relief last", False),
+        ("how long do you stay in hospital", False),
+    ],
+)
+def test_how_long_a_drug_stays_is_not_how_long_it_helps(question: str, is_asked: bool) -> None:
+    kinds = tuple(kind for kind in asked_kinds(question) if kind.name == "elimination")
+    assert bool(kinds) is is_asked
+    if kinds:
+        assert lacks(kinds, "Most had pain relief for 2 to 7 days.") == 0.6
+        assert lacks(kinds, "Half of the dose is cleared within three hours.") == 0.0
