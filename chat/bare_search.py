@@ -14,7 +14,7 @@ from chat.telling import is_function_word
 MOST_WORDS = 8
 MOST_NAMES = 5  # of a search without a single small word
 HELD_FROM = 0.4  # the share of the words, by rarity, that must be near the sentence
-UNHELD = -3.0  # added to the logit of the probability that it is answered where they are not,
+UNHELD = -1.5  # added to the logit of the probability that it is answered where they are not,
 HELD = 0.6  # and where they are and the search is nothing but names: the judge was taught on whole questions and is unsure of it
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 # With these one asks, or tells of somebody: what follows is a sentence and no list of words.
