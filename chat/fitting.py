@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from chat.conversation import FollowUp, Leaning, Standalone, is_instead, is_plural, lacks_name, names, points_back
 from chat.evidence import Evidence
+from chat.telling import telling_text
 from chat.understand import Understood
 
 _STANDS_FOR_IT = re.compile(r"\b(?:it|its|this|that|he|she|they)\b", re.I)  # not for some of it, as "the last of them" and "which ones"
@@ -44,6 +45,8 @@ def fitting(
     tells whether what stands around a sentence names any of these words: "what dose?" alone is answered by the dose of whatever
     has one, and no answer where that is not what was named before.
     """
+    if asked.leaning < Leaning.ALL and not points_back(asked.alone.text) and _asks_beyond(asked.alone.text, is_known):
+        return search(asked.alone)
     search = _of_topic(search, is_of) if leans_on_pronoun(asked) else search
     known = [reading for reading in asked.with_topic if not reading.carried or any(map(is_known, _topic(reading)))]
     unnamed = [reading for reading in asked.with_topic if lacks_name(reading.carried, is_known=is_known)]
@@ -75,6 +78,15 @@ def _names_nothing_known(question: str, is_known: Callable[[str], bool]) -> bool
     """Whether the library knows none of the words that a question names, nor all of them as one name."""
     named = names(question)
     return bool(named) and not is_known(" ".join(named)) and not any(map(is_known, named))
+
+
+def _asks_beyond(question: str, is_known: Callable[[str], bool]) -> bool:
+    """Whether a question names its own subject and asks of it what no document holds: "is ketamine addictive?" after how long relief lasts.
+
+    With words from before it would be answered as the question before was.
+    """
+    named = names(question)
+    return bool(named) and all(map(is_known, named)) and not all(map(is_known, telling_text(question).split()))
 
 
 def leans_on_pronoun(asked: FollowUp) -> bool:

@@ -132,3 +132,22 @@ def test_what_is_asked_of_something_that_no_document_names_wants_a_good_answer(q
     found = fitting(asked, search, is_known=HELD.__contains__, answer_from=0.4)
     assert found is not None
     assert found.lacks_name is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "is_carried"),
+    [
+        ("is zinc addictive?", False),  # no document holds the word: with what was asked before it would be answered as that was
+        ("is zinc safe?", True),  # asked of zinc as before
+        ("is it addictive?", True),
+    ],
+)
+def test_what_no_document_holds_is_not_answered_by_words_from_before(question: str, is_carried: bool) -> None:
+    def search(reading: Standalone) -> Found:
+        probability = 0.9 if reading.carried else 0.01
+        return Found(reading, Understood(reading.text), [evidence("Zinc is given for colds.", 0, probability=probability)])
+
+    asked = follow_up(("how is zinc given for colds?", question), analyse=analyse, is_known=HELD.__contains__)
+    found = fitting(asked, search, is_known=HELD.__contains__, answer_from=0.4)
+    assert found is not None
+    assert bool(found.asked.carried) is is_carried
