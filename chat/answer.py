@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from chat import messages
-from chat.amounts import without_amounts_beside, without_doses_of_others
+from chat.amounts import says_how_much, without_amounts_beside, without_doses_of_others
 from chat.calibration import Calibration, shipped_calibration
 from chat.choose import choose_one, choose_quotes, choose_related, is_said_already
 from chat.compared import Alone, asked_of_each, may_compare
@@ -36,7 +36,7 @@ from chat.conversation import (
     words_carried,
 )
 from chat.differences import MAX_PAIRS, Pair, beside_a_seller, differing_from_best, find_pairs
-from chat.doubt import as_question, harmless, is_surely_answered, may_ask
+from chat.doubt import as_question, is_surely_answered, may_ask
 from chat.evidence import N_BEFORE, Embed, Evidence, gather
 from chat.fitting import Found, fitting
 from chat.guard import (
@@ -50,6 +50,7 @@ from chat.guard import (
     foreign_message,
     help_in_sight,
     help_message,
+    method_flag,
     smalltalk_message,
     talk_after_danger,
 )
@@ -418,10 +419,10 @@ class Assistant:
 
     def _general(self, found: Found, shown: Shown, verdict: Verdict, notices: list[str]) -> Reply:
         """What the documents say in general, without doses, beneath "I can't advise on your case"."""
-        general = harmless(found.ranked)
-        related = choose_related(general, [], self.calibration)
+        harmless = [item for item in found.ranked if not says_how_much(item) and not method_flag(item.hit.passage.text)]
+        related = choose_related(harmless, [], self.calibration)
         quoted = without_amounts_beside(shown.quoted(related))
-        near = (choose_one(item) for item in general if self._is_about(item, found, shown))
+        near = (choose_one(item) for item in harmless if self._is_about(item, found, shown))
         cautions = [Caution(one.text, shown.sources[one.span.source_id].title) for one in near if caution_flag(one.text)]
         message = "\n\n".join([advice_message(verdict, is_quoted=bool(quoted)), *([messages.GENERAL_ONLY] if quoted else [])])
         questions = clinician_questions(cautions)

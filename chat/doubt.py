@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chat.amounts import says_how_much
 from chat.evidence import Evidence
-from chat.guard import Verdict, method_flag
+from chat.guard import Verdict
 from chat.reply import Route
 
 ASKS_FROM = 0.4  # the probability of a question of fact from which the guard, where no rule decides, is in doubt
@@ -26,11 +25,6 @@ def may_ask(verdict: Verdict) -> bool:
 def is_surely_answered(ranked: Sequence[Evidence]) -> bool:
     """Whether the likeliest sentence answers beyond doubt."""
     return bool(ranked) and ranked[0].probability >= ANSWERED_FROM and ranked[0].features.judged >= JUDGED_FROM
-
-
-def harmless(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """What may be shown to somebody who asks for advice: no amount to take, no way to hurt oneself."""
-    return [item for item in ranked if not says_how_much(item) and not method_flag(item.hit.passage.text)]
 
 
 def as_question(verdict: Verdict) -> Verdict:

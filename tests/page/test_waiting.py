@@ -16,25 +16,12 @@ from playwright.sync_api import Browser, Page
 from ingest.__main__ import main as ingest
 from page.texts import texts_in
 from tests.page.conftest import IS_AT, PATIENCE_S, ROOT, Server, Visitor
+from tests.server.held import HELD
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "How does ketamine relieve pain in fibromyalgia?", "What are the risk factors for fibromyalgia?"
 ENGLISH = texts_in("en")
 A_MINUTE = 60_000  # more than the page waits for a question that the server does not work on
-# The server as it is, but for models that are read only when a file has gone: as where they are converted at the first start.
-HELD = """
-import sys, time
-from pathlib import Path
-import app
-from chat.answer import Assistant
-over, hold = Assistant.over, Path(sys.argv[2]).with_name("hold")
-def held(library):
-    while hold.exists():
-        time.sleep(0.05)
-    return over(library)
-Assistant.over = held
-raise SystemExit(app.main())
-"""
 
 
 @pytest.fixture

@@ -16,22 +16,10 @@ from index.errors import EncoderError, LibraryNotFoundError
 from index.library import Library
 from server.opening import STILL_OPENING, Opening
 from tests.conftest import KeywordEncoder
+from tests.server.held import HELD
 from tests.server.served import PATIENCE_S, Served, eventually, make_library
 
-# The server as it is, but for models that are read only when a file has gone, or that cannot be read.
-HELD = """
-import sys, time
-from pathlib import Path
-import app
-from chat.answer import Assistant
-over, hold = Assistant.over, Path(sys.argv[2]).with_name("hold")
-def held(library):
-    while hold.exists():
-        time.sleep(0.05)
-    return over(library)
-Assistant.over = held
-raise SystemExit(app.main())
-"""
+# The server as it is, but for models that cannot be read.
 UNREADABLE = """
 import app
 from chat.answer import Assistant
